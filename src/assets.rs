@@ -1,0 +1,1 @@
+//! Every file of `assets/`, by name: the only place that embeds files.

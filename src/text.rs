@@ -1,0 +1,7 @@
+//! Facts about characters. Knows nothing of newspapers.
+
+pub mod clusters;
+pub mod columns;
+pub mod fold;
+pub mod pinyin;
+pub mod punctuation;

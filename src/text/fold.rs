@@ -1,0 +1,1 @@
+//! The comparable form of text: width, case, marks, simplified and traditional.

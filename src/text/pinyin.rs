@@ -1,0 +1,1 @@
+//! Readings of characters and spellings of place names.

@@ -1,0 +1,1 @@
+//! Which marks may not begin or end a row, which belong together, pairs of quotes and brackets.
