@@ -1,1 +1,6 @@
-//! What survives the program: settings files and state are written so that kill -9 at any moment loses nothing.
+//! What survives the program, and what holds the pages while it runs.
+//!
+//! [`files`] writes settings and state so that kill -9 at any moment leaves the old file or the new one, never
+//! half of either. [`memory`] holds the pages opened from the command line.
+
+pub mod files;

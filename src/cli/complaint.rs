@@ -1,0 +1,167 @@
+//! What went wrong, as one line that says what to do about it.
+
+use std::io;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::output::Output;
+use super::words::{Words, words};
+use super::{Exit, task};
+use crate::model::Language;
+
+/// What stops a task.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    /// Whoever reads our output has closed it.
+    OutputClosed,
+    /// Our output cannot be written, for example because the disk is full.
+    Output(io::Error),
+    /// An argument makes no sense.
+    Argument(String),
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe { Self::OutputClosed } else { Self::Output(error) }
+    }
+}
+
+impl Trouble {
+    /// The trouble as a sentence.
+    pub(super) fn describe(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::OutputClosed, _) => words("输出已被关闭", "the output was closed").to(language).to_owned(),
+            (Self::Output(error), Language::Chinese) => format!("无法写出：{error}"),
+            (Self::Output(error), Language::English) => format!("cannot write the output: {error}"),
+            (Self::Argument(sentence), _) => sentence.clone(),
+        }
+    }
+}
+
+/// Answers what is not a task: shows the help or the version that was asked for, or says what is wrong.
+pub(super) fn answer(error: &clap::Error, language: Language, output: &mut Output) -> Result<Exit, Trouble> {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        output.own(error.render())?;
+        return Ok(Exit::Found);
+    }
+    let advice = words("用 kanbao --help 查看用法", "see kanbao --help").to(language);
+    let end = words("；", "; ").to(language);
+    Err(Trouble::Argument(format!("{}{end}{advice}", sentence(error, language))))
+}
+
+/// What clap found wrong, in the reader's language and with the nearest right name.
+fn sentence(error: &clap::Error, language: Language) -> String {
+    let argument = context(error, ContextKind::InvalidArg);
+    let value = context(error, ContextKind::InvalidValue);
+    let template = match error.kind() {
+        ErrorKind::UnknownArgument => words("没有选项“{a}”", "there is no option “{a}”"),
+        ErrorKind::InvalidSubcommand => words("没有任务“{a}”", "there is no task “{a}”"),
+        ErrorKind::InvalidValue if value.is_empty() => words("“{a}”需要一个值", "“{a}” needs a value"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            words("“{a}”不能是“{v}”", "“{a}” cannot be “{v}”")
+        }
+        ErrorKind::MissingRequiredArgument => words("还缺少 {a}", "{a} is missing"),
+        ErrorKind::ArgumentConflict => words("“{a}”不能与 {p} 同用", "“{a}” cannot be used with {p}"),
+        ErrorKind::TooManyValues => words("“{a}”不需要值“{v}”", "“{a}” takes no value “{v}”"),
+        ErrorKind::InvalidUtf8 => words("有参数不是 UTF-8 文字", "an argument is not valid UTF-8"),
+        _ => words("参数有误：{a} {v}", "the arguments make no sense: {a} {v}"),
+    };
+    let prior = context(error, ContextKind::PriorArg);
+    let told = template.to(language).replace("{a}", &argument).replace("{v}", &value).replace("{p}", &prior);
+    told + &suggestion(error, language)
+}
+
+/// The nearest right names, or the values that would have been right.
+fn suggestion(error: &clap::Error, language: Language) -> String {
+    let nearest = [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand];
+    let nearest = nearest.into_iter().map(|kind| context(error, kind)).find(|text| !text.is_empty());
+    if let Some(nearest) = nearest {
+        return did_you_mean(&nearest, language);
+    }
+    let right = context(error, ContextKind::ValidValue);
+    if right.is_empty() {
+        return String::new();
+    }
+    words("（可用：{}）", " (right would be: {})").to(language).replace("{}", &right)
+}
+
+/// “Did you mean …?” to be appended to a complaint.
+pub(super) fn did_you_mean(name: &str, language: Language) -> String {
+    words("，您要的是“{}”吗", " (did you mean “{}”?)").to(language).replace("{}", name)
+}
+
+fn context(error: &clap::Error, kind: ContextKind) -> String {
+    let text = match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    };
+    // clap quotes an argument with its value's name ("--id <ID>"): the option alone is what was typed.
+    if kind == ContextKind::ValidValue {
+        text
+    } else {
+        text.split(" <").next().unwrap_or_default().to_owned()
+    }
+}
+
+/// The name nearest to what was typed, if it is near enough to have been meant: at most a third of it differs.
+pub(super) fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed: Vec<char> = typed.to_lowercase().chars().collect();
+    let limit = typed.len().div_ceil(3);
+    names
+        .into_iter()
+        .map(|name| (distance(&typed, &name.to_lowercase().chars().collect::<Vec<_>>()), name))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// How many characters must be put in, left out or replaced (Levenshtein), a swapped pair counting as one
+/// (optimal string alignment): slips of the finger are near.
+fn distance(left: &[char], right: &[char]) -> usize {
+    let mut rows: Vec<Vec<usize>> = vec![(0..=right.len()).collect()];
+    for (i, a) in left.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, b) in right.iter().enumerate() {
+            let replaced = rows[i][j] + usize::from(a != b);
+            let mut best = replaced.min(rows[i][j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *a == right[j - 1] && left[i - 1] == *b {
+                best = best.min(rows[i - 1][j - 1] + 1);
+            }
+            row.push(best);
+        }
+        rows.push(row);
+    }
+    rows[left.len()][right.len()]
+}
+
+/// The task that was meant by a path that does not exist, if one is near.
+pub(super) fn task_nearest_to(path: &str) -> Option<&'static str> {
+    nearest(path, task::ALL.iter().map(|task| task.name)).filter(|_| path.chars().count() > 2)
+}
+
+/// A complaint about a file: its name, what is wrong, what to do.
+pub(super) fn about_file(path: &str, what: Words, language: Language) -> String {
+    format!("{path}{}{}", words("：", ": ").to(language), what.to(language))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_one_that_could_have_been_meant() {
+        let names = ["list", "show", "parse", "explain"];
+        let cases = [
+            ("lsit", Some("list")),
+            ("shwo", Some("show")),
+            ("prase", Some("parse")),
+            ("explian", Some("explain")),
+            ("paper", None),
+            ("x", None),
+        ];
+        for (typed, expected) in cases {
+            assert_eq!(nearest(typed, names), expected, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! `kanbao parse`: pages as data for other programs.
+
+use super::{Session, Task};
+use crate::cli::arguments::{OptionRow, Positional, Takes};
+use crate::cli::complaint::Trouble;
+use crate::cli::words::words;
+use crate::cli::{Exit, json};
+
+pub(in crate::cli) const TASK: Task = Task {
+    name: "parse",
+    summary: words("把报纸版面还原为 JSON", "Put pages together and print them as JSON"),
+    details: words(
+        "每版一行，一个 JSON 对象；格式见 kanbao schema。\n例：kanbao parse 07.txt | jq '.articles[].headline'",
+        "One object a page, one line each; see kanbao schema for the form.\n\
+         Example: kanbao parse 07.txt | jq '.articles[].headline'",
+    ),
+    positional: Positional::NeededPaths,
+    options: &[OptionRow {
+        long: "format",
+        short: None,
+        takes: Takes::Choice("FORMAT", &["json"]),
+        help: words("输出格式 [json]", "What to print [json]"),
+    }],
+    run,
+};
+
+fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
+    let pages = session.pages();
+    for page in &pages {
+        session.output.json(&json::page(page))?;
+        session.output.own("\n")?;
+    }
+    Ok(if pages.is_empty() { Exit::Nothing } else { Exit::Found })
+}
