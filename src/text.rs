@@ -1,7 +1,9 @@
 //! Facts about characters. Knows nothing of newspapers.
 
+pub mod clean;
 pub mod clusters;
 pub mod columns;
 pub mod fold;
 pub mod pinyin;
 pub mod punctuation;
+mod tables;
