@@ -7,3 +7,12 @@
 pub fn sample_pages() -> &'static [(&'static str, &'static str)] {
     &[("样报/01.txt", include_str!("../assets/sample/01.txt"))]
 }
+
+/// Which character stands for which when texts are compared; see `assets/fold/build.py`.
+pub static FOLD: &[u8] = include_bytes!("../assets/fold/fold.bin");
+
+/// The readings of characters; see `assets/pinyin/build.py`.
+pub static PINYIN: &[u8] = include_bytes!("../assets/pinyin/pinyin.bin");
+
+/// Place names with a reading that their characters alone do not tell, and their spellings in other languages.
+pub static PLACE_SPELLINGS: &str = include_str!("../assets/pinyin/places.tsv");

@@ -4,11 +4,21 @@
 //! arrive. A [`Selection`] says what the reader wants; [`select`] answers with ranked [`Hit`]s whose lit ranges
 //! map back to the text. [`count_provinces`] and [`count_sections`] give the facets under the present filters.
 
+mod fuzzy;
+pub mod rank;
+pub mod titles;
+mod word;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::{Article, Page, Province};
+use crate::text::fold;
+use crate::text::pinyin::Sounds;
+
+use titles::{Field, ProvinceSet, Titles, province_bit, provinces_of};
+use word::Word;
 
 /// An article of a catalogue, counted in the order of arrival.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +44,7 @@ impl Entry {
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
     entries: Vec<Entry>,
+    titles: Titles,
 }
 
 impl Catalogue {
@@ -41,6 +52,7 @@ impl Catalogue {
     pub fn add(&mut self, page: &Arc<Page>) {
         let entries = (0..page.articles.len()).map(|index| Entry { page: Arc::clone(page), index });
         self.entries.extend(entries);
+        page.articles.iter().for_each(|article| self.titles.push_article(page, article));
     }
 
     /// The article with this number.
@@ -129,30 +141,229 @@ pub struct Hit {
 
 /// The articles that fit, best first.
 pub fn select(catalogue: &Catalogue, selection: &Selection) -> Vec<Hit> {
-    let fits = |entry: &Entry| {
-        let article = entry.article();
-        (selection.typed.is_empty() || article.title().contains(&selection.typed))
-            && (selection.provinces.is_empty()
-                || article.provinces.iter().any(|p| selection.provinces.contains(p)))
-            && (selection.sections.is_empty()
-                || article.section.as_ref().is_some_and(|s| selection.sections.contains(s)))
+    let mut words = words_of(catalogue, selection);
+    let titles = &catalogue.titles;
+    let scored =
+        (0..titles.len()).filter(|story| fits_filters(titles, *story, selection)).filter_map(|story| {
+            let scores = words.iter_mut().map(|word| word.find(titles, story).map(|found| found.score));
+            Some((story, scores.sum::<Option<i64>>()?))
+        });
+    let mut scored: Vec<(usize, i64)> = scored.collect();
+    sort(titles, &mut scored, selection);
+    let hit = |(story, score): (usize, i64)| {
+        let entry = EntryId(story as u32);
+        Hit {
+            entry,
+            score,
+            lit: catalogue.entry(entry).map(|entry| light(entry, &mut words)).unwrap_or_default(),
+        }
     };
-    let hits = catalogue.iter().filter(|(_, entry)| fits(entry));
-    hits.map(|(entry, _)| Hit { entry, score: 0, lit: Lit::default() }).collect()
+    scored.into_iter().map(hit).collect()
 }
 
 /// How many articles each province has under all filters but the province filter itself, most first.
-pub fn count_provinces(_catalogue: &Catalogue, _selection: &Selection) -> Vec<(Province, usize)> {
-    Vec::new()
+pub fn count_provinces(catalogue: &Catalogue, selection: &Selection) -> Vec<(Province, usize)> {
+    let selection = Selection { provinces: BTreeSet::new(), ..selection.clone() };
+    let mut counts = [0; Province::ALL.len()];
+    for hit in select(catalogue, &selection) {
+        let story = hit.entry.0 as usize;
+        for province in provinces_of(sense_of(&catalogue.titles, story, selection.sense)) {
+            counts[province as usize] += 1;
+        }
+    }
+    let mut counted: Vec<(Province, usize)> = Province::ALL.into_iter().zip(counts).collect();
+    counted.retain(|(_, count)| *count > 0);
+    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counted
 }
 
 /// How many articles each section has under all filters but the section filter itself, in page order.
-pub fn count_sections(_catalogue: &Catalogue, _selection: &Selection) -> Vec<(String, usize)> {
-    Vec::new()
+pub fn count_sections(catalogue: &Catalogue, selection: &Selection) -> Vec<(String, usize)> {
+    let selection = Selection { sections: BTreeSet::new(), sort: Sort::PageOrder, ..selection.clone() };
+    let titles = &catalogue.titles;
+    let mut counts = vec![0; titles.section_names().len()];
+    for hit in select(catalogue, &selection) {
+        counts[titles.section(hit.entry.0 as usize)] += 1;
+    }
+    let names = titles.section_names().iter().cloned().zip(counts).skip(1);
+    names.filter(|(_, count)| *count > 0).collect()
 }
 
 /// Matches a typed pattern (characters, pinyin, initials) against short names, best first: index, lit ranges.
 pub fn match_names(pattern: &str, names: &[&str]) -> Vec<(usize, Vec<Range<usize>>)> {
-    let fitting = names.iter().enumerate().filter(|(_, name)| name.contains(pattern));
-    fitting.map(|(index, _)| (index, Vec::new())).collect()
+    if pattern.trim().is_empty() {
+        return (0..names.len()).map(|index| (index, Vec::new())).collect();
+    }
+    let mut word = Word::new(pattern.trim(), Sounds::Exact);
+    let rated = names.iter().enumerate().filter_map(|(index, name)| {
+        let (manner, characters) = word.light(&fold::units(name))?;
+        Some((rank::rate(manner, Field::Headline), index, fold::byte_ranges(name, &characters)))
+    });
+    let mut rated: Vec<_> = rated.collect();
+    rated.sort_by_key(|(score, index, _)| (std::cmp::Reverse(*score), *index));
+    rated.into_iter().map(|(_, index, lit)| (index, lit)).collect()
+}
+
+/// The bare words of a selection, ready for this catalogue.
+fn words_of(catalogue: &Catalogue, selection: &Selection) -> Vec<Word> {
+    let typed = selection.typed.split_whitespace();
+    let mut words: Vec<Word> = typed.map(|typed| Word::new(typed, Sounds::Exact)).collect();
+    for word in &mut words {
+        word.learn_sections(&catalogue.titles);
+    }
+    words
+}
+
+fn fits_filters(titles: &Titles, story: usize, selection: &Selection) -> bool {
+    let provinces = selection.provinces.iter().fold(0, |set, province| set | province_bit(*province));
+    let section = titles.section_names().get(titles.section(story));
+    (provinces == 0 || sense_of(titles, story, selection.sense) & provinces != 0)
+        && (selection.sections.is_empty() || section.is_some_and(|name| selection.sections.contains(name)))
+}
+
+fn sense_of(titles: &Titles, story: usize, sense: PlaceSense) -> ProvinceSet {
+    match sense {
+        PlaceSense::About => titles.about(story),
+        PlaceSense::Mentioned => titles.mentions(story),
+    }
+}
+
+/// Best first; the newest first among equals of a typed query, else in the order asked for.
+fn sort(titles: &Titles, scored: &mut [(usize, i64)], selection: &Selection) {
+    let newest = |story: usize| std::cmp::Reverse(titles.date(story));
+    if !selection.typed.trim().is_empty() {
+        scored.sort_by_key(|(story, score)| (std::cmp::Reverse(*score), newest(*story), *story));
+        return;
+    }
+    match selection.sort {
+        Sort::PageOrder => {}
+        Sort::Date => scored.sort_by_key(|(story, _)| (newest(*story), *story)),
+        // A story about no province comes last.
+        Sort::Province => scored.sort_by_key(|(story, _)| (titles.about(*story).trailing_zeros(), *story)),
+    }
+}
+
+/// What the words light in an article.
+fn light(entry: &Entry, words: &mut [Word]) -> Lit {
+    if words.is_empty() {
+        return Lit::default();
+    }
+    let article = entry.article();
+    let mut in_text = |text: &str| {
+        let units = fold::units(text);
+        let lit = words.iter_mut().filter_map(|word| word.light(&units));
+        let mut characters: Vec<usize> = lit.flat_map(|(_, characters)| characters).collect();
+        characters.sort_unstable();
+        characters.dedup();
+        fold::byte_ranges(text, &characters)
+    };
+    let names: Vec<&str> = article.provinces.iter().map(|province| province.short()).collect();
+    Lit {
+        headline: in_text(&article.title()),
+        kicker: in_text(article.kicker.as_ref().map_or("", |kicker| &kicker.text)),
+        authors: in_text(&article.authors.join(" ")),
+        section: in_text(article.section.as_deref().unwrap_or_default()),
+        provinces: in_text(&names.join(" ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Heading, PlaceMention};
+
+    fn page(stories: &[(&str, &str, &str, &[Province])]) -> Arc<Page> {
+        let articles = stories.iter().map(|(headline, section, author, provinces)| Article {
+            headline: Some(Heading { text: (*headline).to_owned(), lines: Vec::new() }),
+            section: (!section.is_empty()).then(|| (*section).to_owned()),
+            authors: vec![(*author).to_owned()],
+            provinces: provinces.to_vec(),
+            places: vec![PlaceMention { name: "拉萨".to_owned(), province: Province::Tibet }],
+            ..Article::default()
+        });
+        Arc::new(Page { articles: articles.collect(), ..Page::default() })
+    }
+
+    fn sample() -> Catalogue {
+        let mut catalogue = Catalogue::default();
+        catalogue.add(&page(&[
+            ("麦收机械进了田", "地方动态", "王小田", &[Province::Henan]),
+            ("湖里放鱼苗", "地方动态", "李一", &[Province::Hunan]),
+            ("高原通了新路", "要闻", "次仁", &[Province::Tibet, Province::Sichuan]),
+            ("没有栏目的消息", "", "麦子", &[]),
+        ]));
+        catalogue
+    }
+
+    fn found(selection: &Selection) -> Vec<u32> {
+        select(&sample(), selection).into_iter().map(|hit| hit.entry.0).collect()
+    }
+
+    #[test]
+    fn words_and_filters_select() {
+        let typed = |typed: &str| Selection { typed: typed.to_owned(), ..Selection::default() };
+        let cases: [(&str, &[u32]); 8] = [
+            ("", &[0, 1, 2, 3]),
+            ("麦", &[0, 3]),
+            ("henan", &[0]),
+            ("hn", &[0, 1]),
+            ("hn 放鱼", &[1]),
+            ("ciren", &[2]),
+            ("要闻 西藏", &[2]),
+            ("nothing", &[]),
+        ];
+        for (words, expected) in cases {
+            assert_eq!(found(&typed(words)), expected, "{words}");
+        }
+        let tibet = Selection { provinces: BTreeSet::from([Province::Tibet]), ..Selection::default() };
+        assert_eq!(found(&tibet), [2]);
+        assert_eq!(found(&Selection { sense: PlaceSense::Mentioned, ..tibet.clone() }), [0, 1, 2, 3]);
+        let local =
+            Selection { sections: BTreeSet::from(["地方动态".to_owned()]), ..Selection::default() };
+        assert_eq!(found(&local), [0, 1]);
+        assert_eq!(count_provinces(&sample(), &local), [(Province::Henan, 1), (Province::Hunan, 1)]);
+        let sections = [("地方动态".to_owned(), 2), ("要闻".to_owned(), 1)];
+        assert_eq!(count_sections(&sample(), &local), sections);
+        assert_eq!(count_sections(&sample(), &tibet), [("要闻".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn lit_ranges_are_bytes_of_the_printed_text() {
+        let selection = Selection { typed: "jixie 王".to_owned(), ..Selection::default() };
+        let hits = select(&sample(), &selection);
+        assert_eq!(hits[0].lit.headline, vec![6..12]);
+        assert_eq!(hits[0].lit.authors, vec![0..3]);
+    }
+
+    #[test]
+    #[expect(clippy::single_range_in_vec_init, reason = "one lit range is what is meant")]
+    fn names_match_by_characters_pinyin_and_initials() {
+        let names: Vec<&str> = Province::ALL.iter().map(|province| province.short()).collect();
+        let cases: [(&str, &[&str]); 16] = [
+            ("hn", &["河南", "湖南", "海南"]),
+            ("henan", &["河南"]),
+            ("chongqing", &["重庆"]),
+            ("shaanxi", &["陕西"]),
+            ("shanxi", &["山西", "陕西"]),
+            ("xizang", &["西藏"]),
+            ("neimenggu", &["内蒙古"]),
+            ("nmg", &["内蒙古"]),
+            ("aomen", &["澳门"]),
+            ("macau", &["澳门"]),
+            ("xianggang", &["香港"]),
+            ("hong kong", &["香港"]),
+            ("taiwan", &["台湾"]),
+            ("臺", &["台湾"]),
+            ("ｈｎ", &["河南", "湖南", "海南"]),
+            ("zzz", &[]),
+        ];
+        for (pattern, expected) in cases {
+            let found: Vec<&str> =
+                match_names(pattern, &names).iter().map(|(index, _)| names[*index]).collect();
+            assert_eq!(found, expected, "{pattern}");
+        }
+        assert_eq!(match_names("xiamen", &["厦门"]), [(0, vec![0..6])]);
+        assert_eq!(match_names("nan", &["河南"]), [(0, vec![3..6])]);
+        assert_eq!(match_names("", &["河南", "湖南"]).len(), 2);
+    }
 }

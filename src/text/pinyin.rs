@@ -1,1 +1,177 @@
-//! Readings of characters and spellings of place names.
+//! Readings of characters in Latin letters (拼音), and spellings of place names.
+//!
+//! Tones are left out and ü is written v. A character has *usual* readings and *rare* ones: 合 is he, and ge only
+//! for somebody who spells it out. What a name is read by is told by [`place_spellings`]: 重庆 is chongqing.
+//!
+//! What it does not do: it does not guess readings from whole sentences, and it does not write pinyin for people.
+//!
+//! ```
+//! use kanbao::text::pinyin::{Pattern, Sounds};
+//! let text: Vec<u16> = "河南".encode_utf16().collect();
+//! let mut pattern = Pattern::new("hn", Sounds::Exact).expect("two letters are a pattern");
+//! assert!(pattern.find(&text).is_some());
+//! ```
+
+mod pattern;
+
+use std::sync::LazyLock;
+
+pub use pattern::{Found, Pattern, Sounds, Spelled};
+
+use crate::assets;
+
+/// A syllable without its tone, counted in the order of the asset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Syllable(u16);
+
+impl Syllable {
+    /// How it is spelled, such as `chong` and `lv`.
+    pub fn letters(self) -> &'static str {
+        let start = 2 + usize::from(self.0) * 6;
+        let bytes = assets::PINYIN.get(start..start + 6).unwrap_or_default();
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        text.trim_end_matches('\0')
+    }
+
+    /// Its place in [`Self::all`].
+    fn index(self) -> usize {
+        usize::from(self.0)
+    }
+
+    /// Every syllable.
+    fn all() -> impl Iterator<Item = Self> {
+        (0..read(0)).map(Self)
+    }
+}
+
+/// One reading of a character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// Its syllable.
+    pub syllable: Syllable,
+    /// Whether a newspaper reader would think of it first, or among the first.
+    pub usual: bool,
+}
+
+/// The readings of a folded character (see [`super::fold::unit`]), the most usual first.
+pub fn readings(unit: u16) -> impl Iterator<Item = Reading> {
+    let entry = find_entry(unit);
+    let (usual, all, start) = match entry {
+        0 => (0, 0, 0),
+        single if single < 0x8000 => (1, 1, 0),
+        list => {
+            let at = lists_start() + usize::from(list - 0x8000) * 2;
+            let head = read(at);
+            (head >> 8, head & 0xFF, at + 2)
+        }
+    };
+    (0..all).map(move |number| {
+        let syllable = if start == 0 { entry - 1 } else { read(start + usize::from(number) * 2) };
+        Reading { syllable: Syllable(syllable), usual: number < usual }
+    })
+}
+
+/// The letters that a character may be typed by: a…z as bits 0…25, digits as bit 26; `None` for a mark.
+pub fn initials(unit: u16) -> Option<u32> {
+    let bits = readings(unit).fold(0, |bits, reading| {
+        reading.syllable.letters().bytes().next().map_or(bits, |letter| bits | 1 << (letter - b'a'))
+    });
+    if bits != 0 {
+        return Some(bits);
+    }
+    let c = char::from_u32(u32::from(unit))?;
+    match c {
+        'a'..='z' => Some(1 << (c as u32 - u32::from(b'a'))),
+        '0'..='9' => Some(1 << 26),
+        _ => c.is_alphanumeric().then_some(0),
+    }
+}
+
+/// A place name, how its characters are read, and its other spellings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceSpelling {
+    /// The name, one unit a character.
+    pub name: Vec<u16>,
+    /// One syllable for each character.
+    pub syllables: Vec<&'static str>,
+    /// Such as `shaanxi` and `hongkong`.
+    pub others: Vec<&'static str>,
+}
+
+/// Names whose reading the single characters do not tell, or which have a spelling of their own.
+pub fn place_spellings() -> &'static [PlaceSpelling] {
+    static SPELLINGS: LazyLock<Vec<PlaceSpelling>> = LazyLock::new(|| {
+        let rows = assets::PLACE_SPELLINGS.lines().filter(|line| !line.starts_with('#'));
+        rows.filter_map(|row| {
+            let mut columns = row.split('\t');
+            let name = super::fold::units(columns.next()?);
+            let syllables = columns.next()?.split(' ').collect();
+            let others = columns.next().unwrap_or_default().split(',').filter(|word| !word.is_empty());
+            Some(PlaceSpelling { name, syllables, others: others.collect() })
+        })
+        .collect()
+    });
+    &SPELLINGS
+}
+
+/// The number in the asset that says how a character is read; 0 for none.
+fn find_entry(unit: u16) -> u16 {
+    let index = index_start();
+    let page = assets::PINYIN.get(index + usize::from(unit >> 8)).copied().unwrap_or(0);
+    if page == 0 {
+        return 0;
+    }
+    read(index + 258 + (usize::from(page) - 1) * 512 + usize::from(unit & 0xFF) * 2)
+}
+
+fn index_start() -> usize {
+    2 + usize::from(read(0)) * 6
+}
+
+fn lists_start() -> usize {
+    let index = index_start();
+    index + 258 + usize::from(read(index + 256)) * 512 + 2
+}
+
+fn read(at: usize) -> u16 {
+    let bytes = assets::PINYIN.get(at..at + 2).and_then(|bytes| bytes.try_into().ok());
+    bytes.map_or(0, u16::from_le_bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold::unit;
+
+    fn spelled(c: char, usual: bool) -> Vec<&'static str> {
+        let fitting = readings(unit(c)).filter(|reading| reading.usual == usual);
+        fitting.map(|reading| reading.syllable.letters()).collect()
+    }
+
+    #[test]
+    fn usual_readings_stand_before_rare_ones() {
+        let cases: [(char, &[&str], &[&str]); 6] = [
+            ('河', &["he"], &[]),
+            ('合', &["he"], &["ge"]),
+            ('长', &["chang", "zhang"], &[]),
+            ('绿', &["lv", "lu"], &[]),
+            ('庆', &["qing"], &[]),
+            ('a', &[], &[]),
+        ];
+        for (character, usual, rare) in cases {
+            assert_eq!(spelled(character, true), usual, "{character}");
+            assert_eq!(spelled(character, false), rare, "{character}");
+        }
+    }
+
+    #[test]
+    fn each_place_has_one_syllable_a_character() {
+        let known: Vec<&str> = Syllable::all().map(Syllable::letters).collect();
+        for place in place_spellings() {
+            assert_eq!(place.name.len(), place.syllables.len(), "{place:?}");
+            for syllable in &place.syllables {
+                assert!(known.contains(syllable), "{syllable}");
+            }
+        }
+    }
+}
