@@ -5,7 +5,14 @@
 /// Each page is a name, as a path would be, and its text. The pages were written for this program and then torn the
 /// way real pages are torn, so that they serve as the tour and as test data (`tests/corpus` holds their truth).
 pub fn sample_pages() -> &'static [(&'static str, &'static str)] {
-    &[("样报/01.txt", include_str!("../assets/sample/01.txt"))]
+    &[
+        ("样报/2026-11-22/01.txt", include_str!("../assets/sample/01.txt")),
+        ("样报/2026-11-22/02.txt", include_str!("../assets/sample/02.txt")),
+        ("样报/2026-11-22/03.txt", include_str!("../assets/sample/03.txt")),
+        ("样报/2026-11-22/04.txt", include_str!("../assets/sample/04.txt")),
+        ("样报/2026-11-22/05.txt", include_str!("../assets/sample/05.txt")),
+        ("样报/2026-11-22/06.txt", include_str!("../assets/sample/06.txt")),
+    ]
 }
 
 /// Which character stands for which when texts are compared; see `assets/fold/build.py`.
