@@ -5,12 +5,16 @@
 //! know one.
 
 mod arguments;
+mod choice;
 mod complaint;
 pub mod json;
 mod locale;
 mod logging;
+mod markdown;
 mod output;
 mod pages;
+mod print;
+mod table;
 mod task;
 mod words;
 

@@ -4,3 +4,4 @@
 //! half of either. [`memory`] holds the pages opened from the command line.
 
 pub mod files;
+pub mod memory;

@@ -124,7 +124,11 @@ pub(super) fn command(language: Language) -> Command {
         )
     });
     let root = task::ALL.iter().fold(root, |root, row| root.subcommand(subcommand(row, language)));
-    with_help(root, language)
+    let usage = words(
+        "kanbao [选项] [路径]...\n      kanbao 任务 [选项] [参数]...",
+        "kanbao [OPTIONS] [PATH]...\n       kanbao TASK [OPTIONS] [ARGUMENT]...",
+    );
+    with_help(root.override_usage(usage.to(language)), language)
 }
 
 const LONG_CHINESE: &str = "\
@@ -151,6 +155,19 @@ fn subcommand(row: &Task, language: Language) -> Command {
     let command = add_positional(command, row.positional, language);
     let command = row.options.iter().fold(command, |command, row| command.arg(option(row, language)));
     with_help(command, language)
+}
+
+/// How the task is typed.
+fn usage(row: &Task, language: Language) -> String {
+    let options = words("[选项]", "[OPTIONS]").to(language);
+    let path = words("路径", "PATH").to(language);
+    let rest = match row.positional {
+        Positional::None => String::new(),
+        Positional::Paths => format!(" [{path}]..."),
+        Positional::NeededPaths => format!(" {path}..."),
+        Positional::Word(name, ..) => format!(" {name}"),
+    };
+    format!("kanbao {} {options}{rest}", row.name)
 }
 
 /// Replaces the parts of a help page that clap would write in English.
@@ -189,9 +206,7 @@ fn option(row: &OptionRow, language: Language) -> Arg {
     let arg = Arg::new(row.long)
         .long(row.long)
         .help(row.help.to(language))
-        .help_heading(words("选项", "Options").to(language))
-        .hide_default_value(true)
-        .hide_possible_values(true);
+        .help_heading(words("选项", "Options").to(language));
     let arg = match row.short {
         Some(letter) => arg.short(letter),
         None => arg,
@@ -201,7 +216,9 @@ fn option(row: &OptionRow, language: Language) -> Arg {
         Takes::One(name) => arg.value_name(name).action(ArgAction::Set),
         Takes::Many(name) => arg.value_name(name).action(ArgAction::Append),
         Takes::Number(name) => arg.value_name(name).value_parser(clap::value_parser!(u16).range(1..)),
-        Takes::Choice(name, choices) => arg.value_name(name).value_parser(PossibleValuesParser::new(choices)),
+        Takes::Choice(name, choices) => {
+            arg.value_name(name).value_parser(PossibleValuesParser::new(choices)).hide_possible_values(true)
+        }
         Takes::File(name) => {
             arg.value_name(name).value_hint(ValueHint::FilePath).value_parser(ValueParser::path_buf())
         }

@@ -148,6 +148,33 @@ pub struct Remark {
     pub line: Option<u32>,
 }
 
+/// A story by itself, with the page that it stands on: what `kanbao show --format json` prints.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the fields are described in the schema")]
+pub struct Story {
+    pub schema: u32,
+    pub path: String,
+    pub publication: Option<String>,
+    pub date: Option<String>,
+    pub page_number: Option<u32>,
+    #[serde(flatten)]
+    pub article: Article,
+}
+
+impl Story {
+    /// The public form of a story and its page.
+    pub fn of(page: &model::Page, story: &model::Article) -> Self {
+        Self {
+            schema: SCHEMA,
+            path: page.path.to_string_lossy().into_owned(),
+            publication: page.publication.clone(),
+            date: page.date.map(|date| date.to_string()),
+            page_number: page.page_number,
+            article: article(story),
+        }
+    }
+}
+
 /// The public form of a page. Remarks are in English: other programs read them.
 pub fn page(page: &model::Page) -> Page {
     Page {
@@ -274,6 +301,6 @@ fn numbers(lines: &[LineNumber]) -> Vec<u32> {
 }
 
 /// A share of 0..=1 in thousandths: more digits would promise what no loader can know.
-fn share(confidence: f32) -> f64 {
+pub(super) fn share(confidence: f32) -> f64 {
     (f64::from(confidence.clamp(0.0, 1.0)) * 1000.0).round() / 1000.0
 }

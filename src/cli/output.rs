@@ -82,6 +82,12 @@ impl Output {
         eprintln!("kanbao: {}", neutral(text));
     }
 
+    /// Says something on standard error that is no trouble.
+    #[expect(clippy::print_stderr, reason = "as above; remarks must not stand among the output")]
+    pub(super) fn remark(&mut self, text: &str) {
+        eprintln!("kanbao: {}", neutral(text));
+    }
+
     /// Trouble, if there was any so far.
     pub(super) fn worst(&self) -> Exit {
         self.worst

@@ -8,23 +8,23 @@ use super::complaint::{about_file, did_you_mean, task_nearest_to};
 use super::task::Session;
 use super::words::{Words, words};
 use crate::ingest::{self, Decoded};
-use crate::model::Page;
+use crate::store::memory::Edition;
 
 /// The pages of the session's arguments.
-pub(super) fn read(session: &mut Session<'_>) -> Vec<Arc<Page>> {
+pub(super) fn read(session: &mut Session<'_>) -> Edition {
     let paths: Vec<PathBuf> = session.matches.get_many(PATHS).unwrap_or_default().cloned().collect();
-    let mut pages = Vec::new();
-    for path in paths {
+    let mut edition = Edition::default();
+    for (place, path) in paths.into_iter().enumerate() {
         match std::fs::read(&path) {
             Ok(bytes) => {
                 let text = String::from_utf8_lossy(&bytes).into_owned();
                 let decoded = Decoded { path, encoding: "UTF-8".to_owned(), text, had_errors: false };
-                pages.push(Arc::new(ingest::reconstruct(&decoded)));
+                edition.put(place, Arc::new(ingest::reconstruct(&decoded)));
             }
             Err(_) => complain(session, &path, words("无法读取", "cannot be read")),
         }
     }
-    pages
+    edition
 }
 
 fn complain(session: &mut Session<'_>, path: &Path, what: Words) {

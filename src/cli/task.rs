@@ -1,7 +1,11 @@
 //! The list of tasks: each is one file and one row.
 
-pub(super) mod parse;
-pub(super) mod schema;
+mod completions;
+mod list;
+mod man;
+mod parse;
+mod schema;
+mod show;
 
 use clap::ArgMatches;
 
@@ -11,6 +15,8 @@ use super::output::{ColorChoice, Output};
 use super::words::Words;
 use super::{Exit, Outcome, Reading, Surroundings, arguments, logging, pages};
 use crate::model::Language;
+use crate::query::Catalogue;
+use crate::store::memory::Edition;
 
 /// One thing that the command line can do.
 pub(super) struct Task {
@@ -29,7 +35,8 @@ pub(super) struct Task {
 }
 
 /// All tasks, in the order of the help.
-pub(super) const ALL: &[Task] = &[parse::TASK, schema::TASK];
+pub(super) const ALL: &[Task] =
+    &[list::TASK, show::TASK, parse::TASK, schema::TASK, completions::TASK, man::TASK];
 
 /// What a task works with.
 pub(super) struct Session<'a> {
@@ -54,7 +61,7 @@ pub(super) fn carry_out(
     output.set_color(color, around);
     logging::start(matches, language, around, output);
     let Some((name, matches)) = matches.subcommand() else {
-        return read(matches, language, color, around, output);
+        return read(&mut Session { matches, language, around, output }, color);
     };
     let task = ALL.iter().find(|task| task.name == name).expect("clap knows only the tasks of the table");
     let mut session = Session { matches, language, around, output };
@@ -69,27 +76,56 @@ fn color_choice(matches: &ArgMatches) -> ColorChoice {
     }
 }
 
-/// Without a task the reader opens.
-fn read(
-    matches: &ArgMatches,
-    language: Language,
-    color: ColorChoice,
-    _around: &Surroundings,
-    _output: &mut Output,
-) -> Result<Outcome, Trouble> {
-    let paths = matches.get_many(arguments::PATHS).unwrap_or_default().cloned().collect();
-    let encoding = matches.get_one::<String>("encoding").cloned();
-    Ok(Outcome::Read(Reading { paths, encoding, language, color }))
+/// Without a task the reader opens; where there is no terminal to open it on, the stories are written as text.
+fn read(session: &mut Session<'_>, color: ColorChoice) -> Result<Outcome, Trouble> {
+    if !session.around.output_is_terminal {
+        return show::write_all(session).map(Outcome::Done);
+    }
+    let matches = session.matches;
+    Ok(Outcome::Read(Reading {
+        paths: matches.get_many(arguments::PATHS).unwrap_or_default().cloned().collect(),
+        encoding: session.value("encoding").map(str::to_owned),
+        language: session.language,
+        color,
+    }))
 }
 
 impl Session<'_> {
     /// Reads the pages that the arguments name, in their order; what cannot be read is complained about.
-    pub(super) fn pages(&mut self) -> Vec<std::sync::Arc<crate::model::Page>> {
+    fn edition(&mut self) -> Edition {
         pages::read(self)
     }
 
-    /// The value of an option.
+    /// The stories of these pages, ready to be searched.
+    fn catalogue_of(&self, edition: &Edition) -> Catalogue {
+        let mut catalogue = Catalogue::default();
+        edition.pages().for_each(|page| catalogue.add(page));
+        catalogue
+    }
+
+    /// The stories of the pages that the arguments name.
+    fn catalogue(&mut self) -> Catalogue {
+        let edition = self.edition();
+        self.catalogue_of(&edition)
+    }
+
+    /// The value of an option that takes one; `None` also where the task has no such option.
     pub(super) fn value(&self, option: &str) -> Option<&str> {
-        self.matches.get_one::<String>(option).map(String::as_str)
+        self.matches.try_get_one::<String>(option).ok().flatten().map(String::as_str)
+    }
+
+    /// The values of an option that may be given several times.
+    pub(super) fn values(&self, option: &str) -> impl Iterator<Item = &str> {
+        self.matches.try_get_many::<String>(option).ok().flatten().unwrap_or_default().map(String::as_str)
+    }
+
+    /// The value of an option that takes a number.
+    fn number(&self, option: &str) -> Option<usize> {
+        self.matches.try_get_one::<u16>(option).ok().flatten().map(|number| usize::from(*number))
+    }
+
+    /// Whether a switch was given.
+    pub(super) fn is_given(&self, option: &str) -> bool {
+        self.matches.try_get_one::<bool>(option).ok().flatten().copied().unwrap_or_default()
     }
 }

@@ -25,10 +25,10 @@ pub(in crate::cli) const TASK: Task = Task {
 };
 
 fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
-    let pages = session.pages();
-    for page in &pages {
+    let edition = session.edition();
+    for page in edition.pages() {
         session.output.json(&json::page(page))?;
         session.output.own("\n")?;
     }
-    Ok(if pages.is_empty() { Exit::Nothing } else { Exit::Found })
+    Ok(if edition.is_empty() { Exit::Nothing } else { Exit::Found })
 }

@@ -1,0 +1,193 @@
+//! The options by which stories are chosen, shared by every task that chooses: `--province`, `--section`,
+//! `--match`, `--about`, `--mentioned`, `--sort`.
+
+use std::collections::BTreeSet;
+
+use super::arguments::{OptionRow, Takes};
+use super::complaint::{Trouble, did_you_mean, nearest};
+use super::task::Session;
+use super::words::words;
+use crate::model::{Language, Province};
+use crate::query::{self, Catalogue, PlaceSense, Selection, Sort};
+
+pub(super) const PROVINCE: OptionRow = OptionRow {
+    long: "province",
+    short: Some('p'),
+    takes: Takes::Many("PROVINCE"),
+    help: words(
+        "只要此省份的稿件；可多次给出（河南、豫、henan 均可）",
+        "Only stories about this province; may be given several times (河南, 豫 or henan)",
+    ),
+};
+
+pub(super) const SECTION: OptionRow = OptionRow {
+    long: "section",
+    short: Some('s'),
+    takes: Takes::Many("SECTION"),
+    help: words(
+        "只要此栏目的稿件；可多次给出",
+        "Only stories under this section label; may be given several times",
+    ),
+};
+
+pub(super) const MATCH: OptionRow = OptionRow {
+    long: "match",
+    short: Some('m'),
+    takes: Takes::One("QUERY"),
+    help: words(
+        "模糊匹配标题、作者、栏目、省份（汉字、拼音或首字母），最合者在前",
+        "Match headline, author, section and province (characters, pinyin or initials), best first",
+    ),
+};
+
+pub(super) const MENTIONED: OptionRow = OptionRow {
+    long: "mentioned",
+    short: None,
+    takes: Takes::Nothing,
+    help: words("省份以提及为准：凡文中写到的都算", "Take --province as every place that a story names"),
+};
+
+pub(super) const ABOUT: OptionRow = OptionRow {
+    long: "about",
+    short: None,
+    takes: Takes::Nothing,
+    help: words(
+        "省份以主题为准：只算稿件写的是它（缺省）",
+        "Take --province as what a story is about (the default)",
+    ),
+};
+
+pub(super) const SORT: OptionRow = OptionRow {
+    long: "sort",
+    short: None,
+    takes: Takes::Choice("ORDER", &["page", "date", "province"]),
+    help: words(
+        "次序 [page 版面（缺省），date 新者在前，province 行政区划]",
+        "The order [page: as printed (default), date: newest first, province: by their codes]",
+    ),
+};
+
+/// What the options ask for. Sections are taken as they stand among the stories of `catalogue`.
+pub(super) fn selection(session: &Session<'_>, catalogue: &Catalogue) -> Result<Selection, Trouble> {
+    let language = session.language;
+    let provinces: Result<BTreeSet<Province>, Trouble> =
+        session.values(PROVINCE.long).flat_map(split).map(|name| province(name, language)).collect();
+    let known = sections_of(catalogue);
+    let sections: Result<BTreeSet<String>, Trouble> =
+        session.values(SECTION.long).flat_map(split).map(|name| section(name, &known, language)).collect();
+    Ok(Selection {
+        typed: session.value(MATCH.long).unwrap_or_default().trim().to_owned(),
+        provinces: provinces?,
+        sense: if session.is_given(MENTIONED.long) { PlaceSense::Mentioned } else { PlaceSense::About },
+        sections: sections?,
+        sort: match session.value(SORT.long) {
+            Some("date") => Sort::Date,
+            Some("province") => Sort::Province,
+            _ => Sort::PageOrder,
+        },
+    })
+}
+
+/// `河南、湖北` and `henan,hubei` name two.
+fn split(names: &str) -> impl Iterator<Item = &str> {
+    names.split([',', '，', '、', ';', '；']).map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// The division that is meant: by any of its names, by pinyin or initials where they lead to one, or the word
+/// of the mistake with the nearest right name.
+fn province(name: &str, language: Language) -> Result<Province, Trouble> {
+    if let Some(province) = Province::from_name(name) {
+        return Ok(province);
+    }
+    let shorts: Vec<&str> = Province::ALL.iter().map(|province| province.short()).collect();
+    let matches = query::match_names(name, &shorts);
+    if let [(index, _)] = matches.as_slice()
+        && let Some(province) = Province::from_index(*index)
+    {
+        return Ok(province);
+    }
+    let several = || {
+        let names: Vec<&str> = matches.iter().filter_map(|(index, _)| shorts.get(*index).copied()).collect();
+        names.join(words("、", ", ").to(language))
+    };
+    let all_names = Province::ALL.iter().flat_map(|province| {
+        let names = province.names();
+        [names.short, names.full, names.latin]
+    });
+    let advice = match (matches.len(), nearest(name, all_names)) {
+        (2.., _) => words("，可能是：{}", " (it could be: {})").to(language).replace("{}", &several()),
+        (_, Some(near)) => did_you_mean(near, language),
+        _ => words("；请用 河南、豫 或 henan 这样的名称", "; use a name such as 河南, 豫 or henan")
+            .to(language)
+            .to_owned(),
+    };
+    let message = words("没有省份“{}”", "there is no province “{}”").to(language).replace("{}", name);
+    Err(Trouble::Argument(message + &advice))
+}
+
+/// The label as it is printed. One that no page has is kept as typed: it will find nothing, and that is no
+/// mistake of the reader's; but one that differs from a printed label by a slip is told.
+fn section(name: &str, known: &[String], language: Language) -> Result<String, Trouble> {
+    if known.iter().any(|label| label == name) {
+        return Ok(name.to_owned());
+    }
+    let labels: Vec<&str> = known.iter().map(String::as_str).collect();
+    if let [(index, _)] = query::match_names(name, &labels).as_slice()
+        && let Some(label) = known.get(*index)
+    {
+        return Ok(label.clone());
+    }
+    match nearest(name, labels).filter(|_| name.chars().count() > 2) {
+        Some(near) => {
+            let message = words("这些版面没有栏目“{}”", "these pages have no section “{}”").to(language);
+            Err(Trouble::Argument(message.replace("{}", name) + &did_you_mean(near, language)))
+        }
+        None => Ok(name.to_owned()),
+    }
+}
+
+/// The labels of the stories, each once, in the order of the pages.
+pub(super) fn sections_of(catalogue: &Catalogue) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::new();
+    for (_, entry) in catalogue.iter() {
+        if let Some(label) = &entry.article().section
+            && !labels.contains(label)
+        {
+            labels.push(label.clone());
+        }
+    }
+    labels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_province_is_found_by_any_of_its_names() {
+        for name in ["河南", "河南省", "豫", "henan", "HENAN"] {
+            assert_eq!(province(name, Language::English).ok(), Some(Province::Henan), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_province_is_answered_with_the_nearest() {
+        let cases = [("henna", "henan"), ("shanxii", "shanxi"), ("黑龙山", "黑龙江"), ("北京省", "北京")];
+        for (typed, expected) in cases {
+            let Err(Trouble::Argument(sentence)) = province(typed, Language::English) else {
+                panic!("{typed} was taken");
+            };
+            assert!(sentence.contains(&format!("“{expected}")), "{typed}: {sentence}");
+        }
+    }
+
+    #[test]
+    fn a_section_may_be_given_in_part() {
+        let known = ["地方动态".to_owned(), "要闻".to_owned()];
+        let cases = [("地方动态", "地方动态"), ("动态", "地方动态"), ("文化", "文化")];
+        for (typed, expected) in cases {
+            assert_eq!(section(typed, &known, Language::English).ok().as_deref(), Some(expected), "{typed}");
+        }
+        assert!(section("地方动志", &known, Language::English).is_err());
+    }
+}

@@ -1,0 +1,61 @@
+//! A story as rows of text, set as in the reader.
+
+use super::Surroundings;
+use super::complaint::Trouble;
+use super::markdown::source;
+use super::output::{Output, Style};
+use crate::model::{Article, Page};
+use crate::text::columns::Measure;
+use crate::typeset::{self, Role, Row, Settings};
+
+/// The widest that rows grow by themselves: forty characters are a comfortable line.
+const WIDEST: usize = 80;
+
+/// The columns of a row: what was asked for, else the terminal's, else what is comfortable.
+pub(super) fn width(around: &Surroundings, asked: Option<usize>) -> usize {
+    let own =
+        || around.output_is_terminal.then(|| (around.columns)()).flatten().unwrap_or(WIDEST).min(WIDEST);
+    asked.unwrap_or_else(own).max(2)
+}
+
+/// Writes a story with its source below it.
+pub(super) fn article(
+    output: &mut Output,
+    page: &Page,
+    article: &Article,
+    width: usize,
+) -> Result<(), Trouble> {
+    // A mark that hangs beyond the width would be too wide for whoever asked for it.
+    let settings = Settings { width, measure: Measure::default(), hang: 0, indent: None };
+    let sheet = typeset::set(&typeset::prepare(article), &settings);
+    for row in &sheet.rows {
+        write_row(output, row)?;
+    }
+    if sheet.rows.last().is_some_and(|row| !row.runs.is_empty()) {
+        output.own("\n")?;
+    }
+    output.styled(Style::Faint, &format!("—— {}", source(page)))?;
+    output.own("\n")
+}
+
+fn write_row(output: &mut Output, row: &Row) -> Result<(), Trouble> {
+    let mut column = 0;
+    for run in &row.runs {
+        output.own(" ".repeat(run.column.saturating_sub(column)))?;
+        match style(run.role) {
+            Some(style) => output.styled(style, &run.text)?,
+            None => output.text(&run.text)?,
+        }
+        column = run.column + run.width;
+    }
+    output.own("\n")
+}
+
+fn style(role: Role) -> Option<Style> {
+    match role {
+        Role::Headline | Role::Subhead => Some(Style::Strong),
+        Role::Section | Role::Kicker => Some(Style::Label),
+        Role::Byline | Role::Credit | Role::Note | Role::Frame => Some(Style::Faint),
+        _ => None,
+    }
+}

@@ -1,0 +1,282 @@
+//! `kanbao list`: which stories there are.
+
+use serde::Serialize;
+
+use super::{Session, Task};
+use crate::cli::arguments::{OptionRow, Positional, Takes};
+use crate::cli::choice::{self, ABOUT, MATCH, MENTIONED, PROVINCE, SECTION, SORT};
+use crate::cli::complaint::Trouble;
+use crate::cli::output::Style;
+use crate::cli::table::{self, Cell};
+use crate::cli::words::words;
+use crate::cli::{Exit, json};
+use crate::model::{Article, Language, Page, Province};
+use crate::query::{self, Catalogue, Entry, Hit, Selection};
+
+const FORMAT: OptionRow = OptionRow {
+    long: "format",
+    short: None,
+    takes: Takes::Choice("FORMAT", &["table", "json", "tsv"]),
+    help: words(
+        "输出格式 [table 表格（缺省），json 数组，tsv 制表符分隔]",
+        "What to print [table (default), json: an array, tsv: tab-separated]",
+    ),
+};
+
+const EXPLAIN: OptionRow = OptionRow {
+    long: "explain",
+    short: None,
+    takes: Takes::Nothing,
+    help: words("说明每篇稿件为何入选", "Tell of each story why it is there"),
+};
+
+pub(in crate::cli) const TASK: Task = Task {
+    name: "list",
+    summary: words("列出稿件，可按省份、栏目、字词筛选", "List stories, by province, section and words"),
+    details: words(
+        "不给路径，则列出样报。\n例：kanbao list 报纸/2024 --province 河南 --sort date",
+        "Without a path: those of the sample edition.\n\
+         Example: kanbao list papers/2024 --province henan --sort date",
+    ),
+    positional: Positional::Paths,
+    options: &[PROVINCE, SECTION, MATCH, SORT, FORMAT, ABOUT, MENTIONED, EXPLAIN],
+    run,
+};
+
+fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
+    let catalogue = session.catalogue();
+    let selection = choice::selection(session, &catalogue)?;
+    let hits = query::select(&catalogue, &selection);
+    let rows: Vec<(&Hit, &Entry)> =
+        hits.iter().filter_map(|hit| Some((hit, catalogue.entry(hit.entry)?))).collect();
+    match session.value(FORMAT.long) {
+        Some("json") => write_json(session, &selection, &rows)?,
+        Some("tsv") => write_tsv(session, &rows)?,
+        _ => write_table(session, &selection, &rows)?,
+    }
+    if rows.is_empty() {
+        session.output.remark(&nothing(&catalogue, session.language));
+        return Ok(Exit::Nothing);
+    }
+    Ok(Exit::Found)
+}
+
+/// Why there is nothing, so that the next try can be better.
+fn nothing(catalogue: &Catalogue, language: Language) -> String {
+    let sections = choice::sections_of(catalogue).join(words("、", ", ").to(language));
+    let told = words("{n} 篇稿件中没有符合的", "none of the {n} stories fits").to(language);
+    let told = told.replace("{n}", &catalogue.len().to_string());
+    if sections.is_empty() {
+        return told;
+    }
+    told + &words("；现有栏目：{}", "; the sections are: {}").to(language).replace("{}", &sections)
+}
+
+fn write_table(
+    session: &mut Session<'_>,
+    selection: &Selection,
+    rows: &[(&Hit, &Entry)],
+) -> Result<(), Trouble> {
+    let width = session.around.output_is_terminal.then(|| (session.around.columns)()).flatten();
+    let cells: Vec<Vec<Cell>> = rows.iter().map(|(_, entry)| table_row(entry)).collect();
+    if !session.is_given(EXPLAIN.long) {
+        return table::write(session.output, &cells, width);
+    }
+    for (cells, (hit, entry)) in cells.iter().zip(rows) {
+        table::write(session.output, std::slice::from_ref(cells), width)?;
+        for reason in reasons(hit, entry, selection, session.language) {
+            session.output.styled(Style::Faint, &format!("    {reason}"))?;
+            session.output.own("\n")?;
+        }
+    }
+    Ok(())
+}
+
+fn table_row(entry: &Entry) -> Vec<Cell> {
+    let article = entry.article();
+    let id: String = article.id.0.chars().take(8).collect();
+    let date = entry.page.date.map(|date| date.to_string()).unwrap_or_default();
+    let number = entry.page.page_number.map(|number| number.to_string()).unwrap_or_default();
+    vec![
+        Cell::styled(Style::Faint, id),
+        Cell::plain(date),
+        Cell::plain(number),
+        Cell::styled(Style::Label, article.section.clone().unwrap_or_default()),
+        Cell::plain(province_names(article, " ")),
+        Cell::number(article.character_count()),
+        Cell::styled(Style::Strong, article.title()),
+    ]
+}
+
+fn write_tsv(session: &mut Session<'_>, rows: &[(&Hit, &Entry)]) -> Result<(), Trouble> {
+    let head = [
+        "id",
+        "path",
+        "line",
+        "publication",
+        "date",
+        "page",
+        "section",
+        "provinces",
+        "authors",
+        "characters",
+        "headline",
+    ];
+    session.output.own(head.join("\t") + "\n")?;
+    for (_, entry) in rows {
+        let (page, article) = (&entry.page, entry.article());
+        let fields = [
+            article.id.to_string(),
+            page.path.to_string_lossy().into_owned(),
+            first_line(article).map(|line| line.to_string()).unwrap_or_default(),
+            page.publication.clone().unwrap_or_default(),
+            page.date.map(|date| date.to_string()).unwrap_or_default(),
+            page.page_number.map(|number| number.to_string()).unwrap_or_default(),
+            article.section.clone().unwrap_or_default(),
+            province_names(article, " "),
+            article.authors.join(" "),
+            article.character_count().to_string(),
+            article.title(),
+        ];
+        let fields = fields.map(|field| field.replace(['\t', '\n', '\r'], " "));
+        session.output.text(&(fields.join("\t") + "\n"))?;
+    }
+    Ok(())
+}
+
+/// One story of the list: the fields of `kanbao parse` but for the body, and where it stands.
+#[derive(Serialize)]
+struct Row {
+    id: String,
+    path: String,
+    line: Option<u32>,
+    publication: Option<String>,
+    date: Option<String>,
+    page_number: Option<u32>,
+    section: Option<String>,
+    kicker: Option<String>,
+    headline: Option<String>,
+    subtitle: Option<String>,
+    title: String,
+    authors: Vec<String>,
+    dateline: Option<json::Dateline>,
+    provinces: Vec<String>,
+    places: Vec<json::Place>,
+    characters: usize,
+    truncated: bool,
+    confidence: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<Vec<String>>,
+}
+
+fn write_json(
+    session: &mut Session<'_>,
+    selection: &Selection,
+    rows: &[(&Hit, &Entry)],
+) -> Result<(), Trouble> {
+    session.output.own("[")?;
+    for (index, (hit, entry)) in rows.iter().enumerate() {
+        session.output.own(if index == 0 { "\n" } else { ",\n" })?;
+        let why = session.is_given(EXPLAIN.long).then(|| reasons(hit, entry, selection, session.language));
+        session.output.json(&json_row(&entry.page, entry.article(), why))?;
+    }
+    session.output.own(if rows.is_empty() { "]\n" } else { "\n]\n" })
+}
+
+fn json_row(page: &Page, article: &Article, why: Option<Vec<String>>) -> Row {
+    let story = json::article(article);
+    Row {
+        id: story.id,
+        path: page.path.to_string_lossy().into_owned(),
+        line: first_line(article),
+        publication: page.publication.clone(),
+        date: page.date.map(|date| date.to_string()),
+        page_number: page.page_number,
+        section: story.section,
+        kicker: story.kicker,
+        headline: story.headline,
+        subtitle: story.subtitle,
+        title: article.title(),
+        authors: story.authors,
+        dateline: story.dateline,
+        provinces: story.provinces,
+        places: story.places,
+        characters: story.characters,
+        truncated: story.truncated,
+        confidence: json::share(article.confidence()),
+        why,
+    }
+}
+
+/// Why a story is in the list: what was matched where, and what made it a story about its provinces.
+fn reasons(hit: &Hit, entry: &Entry, selection: &Selection, language: Language) -> Vec<String> {
+    let article = entry.article();
+    let mut reasons = Vec::new();
+    if !selection.typed.is_empty() {
+        reasons.push(matched(hit, article, language));
+    }
+    for (province, evidence) in article.provinces.iter().zip(&article.province_evidence) {
+        let told = words("写的是{p}：“{e}”", "about {p}: “{e}”").to(language);
+        reasons.push(told.replace("{p}", province.short()).replace("{e}", evidence));
+    }
+    for province in selection.provinces.iter().filter(|province| !article.provinces.contains(province)) {
+        let named: Vec<&str> = mentions(article, *province);
+        if !named.is_empty() {
+            let told = words("提到{p}：{e}", "names {p}: {e}").to(language);
+            let list = named.join(words("、", ", ").to(language));
+            reasons.push(told.replace("{p}", province.short()).replace("{e}", &list));
+        }
+    }
+    if let (Some(label), Some(line)) = (&article.section, article.section_line) {
+        let told = words("栏目“{s}”在第 {l} 行", "under “{s}” of line {l}").to(language);
+        reasons.push(told.replace("{s}", label).replace("{l}", &line.to_string()));
+    }
+    reasons
+}
+
+/// The places of a division that a story names, each once.
+fn mentions(article: &Article, province: Province) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for place in article.places.iter().filter(|place| place.province == province) {
+        if !names.contains(&place.name.as_str()) {
+            names.push(&place.name);
+        }
+    }
+    names
+}
+
+/// The lit pieces of each field, as they stand in the text.
+fn matched(hit: &Hit, article: &Article, language: Language) -> String {
+    let fields = [
+        (words("标题", "headline"), article.title(), &hit.lit.headline),
+        (
+            words("引题", "kicker"),
+            article.kicker.as_ref().map(|it| it.text.clone()).unwrap_or_default(),
+            &hit.lit.kicker,
+        ),
+        (words("作者", "author"), article.authors.join(" "), &hit.lit.authors),
+        (words("栏目", "section"), article.section.clone().unwrap_or_default(), &hit.lit.section),
+        (words("省份", "province"), province_names(article, " "), &hit.lit.provinces),
+    ];
+    let lit = fields.iter().filter(|(_, _, ranges)| !ranges.is_empty()).map(|(name, text, ranges)| {
+        let pieces: Vec<&str> = ranges.iter().filter_map(|range| text.get(range.clone())).collect();
+        format!("{} {}", name.to(language), pieces.join("·"))
+    });
+    let lit: Vec<String> = lit.collect();
+    let told = words("匹配（{n} 分）：{e}", "matched (score {n}): {e}").to(language);
+    told.replace("{n}", &hit.score.to_string()).replace("{e}", &lit.join(words("；", "; ").to(language)))
+}
+
+fn province_names(article: &Article, between: &str) -> String {
+    article.provinces.iter().map(|province| province.short()).collect::<Vec<_>>().join(between)
+}
+
+fn first_line(article: &Article) -> Option<u32> {
+    article
+        .headline
+        .iter()
+        .flat_map(|heading| heading.lines.first())
+        .map(|line| line.0)
+        .next()
+        .or_else(|| article.lines().next().map(|line| line.0))
+}
