@@ -8,8 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders in their order: each may use those before it. `tui` and `cli` share the last place.
-const CHAIN: [&[&str]; 9] = [
-    &["assets", "text"],
+const CHAIN: [&[&str]; 10] = [
+    &["assets"],
+    &["text"],
     &["model"],
     &["ingest"],
     &["query"],
