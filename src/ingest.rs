@@ -1,5 +1,6 @@
 //! Bytes → page. Never fails on content: what is odd becomes a remark.
 
+pub mod extract;
 pub mod source;
 
 use crate::model::{Home, LineNumber, Page, RawLine, Unplaced};

@@ -1,0 +1,63 @@
+//! Who wrote a story: from the byline, from the opener's bracket, or from the signature at the story's end.
+
+use super::names;
+use super::narrow::narrow;
+use super::opener::Opener;
+use crate::model::{Article, BlockKind};
+
+/// The writers in print order, each once. A signature at the end counts only where nothing stands at the
+/// beginning: else it is a photographer, a helper or the writer of a box.
+pub(super) fn of(article: &Article, opener: Option<&Opener>) -> Vec<String> {
+    let byline = article.byline.iter().flat_map(|byline| names::in_signature(&byline.text));
+    let opener = opener.iter().flat_map(|opener| opener.writers.iter().cloned());
+    let mut writers: Vec<String> = Vec::new();
+    for name in byline.chain(opener) {
+        if !writers.contains(&name) {
+            writers.push(name);
+        }
+    }
+    if writers.is_empty() {
+        writers = at_start(article);
+    }
+    if writers.is_empty() {
+        writers = at_end(article);
+    }
+    writers
+}
+
+/// A byline that stands as the first paragraph: 本报记者 石岩.
+fn at_start(article: &Article) -> Vec<String> {
+    let Some(first) = article.blocks.iter().find(|block| block.kind == BlockKind::Paragraph) else {
+        return Vec::new();
+    };
+    let text = first.text();
+    let is_byline = text.chars().count() <= 40
+        && !text.contains(['。', '，', ',', '；', '！', '？'])
+        && names::starts_with_role(text.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    if is_byline { names::in_signature(&text) } else { Vec::new() }
+}
+
+/// A signature behind the last sentence: `（记者石岩）`, `（石岩）`, `本报记者 石岩`.
+fn at_end(article: &Article) -> Vec<String> {
+    let Some(last) = article.blocks.iter().rev().find(|block| block.kind == BlockKind::Paragraph) else {
+        return Vec::new();
+    };
+    let Some(fragment) = last.fragments.last() else { return Vec::new() };
+    let text = narrow(&fragment.text);
+    let text = text.trim_end();
+    if let Some(before) = text.strip_suffix(')')
+        && let Some(start) = before.rfind('(')
+    {
+        let (story, inside) = (&before[..start], &before[start + 1..]);
+        let ends_sentence = story.trim_end().ends_with(['。', '!', '?', '”', '…', '.']) || story.is_empty();
+        let short = inside.chars().count() <= 40;
+        if short && (names::has_role(inside) || ends_sentence && names::is_names_only(inside)) {
+            return names::in_signature(inside);
+        }
+        return Vec::new();
+    }
+    let tail = text.rsplit(['。', '!', '?', '”']).next().unwrap_or_default().trim();
+    let is_signature =
+        tail.chars().count() <= 30 && names::starts_with_role(tail) && !tail.contains(['，', ',']);
+    if is_signature { names::in_signature(tail) } else { Vec::new() }
+}

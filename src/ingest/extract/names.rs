@@ -1,0 +1,555 @@
+//! Writers' names out of a byline or a bracket: `◎本报记者 张 晔 通讯员 贺瑛`, `（洪山 记者江涛）`, `本报记者石岩方小禾`.
+//!
+//! Titles fall away, photographers are left out, names set apart by blanks (张　晔) or set without any blank
+//! (石岩方小禾) are told from each other by surnames. A word that stands behind a title is taken for a name
+//! even without a known surname: names of minorities and pen names have none.
+
+mod surnames;
+
+use super::narrow::narrow;
+use surnames::{is_double_surname, is_surname};
+
+/// Titles in front of the names of writers.
+const WRITERS: [&str; 14] = [
+    "记者",
+    "通讯员",
+    "实习生",
+    "评论员",
+    "撰稿人",
+    "观察员",
+    "撰稿",
+    "撰文",
+    "作者",
+    "编译",
+    "采写",
+    "执笔",
+    "文字",
+    "主笔",
+];
+
+/// Titles in front of the names of others.
+const OTHERS: [&str; 20] = [
+    "摄影记者",
+    "摄影",
+    "图片",
+    "制图",
+    "绘图",
+    "绘画",
+    "插图",
+    "漫画",
+    "责任编辑",
+    "责编",
+    "编辑",
+    "美编",
+    "版式",
+    "校对",
+    "策划",
+    "监制",
+    "统筹",
+    "供图",
+    "设计",
+    "视觉",
+];
+
+/// Words that stand before a title and belong to it.
+const QUALIFIERS: [&str; 28] = [
+    "本报",
+    "本刊",
+    "本社",
+    "本网",
+    "特约",
+    "特派",
+    "首席",
+    "高级",
+    "资深",
+    "实习",
+    "见习",
+    "全媒体",
+    "融媒体",
+    "新媒体",
+    "总台",
+    "央视",
+    "中央",
+    "新华社",
+    "中新社",
+    "文字",
+    "驻站",
+    "青年",
+    "校园",
+    "学生",
+    "综合",
+    "通讯",
+    "报社",
+    "联合",
+];
+
+/// Words that are never names, although they have the length of one.
+const NEVER: [&str; 33] = [
+    "近日",
+    "日前",
+    "昨日",
+    "今日",
+    "昨天",
+    "今天",
+    "前天",
+    "记者",
+    "通讯员",
+    "本报",
+    "综合",
+    "报道",
+    "整理",
+    "发自",
+    "特约",
+    "摄影",
+    "首席",
+    "实习",
+    "见习",
+    "编辑",
+    "供图",
+    "并摄",
+    "文并摄",
+    "采写",
+    "图文",
+    "截至",
+    "目前",
+    "消息",
+    "专电",
+    "题",
+    "据悉",
+    "获悉",
+    "本版",
+];
+
+/// Ends of words that name an office or a trade, not a person.
+const NO_PERSON: [&str; 24] = [
+    "大学",
+    "学院",
+    "研究所",
+    "研究院",
+    "公司",
+    "集团",
+    "委员会",
+    "宣传部",
+    "办公室",
+    "中心",
+    "医院",
+    "学校",
+    "中学",
+    "小学",
+    "日报",
+    "晚报",
+    "报社",
+    "电视台",
+    "融媒体",
+    "教授",
+    "院士",
+    "研究员",
+    "博士",
+    "报道",
+];
+
+/// What a piece of a signature is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Writer,
+    Other,
+}
+
+/// The writers that a byline or the bracket of an opener names, in print order, each once.
+pub(super) fn in_signature(text: &str) -> Vec<String> {
+    let text = narrow(text);
+    let text = text.trim_matches(|c: char| c.is_whitespace() || "◎■□◆◇●○▲△★☆※()[]【】".contains(c));
+    let mut names: Vec<String> = Vec::new();
+    for (role, piece) in pieces(text) {
+        if role == Role::Other {
+            continue;
+        }
+        for name in names_in(&piece) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+/// Whether a text begins with a writer's title, qualifiers included (本报记者 …).
+pub(super) fn starts_with_role(text: &str) -> bool {
+    let mut rest = text.trim_start();
+    while let Some(shorter) = QUALIFIERS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter;
+    }
+    WRITERS.iter().any(|title| rest.starts_with(title))
+}
+
+/// Whether a title of a writer stands anywhere in the text.
+pub(super) fn has_role(text: &str) -> bool {
+    WRITERS.iter().any(|title| text.contains(title))
+}
+
+/// Whether a text is nothing but names: each word is two to four characters long and begins with a surname.
+pub(super) fn is_names_only(text: &str) -> bool {
+    let mut words = text.split([' ', '、', ',', '\u{3000}']).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some()
+        && words.all(|word| {
+            let characters: Vec<char> = word.chars().collect();
+            let sure = characters.first().is_some_and(|c| is_surname(*c))
+                && (2..=3).contains(&characters.len())
+                || is_double(&characters) && (3..=4).contains(&characters.len());
+            sure && is_name(word)
+        })
+}
+
+/// Cuts a signature at its titles. What stands before the first title are writers too (洪山 记者江涛).
+fn pieces(text: &str) -> Vec<(Role, String)> {
+    let mut pieces = vec![(Role::Writer, String::new())];
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if let Some((title, role)) = title_at(rest) {
+            let before = pieces.last_mut().map(|(_, piece)| piece);
+            if let Some(piece) = before {
+                strip_qualifiers(piece);
+            }
+            pieces.push((role, String::new()));
+            rest = &rest[title.len()..];
+            continue;
+        }
+        if let Some((_, piece)) = pieces.last_mut() {
+            piece.push(c);
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+    mark_photographers(&mut pieces);
+    pieces
+}
+
+fn title_at(text: &str) -> Option<(&'static str, Role)> {
+    let find = |titles: &[&'static str]| titles.iter().find(|title| text.starts_with(**title)).copied();
+    // 摄影报道 stands behind a writer who also took the pictures.
+    if text.starts_with("摄影报道") || text.starts_with("摄影并报道") || text.starts_with("摄影/报道")
+    {
+        return None;
+    }
+    find(&OTHERS)
+        .map(|title| (title, Role::Other))
+        .or_else(|| find(&WRITERS).map(|title| (title, Role::Writer)))
+}
+
+/// Takes away what belongs to the title behind: 本报, 特约, 驻河南, 河湾日报.
+fn strip_qualifiers(piece: &mut String) {
+    loop {
+        let trimmed = piece.trim_end().len();
+        piece.truncate(trimmed);
+        let Some(word) = QUALIFIERS.iter().find(|word| piece.ends_with(**word)) else { break };
+        piece.truncate(piece.len() - word.len());
+    }
+    let start = piece
+        .rfind([' ', '、', ',', ';', '/', '|'])
+        .map_or(0, |at| at + piece[at..].chars().next().map_or(0, char::len_utf8));
+    let last = &piece[start..];
+    let is_office = last.starts_with('驻')
+        || last.starts_with("本报")
+        || ["报", "社", "网", "台"].iter().any(|end| last.ends_with(end)) && last.chars().count() > 2;
+    if is_office {
+        piece.truncate(start);
+    }
+}
+
+/// `张三 摄`, `文/张三 图/李四`, `张三 文 李四 图`: who only took the pictures is no writer.
+fn mark_photographers(pieces: &mut [(Role, String)]) {
+    for (role, piece) in pieces {
+        let words: Vec<&str> = piece.split([' ', '/', ':', '|']).filter(|word| !word.is_empty()).collect();
+        let is_mark = |word: &str| matches!(word, "摄" | "图" | "文" | "图文" | "文图");
+        let leading = words.first().is_some_and(|word| is_mark(word));
+        let mut kept: Vec<&str> = Vec::new();
+        let mut since_mark = 0;
+        let mut taking_pictures = false;
+        let combined =
+            ["文/图", "文/摄", "图/文", "文并摄", "文、图", "图文"].iter().any(|mark| piece.contains(mark));
+        for word in &words {
+            if !is_mark(word) {
+                if !(leading && taking_pictures && !combined) {
+                    kept.push(word);
+                }
+                continue;
+            }
+            taking_pictures = matches!(*word, "摄" | "图");
+            if !leading && taking_pictures && !combined {
+                kept.truncate(since_mark);
+            }
+            since_mark = kept.len();
+        }
+        if words.iter().any(|word| is_mark(word)) {
+            *piece = kept.join(" ");
+        } else if let Some(name) = piece.strip_suffix('摄').or_else(|| piece.strip_suffix("供图")) {
+            // 石岩摄, without a blank.
+            if !name.ends_with('拍') {
+                *role = Role::Other;
+            }
+        }
+    }
+}
+
+/// The names of one piece between titles.
+fn names_in(piece: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut spaced: Vec<(char, usize)> = Vec::new();
+    let mut latin: Vec<&str> = Vec::new();
+    for (word, gap) in words(piece) {
+        let mut characters = word.chars();
+        match (characters.next(), characters.next()) {
+            (Some(c), None) if is_name_character(c) => {
+                flush_latin(&mut latin, &mut names);
+                spaced.push((c, gap));
+                continue;
+            }
+            _ => {}
+        }
+        if word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.chars().all(|c| c.is_ascii_alphabetic() || "-'.".contains(c))
+        {
+            flush_spaced(&mut spaced, &mut names, None);
+            latin.push(word);
+            continue;
+        }
+        flush_latin(&mut latin, &mut names);
+        if flush_spaced(&mut spaced, &mut names, Some(word)) {
+            continue;
+        }
+        names.extend(split_word(word));
+    }
+    flush_spaced(&mut spaced, &mut names, None);
+    flush_latin(&mut latin, &mut names);
+    names.retain(|name| is_name(name));
+    names
+}
+
+/// The words of a piece, each with the number of blanks before it (a mark between names counts as many).
+fn words(piece: &str) -> Vec<(&str, usize)> {
+    let mut words = Vec::new();
+    let mut gap = 0;
+    let mut start = None;
+    let is_gap = |c: char| c.is_whitespace() || "、,;:/|()[]【】《》“”\"。+&和".contains(c);
+    for (at, c) in piece.char_indices() {
+        if is_gap(c) {
+            if let Some(start) = start.take() {
+                words.push((&piece[start..at], gap));
+                gap = 0;
+            }
+            gap += if c.is_whitespace() { 1 } else { 9 };
+        } else if start.is_none() {
+            start = Some(at);
+        }
+    }
+    if let Some(start) = start {
+        words.push((&piece[start..], gap));
+    }
+    words
+}
+
+fn is_name_character(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '〇')
+        || c.is_ascii_uppercase()
+}
+
+fn flush_latin(latin: &mut Vec<&str>, names: &mut Vec<String>) {
+    if !latin.is_empty() {
+        names.push(latin.join(" "));
+        latin.clear();
+    }
+}
+
+/// Puts characters that stand alone together to names: 华 凌 张 晔 张 毅 力. Where the gaps differ, the wider
+/// ones part the names; else surnames decide. One character left over joins the word behind it (张 毅力).
+/// Says whether that word was taken.
+fn flush_spaced(spaced: &mut Vec<(char, usize)>, names: &mut Vec<String>, next: Option<&str>) -> bool {
+    let taken = std::mem::take(spaced);
+    if let ([(c, _)], Some(next)) = (taken.as_slice(), next) {
+        let short = next.chars().count() <= 2 && next.chars().all(is_name_character);
+        if short && is_surname(*c) {
+            names.push(format!("{c}{next}"));
+            return true;
+        }
+    }
+    if taken.is_empty() {
+        return false;
+    }
+    let narrowest = taken.iter().skip(1).map(|(_, gap)| *gap).min().unwrap_or(1);
+    let mut group: Vec<char> = Vec::new();
+    for (index, (c, gap)) in taken.iter().enumerate() {
+        if index > 0 && *gap > narrowest {
+            names.extend(part(&std::mem::take(&mut group)));
+        }
+        group.push(*c);
+    }
+    names.extend(part(&group));
+    false
+}
+
+/// A word of a signature: a name, or several that were set without a blank.
+fn split_word(word: &str) -> Vec<String> {
+    if word.contains(['·', '•', '・']) || !word.chars().all(is_name_character) {
+        return vec![word.replace(['•', '・'], "·")];
+    }
+    if NO_PERSON.iter().any(|end| word.ends_with(end)) {
+        return Vec::new();
+    }
+    let characters: Vec<char> = word.chars().collect();
+    match characters.len() {
+        0..=3 => vec![word.to_owned()],
+        4 if !(is_surname(characters[0]) && is_surname(characters[2])) || is_double(&characters) => {
+            vec![word.to_owned()]
+        }
+        _ => part(&characters),
+    }
+}
+
+/// Parts a run of characters into names of two or three characters (four with a double surname), so that as
+/// many as possible begin with a surname. A run that cannot be parted well stays whole.
+fn part(characters: &[char]) -> Vec<String> {
+    const LONGEST: usize = 48;
+    let whole = || vec![characters.iter().collect()];
+    if characters.len() > LONGEST {
+        return Vec::new();
+    }
+    // cost[i]: the least cost of parting the first i characters, and the length of the last name.
+    let mut best: Vec<Option<(u32, usize)>> = vec![None; characters.len() + 1];
+    best[0] = Some((0, 0));
+    for end in 2..=characters.len() {
+        for length in 2..=4.min(end) {
+            let Some((before, _)) = best[end - length] else { continue };
+            let cost = before + name_cost(&characters[end - length..end]);
+            if best[end].is_none_or(|(known, _)| cost < known) {
+                best[end] = Some((cost, length));
+            }
+        }
+    }
+    let Some((cost, _)) = best[characters.len()] else { return whole() };
+    if cost >= NO_SURNAME {
+        return whole();
+    }
+    let mut names = Vec::new();
+    let mut end = characters.len();
+    while let Some((_, length)) = best[end].filter(|(_, length)| *length > 0) {
+        names.push(characters[end - length..end].iter().collect());
+        end -= length;
+    }
+    names.reverse();
+    names
+}
+
+/// What it costs to begin a name with something that is no surname.
+const NO_SURNAME: u32 = 100;
+
+/// How unlikely these characters are as one name.
+fn name_cost(characters: &[char]) -> u32 {
+    if is_double(characters) {
+        return if characters.len() == 2 { 60 } else { 1 };
+    }
+    let surname = if characters.first().is_some_and(|c| is_surname(*c)) { 0 } else { NO_SURNAME };
+    surname
+        + match characters.len() {
+            2 => 3,
+            3 => 4,
+            _ => 80,
+        }
+}
+
+fn is_double(characters: &[char]) -> bool {
+    matches!(characters, [first, second, ..] if is_double_surname(*first, *second))
+}
+
+/// Whether a word can be a name at all.
+fn is_name(word: &str) -> bool {
+    let length = word.chars().count();
+    let is_foreign = word.contains('·') || word.starts_with(|c: char| c.is_ascii_uppercase());
+    let right_length = if is_foreign { (2..=24).contains(&length) } else { (2..=4).contains(&length) };
+    let letters =
+        word.chars().all(|c| is_name_character(c) || c.is_ascii_alphabetic() || "· -'.".contains(c));
+    right_length && letters && !NEVER.contains(&word) && !NO_PERSON.iter().any(|end| word.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(signature: &str, expected: &[&str]) {
+        assert_eq!(in_signature(signature), expected, "{signature}");
+    }
+
+    #[test]
+    fn titles_fall_away() {
+        check("◎本报记者 石岩", &["石岩"]);
+        check("◎石岩 本报记者 方小禾", &["石岩", "方小禾"]);
+        check("记者韩梅", &["韩梅"]);
+        check("通讯员韩梅 记者方小禾", &["韩梅", "方小禾"]);
+        check("韩梅 记者方小禾", &["韩梅", "方小禾"]);
+        check("■ 实习记者 韩梅 特约通讯员 方小禾", &["韩梅", "方小禾"]);
+        check("本报见习记者 韩梅 实习生 石岩", &["韩梅", "石岩"]);
+        check("首席记者 韩梅", &["韩梅"]);
+        check("本报驻河湾记者 韩梅", &["韩梅"]);
+        check("河湾日报全媒体记者 韩梅 石岩", &["韩梅", "石岩"]);
+        check("本报特约评论员 韩梅", &["韩梅"]);
+        check("本报评论员", &[]);
+        check("新华社记者韩梅、石岩", &["韩梅", "石岩"]);
+        check("文/韩梅", &["韩梅"]);
+        check("作者：韩梅", &["韩梅"]);
+        check("□ 韩 梅", &["韩梅"]);
+        check("◆韩梅", &["韩梅"]);
+    }
+
+    #[test]
+    fn names_set_apart_are_put_together() {
+        check("本报记者 张 晔", &["张晔"]);
+        check("本报记者 华 凌 张 晔 张 毅 力", &["华凌", "张晔", "张毅力"]);
+        check("本报记者　王　建　国　　李　梅", &["王建国", "李梅"]);
+        check("本报记者 欧 阳 洁 李 梅", &["欧阳洁", "李梅"]);
+        check("本报记者 张 晔 孙明源", &["张晔", "孙明源"]);
+        check("本报记者 孙明源 张 晔", &["孙明源", "张晔"]);
+    }
+
+    #[test]
+    fn names_set_without_blanks_are_told_apart() {
+        check("黄婉婷杨春竹记者孙宝福", &["黄婉婷", "杨春竹", "孙宝福"]);
+        check("记者张晔李梅", &["张晔", "李梅"]);
+        check("记者扎西顿珠", &["扎西顿珠"]);
+        check("记者欧阳春晓", &["欧阳春晓"]);
+    }
+
+    #[test]
+    fn foreign_and_minority_names_stay_whole() {
+        check("本报记者 买买提·艾力 李梅", &["买买提·艾力", "李梅"]);
+        check("通讯员 格桑 记者 边巴次仁", &["格桑", "边巴次仁"]);
+        check("（英）John Smith 编译 石岩", &["John Smith", "石岩"]);
+    }
+
+    #[test]
+    fn photographers_are_no_writers() {
+        check("新华社记者 石岩摄", &[]);
+        check("本报记者 石岩 摄", &[]);
+        check("文/石岩 图/韩梅", &["石岩"]);
+        check("石岩 文 韩梅 图", &["石岩"]);
+        check("本报记者 石岩 文/图", &["石岩"]);
+        check("本报记者 石岩 韩梅 摄影报道", &["石岩", "韩梅"]);
+        check("本报记者 石岩 摄影 韩梅", &["石岩"]);
+        check("责编 石岩", &[]);
+    }
+
+    #[test]
+    fn what_is_no_name_is_left_out() {
+        check("记者近日", &[]);
+        check("本报记者 石岩 近日", &["石岩"]);
+        check("通讯员 河湾市委宣传部 石岩", &["石岩"]);
+        check("", &[]);
+        check("◎", &[]);
+    }
+
+    #[test]
+    fn names_alone_are_recognised_by_surname() {
+        for (text, expected) in
+            [("石岩", true), ("石岩 方小禾", true), ("下转第二版", false), ("完", false), ("", false)]
+        {
+            assert_eq!(is_names_only(text), expected, "{text}");
+        }
+    }
+}
