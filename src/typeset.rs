@@ -1,11 +1,45 @@
 //! Article → rows of text with positions. No colours, no screen.
 //!
-//! [`prepare`] does once what does not depend on the width; [`set`] chooses the rows for one width.
+//! Four stages, each with its own file; the width enters only at the third, so that a resize repeats two of them:
+//!
+//! 1. `collect`: the article as texts in reading order, each with its raw lines;
+//! 2. [`Paragraph`]: a text as characters with what the rules of row breaking need to know;
+//! 3. `break_rows` (and `headings`): where rows end;
+//! 4. `finish` (and `justify`): runs with columns, roles and origins; frames and notes.
+//!
+//! [`prepare`] does the first two once, [`set`] the other two at each width:
+//!
+//! ```
+//! use kanbao::model::{Article, Heading};
+//! use kanbao::typeset::{Settings, prepare, set};
+//!
+//! let headline = Heading { text: "春天来了，燕子飞回屋檐".to_owned(), lines: Vec::new() };
+//! let article = Article { headline: Some(headline), ..Article::default() };
+//! let sheet = set(&prepare(&article), &Settings { width: 12, ..Settings::default() });
+//! let rows: Vec<String> = sheet.rows.iter().map(|row| row.text()).collect();
+//! assert_eq!(rows, ["春天来了，", "燕子飞回屋檐"]);
+//! ```
+//!
+//! Rules, levels and figures: docs/TYPESETTING.md.
 
-use std::sync::Arc;
+mod break_rows;
+mod collect;
+mod finish;
+mod headings;
+mod justify;
+mod one_line;
+mod paragraph;
+mod plan;
+mod sheet;
 
-use crate::model::{Article, Part, TextPosition};
+use crate::model::{Article, Language, Part};
 use crate::text::columns::Measure;
+
+pub use crate::text::punctuation::Level;
+pub use one_line::{Cut, cut, one_line, one_line_padded};
+pub use paragraph::Paragraph;
+pub use plan::{Plan, plan};
+pub use sheet::{Row, Run, Sheet};
 
 /// What a piece of text is, so that a theme can colour it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,106 +64,111 @@ pub enum Role {
     Credit,
     /// Text set apart that repeats the body.
     PullQuote,
-    /// The frame around a figure, a rule, an indent.
+    /// The frame around a figure, the bar beside a pull quote.
     Frame,
-    /// What kanbao itself says: a truncated end, the source file, a jump to another page.
+    /// What kanbao itself says: a truncated end, a jump to another page.
     Note,
 }
 
+/// How rows are chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Fit {
+    /// Over the whole paragraph at the least total cost.
+    #[default]
+    Best,
+    /// Row after row, each by itself.
+    First,
+    /// As few rows as the width allows, as even as can be. Headings are always set so.
+    Balanced,
+}
+
 /// How rows are set.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// The columns that a row may take, a hanging mark not counted.
+    /// The columns that a row may take, a hanging mark not counted. See [`plan`] for what a pane leaves.
     pub width: usize,
     /// How text is measured.
     pub measure: Measure,
-    /// Columns that one closing mark may hang beyond the width: 0, 1 or 2.
+    /// Columns that one stop may hang beyond the width: 0, 1 or 2. Keep them, and one more, free beside the text.
     pub hang: usize,
     /// The indent of a paragraph in columns; `None`: four, two in narrow columns.
     pub indent: Option<usize>,
+    /// CLREQ's level of the rules for row starts and ends.
+    pub level: Level,
+    /// How the rows of a paragraph are chosen.
+    pub fit: Fit,
+    /// Show a blank between Han and Latin.
+    pub autospace: bool,
+    /// Make both edges even.
+    pub justify: bool,
+    /// Show 「」『』 for “”‘’.
+    pub corner_quotes: bool,
+    /// The language of the notes.
+    pub language: Language,
+}
+
+impl Default for Settings {
+    /// Forty columns, one of them for half a stop beside the edge, everything else as a mainland paper has it.
+    fn default() -> Self {
+        Self {
+            width: 40,
+            measure: Measure::default(),
+            hang: 1,
+            indent: None,
+            level: Level::Basic,
+            fit: Fit::Best,
+            autospace: false,
+            justify: false,
+            corner_quotes: false,
+            language: Language::Chinese,
+        }
+    }
+}
+
+impl Settings {
+    /// The indent of a paragraph: two characters, one in narrow columns (CLREQ), none where hardly a word fits.
+    pub fn paragraph_indent(&self) -> usize {
+        const NARROW: usize = 30;
+        const TINY: usize = 8;
+        let usual = match self.width {
+            ..TINY => 0,
+            TINY..NARROW => 2,
+            _ => 4,
+        };
+        self.indent.unwrap_or(usual).min(self.width.saturating_sub(2))
+    }
 }
 
 /// Everything about an article that does not depend on the width.
 #[derive(Debug, Clone)]
 pub struct Prepared {
-    parts: Vec<(Part, Role, String)>,
+    texts: Vec<collect::Text>,
+    flow: Vec<collect::Piece>,
 }
 
-/// A set article.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Sheet {
-    /// From top to bottom; blank rows have no runs.
-    pub rows: Vec<Row>,
-}
+impl Prepared {
+    /// The text of each part, as text positions count its bytes. Searching an article searches these.
+    pub fn texts(&self) -> impl Iterator<Item = (Part, &str)> + '_ {
+        self.texts.iter().map(|text| (text.part, text.paragraph.text()))
+    }
 
-/// One row.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Row {
-    /// From left to right, not overlapping.
-    pub runs: Vec<Run>,
-    /// The part whose text the row shows, with the first text position of the row; `None` for blank rows.
-    pub start: Option<TextPosition>,
-}
-
-/// A piece of a row in one role and from one fragment.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Run {
-    /// The column in which it begins.
-    pub column: usize,
-    /// The columns that it takes.
-    pub width: usize,
-    /// What is drawn.
-    pub text: Arc<str>,
-    /// What it is.
-    pub role: Role,
-    /// Where it comes from: part, byte offset in the part's text; `None` for what kanbao adds.
-    pub origin: Option<TextPosition>,
-    /// The run begins at a mended seam, with this confidence.
-    pub seam: Option<f32>,
+    /// The text of one part.
+    pub fn text(&self, part: Part) -> Option<&str> {
+        self.texts().find(|(of, _)| *of == part).map(|(_, text)| text)
+    }
 }
 
 /// Takes from an article what does not depend on the width.
 pub fn prepare(article: &Article) -> Prepared {
-    let mut parts = Vec::new();
-    if let Some(headline) = &article.headline {
-        parts.push((Part::Headline, Role::Headline, headline.text.clone()));
-    }
-    for (index, block) in (0..).zip(&article.blocks) {
-        parts.push((Part::Block(index), Role::Paragraph, block.text()));
-    }
-    Prepared { parts }
+    collect::collect(article)
 }
 
-/// Sets rows at one width.
+/// Sets an article at one width.
 pub fn set(prepared: &Prepared, settings: &Settings) -> Sheet {
-    let mut rows = Vec::new();
-    for (part, role, text) in &prepared.parts {
-        let mut row = String::new();
-        let mut start = 0;
-        let mut flush = |row: &mut String, start: usize| {
-            let position = TextPosition { part: *part, byte: start as u32 };
-            let width = settings.measure.text(row);
-            let run = Run {
-                column: 0,
-                width,
-                text: Arc::from(std::mem::take(row)),
-                role: *role,
-                origin: Some(position),
-                seam: None,
-            };
-            rows.push(Row { runs: vec![run], start: Some(position) });
-        };
-        for (byte, character) in text.char_indices() {
-            if settings.measure.text(&row) + settings.measure.text(character.encode_utf8(&mut [0; 4]))
-                > settings.width
-            {
-                flush(&mut row, start);
-                start = byte;
-            }
-            row.push(character);
-        }
-        flush(&mut row, start);
-        rows.push(Row::default());
-    }
-    Sheet { rows }
+    finish::finish(prepared, settings)
+}
+
+/// Sets one text by itself as a paragraph of the body: help, messages, files that are no newspaper.
+pub fn set_text(paragraph: &Paragraph, settings: &Settings) -> Sheet {
+    finish::finish_text(paragraph, settings)
 }

@@ -149,9 +149,8 @@ pub fn cells(cluster: &str) -> Cells {
 #[expect(clippy::disallowed_methods, reason = "this is the one place that measures")]
 fn cells_of(character: char) -> Cells {
     match character {
-        ' '..='~' => Cells::Sure(1),
+        ' '..='~' | '\u{FF9E}' | '\u{FF9F}' => Cells::Sure(1),
         '\u{3400}'..='\u{9FFF}' | '\u{3001}'..='\u{3020}' | '\u{FF01}'..='\u{FF60}' => Cells::Sure(2),
-        '\u{FF9E}' | '\u{FF9F}' => Cells::Sure(1),
         _ if is_ambiguous(character) => Cells::Ambiguous,
         _ => {
             let columns = unicode_width::UnicodeWidthChar::width(character);
@@ -180,8 +179,7 @@ fn look_alike(cluster: &str) -> Option<(&'static str, u8)> {
         '‘' => ("『", 2),
         '’' => ("』", 2),
         '—' | '―' | '–' | '‐' => ("－", 2),
-        '…' | '⋯' => ("・", 2),
-        '·' | '‧' | '・' => ("・", 2),
+        '…' | '⋯' | '·' | '‧' => ("・", 2),
         '×' => ("Ｘ", 2),
         '÷' => ("／", 2),
         '±' => ("+-", 2),

@@ -68,6 +68,7 @@ def main():
         sys.exit(f"this needs the Unicode data {WANTED}, this Python has {u.unidata_version}")
     print("//! Ranges of characters, made by `tables.py` beside this file. Not edited by hand.")
     print(f"//! Unicode {WANTED}; the data is under the Unicode License V3.")
+    print('#![expect(clippy::unreadable_literal, reason = "code points are read as they are listed")]')
     for line in table("AMBIGUOUS", ambiguous.__doc__, ambiguous):
         print(line)
     for line in table("UNSEEN", unseen.__doc__, unseen):

@@ -1,5 +1,6 @@
 //! Ranges of characters, made by `tables.py` beside this file. Not edited by hand.
 //! Unicode 14.0.0; the data is under the Unicode License V3.
+#![expect(clippy::unreadable_literal, reason = "code points are read as they are listed")]
 
 /// East_Asian_Width=A, less what takes no column or is never drawn (marks, format and private-use characters).
 #[rustfmt::skip]

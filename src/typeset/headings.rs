@@ -1,0 +1,86 @@
+//! The rows of a heading: as few as the width allows and as even as can be, parted at the marks and blanks that the
+//! editor set rather than inside a phrase.
+//!
+//! A headline of 22 characters at 40 columns becomes two rows of 11, not one of 20 and one of 2.
+
+use super::break_rows::{RowStart, Space, Span, Workspace, cost_of, trimmed};
+use super::paragraph::{Marks, Unit};
+use crate::text::punctuation::{Class, Opportunity};
+
+/// Ending a row elsewhere than after a mark or blank.
+const INSIDE_PHRASE: u32 = 12;
+/// Beginning a row with 的 or ending it with 第.
+const LEANING: u32 = 60;
+/// Longer texts than this are no headings and are not balanced.
+const MOST_UNITS: usize = 400;
+const UNREACHED: u32 = u32::MAX;
+
+/// The rows of a heading that does not fit in one.
+pub(super) fn balanced(units: &[Unit], first: usize, space: Space, workspace: &mut Workspace) -> Vec<Span> {
+    let plain = super::break_rows::best_fit(units, first, space, workspace);
+    if units.len() > MOST_UNITS || plain.len() < 2 {
+        return plain;
+    }
+    even_rows(units, first, space, workspace, plain.len()).unwrap_or(plain)
+}
+
+/// Exactly `count` rows of about the same length, or `None` where only cutting a word gives so few.
+fn even_rows(
+    units: &[Unit],
+    first: usize,
+    space: Space,
+    workspace: &Workspace,
+    count: usize,
+) -> Option<Vec<Span>> {
+    let length = units.len();
+    let ideal = workspace.columns(first, length - 1).div_ceil(count);
+    // costs[row][end]: the least cost of `row` rows up to `end`, with the end of the row before.
+    let mut costs = vec![vec![(UNREACHED, 0); length + 1]; count + 1];
+    costs[0][first].0 = 0;
+    for row in 0..count {
+        for start in first..length {
+            let so_far = costs[row][start].0;
+            if so_far == UNREACHED {
+                continue;
+            }
+            let room = if start == first { space.first } else { space.rest };
+            let place = RowStart { units, workspace, space, start, room };
+            for end in start + 1..=place.reach(start) {
+                let Some(cost) = row_cost(place, end, ideal) else { continue };
+                let cost = so_far.saturating_add(cost);
+                if cost < costs[row + 1][end].0 {
+                    costs[row + 1][end] = (cost, start);
+                }
+            }
+        }
+    }
+    let mut rows = Vec::with_capacity(count);
+    let mut end = length;
+    for row in (1..=count).rev() {
+        let (cost, start) = costs[row][end];
+        if cost == UNREACHED {
+            return None;
+        }
+        rows.push(trimmed(units, start, end));
+        end = start;
+    }
+    rows.reverse();
+    Some(rows)
+}
+
+fn row_cost(place: RowStart<'_>, end: usize, ideal: usize) -> Option<u32> {
+    let hole = place.hole_before(end)?;
+    let uneven = (place.room - hole).abs_diff(ideal);
+    let uneven = u32::try_from(uneven * uneven).unwrap_or(u32::MAX / 4);
+    let Some(next) = place.units.get(end) else { return Some(uneven) };
+    let opportunity = next.before.at(place.space.level);
+    if opportunity == Opportunity::NEVER {
+        return None;
+    }
+    let last = place.units[end - 1];
+    let parted = matches!(last.class, Class::Space | Class::Stop | Class::Close | Class::Dash)
+        || matches!(next.class, Class::Open | Class::Dash);
+    let phrase = if parted { 0 } else { INSIDE_PHRASE };
+    let leans = next.marks.has(Marks::LEANS_BACK) || last.marks.has(Marks::LEANS_ON);
+    Some(uneven + phrase + cost_of(opportunity) + if leans { LEANING } else { 0 })
+}
