@@ -26,7 +26,7 @@ pub(super) fn article(
     width: usize,
 ) -> Result<(), Trouble> {
     // A mark that hangs beyond the width would be too wide for whoever asked for it.
-    let settings = Settings { width, measure: Measure::default(), hang: 0, indent: None };
+    let settings = Settings { width, measure: Measure::default(), hang: 0, ..Settings::default() };
     let sheet = typeset::set(&typeset::prepare(article), &settings);
     for row in &sheet.rows {
         write_row(output, row)?;
