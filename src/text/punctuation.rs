@@ -92,6 +92,7 @@ impl Opportunity {
 
     /// The same opportunity at one level: one of the five constants.
     #[inline]
+    #[must_use]
     pub const fn at(self, level: Level) -> Self {
         let barred = match level {
             Level::Basic => 0,
@@ -165,6 +166,7 @@ static PAIRS: [[Opportunity; CLASSES]; CLASSES] = {
 /// 6. After / a break is awkward and barred from level GB on; after a connector or bullet it is awkward, as
 ///    between a word and the bracket that explains it.
 /// 7. Elsewhere a row may end.
+#[expect(clippy::match_same_arms, reason = "one arm a rule, in the order of the rules")]
 const fn pair_rule(before: Class, after: Class) -> Opportunity {
     use Class::{
         Bullet, Close, Connector, Dash, Digit, Ellipsis, Follower, Glue, Joiner, Letter, Open, Postfix,
@@ -212,6 +214,7 @@ fn ascii_class(character: char) -> Class {
     }
 }
 
+#[expect(clippy::match_same_arms, reason = "one arm a group of characters")]
 fn other_class(character: char) -> Class {
     match character {
         '，' | '。' | '、' | '；' | '：' | '！' | '？' | '．' | '｡' | '､' | '‼' | '⁇' | '⁈' | '⁉' | '︰' => {

@@ -316,11 +316,10 @@ impl Compositor<'_> {
                     .get(unit.byte as usize)
                     .is_some_and(|byte| matches!(byte, b'"' | b'\''))
         };
-        next_origin.is_none_or(|next| unit.byte < next)
-            && !(self.settings.autospace && unit.marks.has(Marks::HAN_LATIN))
-            && !gaps.contains(&at)
-            && !replaced(unit)
-            && !replaced(units[at - 1])
+        let seam = next_origin.is_some_and(|next| unit.byte >= next);
+        let blank = self.settings.autospace && unit.marks.has(Marks::HAN_LATIN) || gaps.contains(&at);
+        let quote = replaced(unit) || replaced(units[at - 1]);
+        !(seam || blank || quote)
     }
 
     /// The text as it is drawn: corner quotes for curly and straight ones where the reader wants them.

@@ -45,11 +45,12 @@ fn even_rows(
             }
             let room = if start == first { space.first } else { space.rest };
             let place = RowStart { units, workspace, space, start, room };
-            for end in start + 1..=place.reach(start) {
+            let reach = place.reach(start);
+            for (end, best) in costs[row + 1].iter_mut().enumerate().take(reach + 1).skip(start + 1) {
                 let Some(cost) = row_cost(place, end, ideal) else { continue };
                 let cost = so_far.saturating_add(cost);
-                if cost < costs[row + 1][end].0 {
-                    costs[row + 1][end] = (cost, start);
+                if cost < best.0 {
+                    *best = (cost, start);
                 }
             }
         }

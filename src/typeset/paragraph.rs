@@ -274,10 +274,10 @@ fn set_opportunities(text: &str, units: &mut [Unit]) {
             before = before.worsened(chain_before(text, units, at, last));
         }
         let mut marks = unit.marks;
-        if !(last == Class::Han && class == Class::Han) {
-            add_marks(&mut marks, units, at, last);
-        } else {
+        if last == Class::Han && class == Class::Han {
             marks.add(Marks::CONTENT);
+        } else {
+            add_marks(&mut marks, units, at, last);
         }
         units[at].marks = marks;
         if units[at].before.rank() <= Opportunity::FREE.rank() {
