@@ -3,21 +3,42 @@
 //! The [`Catalogue`] holds every article of the session in a form made for searching; pages are added as they
 //! arrive. A [`Selection`] says what the reader wants; [`select`] answers with ranked [`Hit`]s whose lit ranges
 //! map back to the text. [`count_provinces`] and [`count_sections`] give the facets under the present filters.
+//! What is typed is a small language (`parse.rs`, docs/QUERY.md); [`find`] and [`Finder`] give everything at once.
+//!
+//! It opens no file, reads no clock and starts no thread: today, the reader's marks and the signal to stop are
+//! handed in.
 
+mod body;
 mod fuzzy;
+pub mod keys;
+pub mod mistake;
+pub mod parse;
+mod plan;
+mod provinces;
 pub mod rank;
+mod search;
+mod situation;
 pub mod titles;
+pub mod when;
 mod word;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, OnceLock};
 
-use crate::model::{Article, Page, Province};
+use crate::model::{Article, Language, Page, Province};
 use crate::text::fold;
 use crate::text::pinyin::Sounds;
 
-use titles::{Field, ProvinceSet, Titles, province_bit, provinces_of};
+pub use body::{Occurrence, Snippet, TextFinder, parts_of, snippet, text_of};
+pub use search::{Finder, Outcome};
+pub use situation::{Marks, NoMarks, Situation};
+
+use body::Body;
+use parse::{Ask, parse};
+use search::Lighter;
+use titles::{Field, Titles};
 use word::Word;
 
 /// An article of a catalogue, counted in the order of arrival.
@@ -45,6 +66,8 @@ impl Entry {
 pub struct Catalogue {
     entries: Vec<Entry>,
     titles: Titles,
+    /// The folded text of each article, made when it is first asked for.
+    bodies: Vec<OnceLock<Arc<Body>>>,
 }
 
 impl Catalogue {
@@ -53,6 +76,7 @@ impl Catalogue {
         let entries = (0..page.articles.len()).map(|index| Entry { page: Arc::clone(page), index });
         self.entries.extend(entries);
         page.articles.iter().for_each(|article| self.titles.push_article(page, article));
+        self.bodies.resize_with(self.entries.len(), OnceLock::new);
     }
 
     /// The article with this number.
@@ -68,6 +92,17 @@ impl Catalogue {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// What lists show of all articles, laid out for searching.
+    pub fn titles(&self) -> &Titles {
+        &self.titles
+    }
+
+    fn body(&self, story: usize) -> Option<Arc<Body>> {
+        let entry = self.entries.get(story)?;
+        let body = self.bodies.get(story)?.get_or_init(|| Arc::new(Body::new(entry.article())));
+        Some(Arc::clone(body))
     }
 
     /// All articles with their numbers.
@@ -101,7 +136,7 @@ pub enum Sort {
 /// What the reader wants to see.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Selection {
-    /// What was typed into the filter bar.
+    /// What was typed into the filter bar, in the query language.
     pub typed: String,
     /// Any of these; empty: all.
     pub provinces: BTreeSet<Province>,
@@ -139,54 +174,75 @@ pub struct Hit {
     pub lit: Lit,
 }
 
-/// The articles that fit, best first.
+/// The articles that fit, best first, for a reader who has marked nothing; see [`select_in`].
 pub fn select(catalogue: &Catalogue, selection: &Selection) -> Vec<Hit> {
-    let mut words = words_of(catalogue, selection);
-    let titles = &catalogue.titles;
-    let scored =
-        (0..titles.len()).filter(|story| fits_filters(titles, *story, selection)).filter_map(|story| {
-            let scores = words.iter_mut().map(|word| word.find(titles, story).map(|found| found.score));
-            Some((story, scores.sum::<Option<i64>>()?))
-        });
-    let mut scored: Vec<(usize, i64)> = scored.collect();
-    sort(titles, &mut scored, selection);
-    let hit = |(story, score): (usize, i64)| {
-        let entry = EntryId(story as u32);
-        Hit {
-            entry,
-            score,
-            lit: catalogue.entry(entry).map(|entry| light(entry, &mut words)).unwrap_or_default(),
-        }
+    select_in(catalogue, selection, &Situation::default())
+}
+
+/// The articles that fit, best first, with what is lit in each of them.
+pub fn select_in(catalogue: &Catalogue, selection: &Selection, situation: &Situation<'_>) -> Vec<Hit> {
+    let ranked = find(catalogue, selection, situation).ranked;
+    light(catalogue, selection, situation, &ranked)
+}
+
+/// What fits, with the counts of provinces and sections and the mistakes of the query, nothing lit yet.
+pub fn find(catalogue: &Catalogue, selection: &Selection, situation: &Situation<'_>) -> Outcome {
+    let never = AtomicBool::new(false);
+    Finder::default().find(catalogue, selection, situation, &never).unwrap_or_default()
+}
+
+/// The same stories with what is lit in them: for those that a screen shows.
+pub fn light(
+    catalogue: &Catalogue,
+    selection: &Selection,
+    situation: &Situation<'_>,
+    ranked: &[(EntryId, i64)],
+) -> Vec<Hit> {
+    let mut lighter = Lighter::new(selection, situation);
+    let nothing_typed = selection.typed.trim().is_empty();
+    let hit = |(entry, score): &(EntryId, i64)| {
+        let lit = catalogue.entry(*entry).filter(|_| !nothing_typed).map(|entry| lighter.light(entry));
+        Hit { entry: *entry, score: *score, lit: lit.unwrap_or_default() }
     };
-    scored.into_iter().map(hit).collect()
+    ranked.iter().map(hit).collect()
+}
+
+/// Why an article stands where it does, for `kanbao list --explain`: a sentence for each word of the query.
+pub fn explain(
+    catalogue: &Catalogue,
+    selection: &Selection,
+    situation: &Situation<'_>,
+    entry: EntryId,
+    language: Language,
+) -> Vec<String> {
+    Lighter::new(selection, situation).explain(catalogue, entry, language)
+}
+
+/// The places in an article that the query's words, in the body or anywhere, stand at, in reading order.
+///
+/// Bare words are looked for in one piece: in running text scattered characters mean nothing.
+pub fn occurrences(article: &Article, typed: &str) -> Vec<Occurrence> {
+    let query = parse(typed);
+    let finders = query.wanted().into_iter().filter_map(|ask| match ask {
+        Ask::Word(text) | Ask::Exact(text) | Ask::Text(text) => TextFinder::new(text),
+        Ask::Title(name) | Ask::Place(name) | Ask::Author(name) => TextFinder::new(&name.text),
+        _ => None,
+    });
+    let mut found: Vec<Occurrence> = finders.flat_map(|finder| finder.find(article)).collect();
+    let order = parts_of(article);
+    found.sort_by_key(|found| (order.iter().position(|part| *part == found.part), found.bytes.start));
+    found.dedup();
+    found
 }
 
 /// How many articles each province has under all filters but the province filter itself, most first.
 pub fn count_provinces(catalogue: &Catalogue, selection: &Selection) -> Vec<(Province, usize)> {
-    let selection = Selection { provinces: BTreeSet::new(), ..selection.clone() };
-    let mut counts = [0; Province::ALL.len()];
-    for hit in select(catalogue, &selection) {
-        let story = hit.entry.0 as usize;
-        for province in provinces_of(sense_of(&catalogue.titles, story, selection.sense)) {
-            counts[province as usize] += 1;
-        }
-    }
-    let mut counted: Vec<(Province, usize)> = Province::ALL.into_iter().zip(counts).collect();
-    counted.retain(|(_, count)| *count > 0);
-    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counted
+    find(catalogue, selection, &Situation::default()).provinces
 }
 
 /// How many articles each section has under all filters but the section filter itself, in page order.
 pub fn count_sections(catalogue: &Catalogue, selection: &Selection) -> Vec<(String, usize)> {
-    let selection = Selection { sections: BTreeSet::new(), sort: Sort::PageOrder, ..selection.clone() };
-    let titles = &catalogue.titles;
-    let mut counts = vec![0; titles.section_names().len()];
-    for hit in select(catalogue, &selection) {
-        counts[titles.section(hit.entry.0 as usize)] += 1;
-    }
-    let names = titles.section_names().iter().cloned().zip(counts).skip(1);
-    names.filter(|(_, count)| *count > 0).collect()
+    find(catalogue, selection, &Situation::default()).sections
 }
 
 /// Matches a typed pattern (characters, pinyin, initials) against short names, best first: index, lit ranges.
@@ -202,69 +258,6 @@ pub fn match_names(pattern: &str, names: &[&str]) -> Vec<(usize, Vec<Range<usize
     let mut rated: Vec<_> = rated.collect();
     rated.sort_by_key(|(score, index, _)| (std::cmp::Reverse(*score), *index));
     rated.into_iter().map(|(_, index, lit)| (index, lit)).collect()
-}
-
-/// The bare words of a selection, ready for this catalogue.
-fn words_of(catalogue: &Catalogue, selection: &Selection) -> Vec<Word> {
-    let typed = selection.typed.split_whitespace();
-    let mut words: Vec<Word> = typed.map(|typed| Word::new(typed, Sounds::Exact)).collect();
-    for word in &mut words {
-        word.learn_sections(&catalogue.titles);
-    }
-    words
-}
-
-fn fits_filters(titles: &Titles, story: usize, selection: &Selection) -> bool {
-    let provinces = selection.provinces.iter().fold(0, |set, province| set | province_bit(*province));
-    let section = titles.section_names().get(titles.section(story));
-    (provinces == 0 || sense_of(titles, story, selection.sense) & provinces != 0)
-        && (selection.sections.is_empty() || section.is_some_and(|name| selection.sections.contains(name)))
-}
-
-fn sense_of(titles: &Titles, story: usize, sense: PlaceSense) -> ProvinceSet {
-    match sense {
-        PlaceSense::About => titles.about(story),
-        PlaceSense::Mentioned => titles.mentions(story),
-    }
-}
-
-/// Best first; the newest first among equals of a typed query, else in the order asked for.
-fn sort(titles: &Titles, scored: &mut [(usize, i64)], selection: &Selection) {
-    let newest = |story: usize| std::cmp::Reverse(titles.date(story));
-    if !selection.typed.trim().is_empty() {
-        scored.sort_by_key(|(story, score)| (std::cmp::Reverse(*score), newest(*story), *story));
-        return;
-    }
-    match selection.sort {
-        Sort::PageOrder => {}
-        Sort::Date => scored.sort_by_key(|(story, _)| (newest(*story), *story)),
-        // A story about no province comes last.
-        Sort::Province => scored.sort_by_key(|(story, _)| (titles.about(*story).trailing_zeros(), *story)),
-    }
-}
-
-/// What the words light in an article.
-fn light(entry: &Entry, words: &mut [Word]) -> Lit {
-    if words.is_empty() {
-        return Lit::default();
-    }
-    let article = entry.article();
-    let mut in_text = |text: &str| {
-        let units = fold::units(text);
-        let lit = words.iter_mut().filter_map(|word| word.light(&units));
-        let mut characters: Vec<usize> = lit.flat_map(|(_, characters)| characters).collect();
-        characters.sort_unstable();
-        characters.dedup();
-        fold::byte_ranges(text, &characters)
-    };
-    let names: Vec<&str> = article.provinces.iter().map(|province| province.short()).collect();
-    Lit {
-        headline: in_text(&article.title()),
-        kicker: in_text(article.kicker.as_ref().map_or("", |kicker| &kicker.text)),
-        authors: in_text(&article.authors.join(" ")),
-        section: in_text(article.section.as_deref().unwrap_or_default()),
-        provinces: in_text(&names.join(" ")),
-    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::model::Province;
 use crate::text::fold;
-use crate::text::pinyin::{Pattern, Sounds, place_spellings};
+use crate::text::pinyin::{Pattern, Sounds, Spelled, place_spellings};
 
 use super::fuzzy::Closeness;
 use super::rank::{Manner, Stand, rate};
@@ -35,6 +35,9 @@ pub(super) struct Word {
     /// Place names that the word spells in its own way, and whether it spells them to the end.
     places: Vec<Vec<u16>>,
     closeness: Closeness,
+    typed: String,
+    /// Only in one piece, or spelled out.
+    strict: bool,
     /// For each section number: how the label matches.
     sections: Vec<Option<WordMatch>>,
     /// How each province's name matches, and which do.
@@ -45,13 +48,29 @@ pub(super) struct Word {
 impl Word {
     /// Makes ready what was typed.
     pub(super) fn new(typed: &str, sounds: Sounds) -> Self {
+        Self::prepare(typed, sounds, false)
+    }
+
+    /// The same for a word that is to be left out: scattered characters and initials would hide far too much.
+    pub(super) fn strict(typed: &str, sounds: Sounds) -> Self {
+        Self::prepare(typed, sounds, true)
+    }
+
+    /// As it was typed.
+    pub(super) fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    fn prepare(typed: &str, sounds: Sounds, strict: bool) -> Self {
         let units = fold::units(typed);
         let pattern = Pattern::new(typed, sounds);
         let mut word = Self {
             signature: character_signature(&units),
-            sounds: pattern.as_ref().map(|pattern| sound_sets(pattern, sounds)).unwrap_or_default(),
+            sounds: pattern.as_ref().map(sound_sets).unwrap_or_default(),
             places: find_places(&fold::fold(typed)),
             closeness: Closeness::default(),
+            typed: typed.to_owned(),
+            strict,
             sections: Vec::new(),
             provinces: Vec::new(),
             fitting_provinces: 0,
@@ -127,10 +146,12 @@ impl Word {
         if let Some((_, stand)) = self.places.iter().find_map(|name| find_piece(text, name)) {
             return Some(Manner::PlaceName(stand));
         }
-        if let Some(found) = self.pattern.as_mut().and_then(|pattern| pattern.find(text)) {
+        let spelled = self.pattern.as_mut().and_then(|pattern| pattern.find(text));
+        if let Some(found) = spelled.filter(|found| !self.strict || found.spelled == Spelled::Full) {
             return Some(Manner::Pinyin(found.spelled, stand_of(text, &found.characters)));
         }
-        is_scattered(text, &self.units).then(|| Manner::Scattered(self.closeness.rate(text, &self.units)))
+        let scattered = !self.strict && is_scattered(text, &self.units);
+        scattered.then(|| Manner::Scattered(self.closeness.rate(text, &self.units)))
     }
 
     /// The match in the section label or the names of the provinces.
@@ -216,7 +237,7 @@ fn find_places(typed: &str) -> Vec<Vec<u16>> {
 }
 
 /// The sets of neighbouring initials, one of which a text must have for the pattern to fit.
-fn sound_sets(pattern: &Pattern, _sounds: Sounds) -> Vec<u64> {
+fn sound_sets(pattern: &Pattern) -> Vec<u64> {
     let mut sets: Vec<u64> = pattern
         .initial_sequences()
         .iter()
@@ -240,7 +261,6 @@ fn sound_sets(pattern: &Pattern, _sounds: Sounds) -> Vec<u64> {
 mod tests {
     use super::*;
     use crate::query::titles::Title;
-    use crate::text::pinyin::Spelled;
 
     fn check(typed: &str, headline: &str) -> Option<(Field, Manner)> {
         let mut titles = Titles::default();

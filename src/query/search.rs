@@ -1,0 +1,307 @@
+//! Running a query over all stories: at once, on from the last key press, or until somebody calls it off.
+//!
+//! Each key press asks a little more than the one before, so a [`Finder`] looks only at what fitted then. It does so
+//! only where the new query surely lets nothing through that the old one stopped; in every other case it looks at
+//! all stories anew. Both ways give the same answer, and a test holds them to it.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::model::{Language, Province};
+use crate::text::fold;
+
+use super::mistake::Mistake;
+use super::parse::{Ask, Node, Query, parse};
+use super::plan::{Plan, Stories};
+use super::rank;
+use super::situation::Situation;
+use super::titles::{Field, ProvinceSet, Titles, province_bit};
+use super::word::WordMatch;
+use super::{Catalogue, Entry, EntryId, Lit, PlaceSense, Selection, Sort};
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Outcome {
+    /// The stories that fit, best first, with their scores.
+    pub ranked: Vec<(EntryId, i64)>,
+    /// How many stories each province has under all filters but the choice of provinces, most first.
+    pub provinces: Vec<(Province, usize)>,
+    /// How many stories each section has under all filters but the choice of sections, in page order.
+    pub sections: Vec<(String, usize)>,
+    /// What of the query could not be understood.
+    pub mistakes: Vec<Mistake>,
+}
+
+/// Finds, and remembers what fitted last.
+#[derive(Debug, Default)]
+pub struct Finder {
+    last: Option<Last>,
+}
+
+/// What fitted the typed query alone, whatever provinces and sections were chosen.
+#[derive(Debug)]
+struct Last {
+    query: Query,
+    stories: Vec<u32>,
+    /// How many stories there were.
+    looked_at: usize,
+}
+
+/// How many stories are looked at between two glances at the signal to stop.
+const STRIDE: usize = 4096;
+
+impl Finder {
+    /// Finds in a catalogue; `None` if it was called off.
+    pub fn find(
+        &mut self,
+        catalogue: &Catalogue,
+        selection: &Selection,
+        situation: &Situation<'_>,
+        stop: &AtomicBool,
+    ) -> Option<Outcome> {
+        let stories =
+            Stories { titles: &catalogue.titles, catalogue: Some(catalogue), marks: situation.marks };
+        self.find_in(&stories, selection, situation, stop)
+    }
+
+    /// Finds in titles alone, as an archive has them; what needs the story itself fits none.
+    pub fn find_titles(
+        &mut self,
+        titles: &Titles,
+        selection: &Selection,
+        situation: &Situation<'_>,
+        stop: &AtomicBool,
+    ) -> Option<Outcome> {
+        let stories = Stories { titles, catalogue: None, marks: situation.marks };
+        self.find_in(&stories, selection, situation, stop)
+    }
+
+    fn find_in(
+        &mut self,
+        stories: &Stories<'_>,
+        selection: &Selection,
+        situation: &Situation<'_>,
+        stop: &AtomicBool,
+    ) -> Option<Outcome> {
+        let query = parse(&selection.typed);
+        let mut plan = Plan::new(&query, situation);
+        plan.learn(stories.titles);
+        let rated = match self.last.take().filter(|last| narrows(&query.root, &last.query.root)) {
+            Some(last) => {
+                let newer = last.looked_at as u32..stories.titles.len() as u32;
+                rate(&mut plan, stories, last.stories.into_iter().chain(newer), stop)?
+            }
+            None => rate(&mut plan, stories, 0..stories.titles.len() as u32, stop)?,
+        };
+        self.last = Some(Last {
+            query,
+            stories: rated.iter().map(|(story, _)| *story).collect(),
+            looked_at: stories.titles.len(),
+        });
+        Some(choose(stories.titles, selection, rated, plan.mistakes))
+    }
+}
+
+/// Rates the stories; `None` if it was called off.
+fn rate(
+    plan: &mut Plan,
+    stories: &Stories<'_>,
+    candidates: impl Iterator<Item = u32>,
+    stop: &AtomicBool,
+) -> Option<Vec<(u32, i64)>> {
+    let mut rated = Vec::new();
+    for (number, story) in candidates.enumerate() {
+        if number % STRIDE == 0 && stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        if let Some(score) = plan.rate(stories, story as usize) {
+            rated.push((story, score));
+        }
+    }
+    Some(rated)
+}
+
+/// Keeps what the chosen provinces and sections let through, counts both, and sorts.
+fn choose(titles: &Titles, selection: &Selection, rated: Vec<(u32, i64)>, mistakes: Vec<Mistake>) -> Outcome {
+    let chosen = selection.provinces.iter().fold(0, |set, province| set | province_bit(*province));
+    let chosen_sections: Vec<bool> = titles
+        .section_names()
+        .iter()
+        .map(|name| selection.sections.is_empty() || selection.sections.contains(name))
+        .collect();
+    let mut provinces = [0; Province::ALL.len()];
+    let mut sections = vec![0; titles.section_names().len()];
+    let mut kept = Vec::with_capacity(rated.len());
+    for (story, score) in rated {
+        let of_story = sense_of(titles, story as usize, selection.sense);
+        let section = titles.section(story as usize);
+        let in_province = chosen == 0 || of_story & chosen != 0;
+        let in_section = chosen_sections.get(section).copied().unwrap_or(true);
+        if in_section {
+            count_bits(of_story, &mut provinces);
+        }
+        if let Some(count) = sections.get_mut(section).filter(|_| in_province) {
+            *count += 1;
+        }
+        if in_province && in_section {
+            kept.push((story, score));
+        }
+    }
+    sort(titles, &mut kept, selection.sort);
+    let mut provinces: Vec<(Province, usize)> = Province::ALL.into_iter().zip(provinces).collect();
+    provinces.retain(|(_, count)| *count > 0);
+    provinces.sort_by_key(|(_, count)| Reverse(*count));
+    let sections = titles.section_names().iter().cloned().zip(sections).skip(1);
+    Outcome {
+        ranked: kept.into_iter().map(|(story, score)| (EntryId(story), score)).collect(),
+        provinces,
+        sections: sections.filter(|(_, count)| *count > 0).collect(),
+        mistakes,
+    }
+}
+
+fn count_bits(mut set: ProvinceSet, counts: &mut [usize; Province::ALL.len()]) {
+    while set != 0 {
+        if let Some(count) = counts.get_mut(set.trailing_zeros() as usize) {
+            *count += 1;
+        }
+        set &= set - 1;
+    }
+}
+
+fn sense_of(titles: &Titles, story: usize, sense: PlaceSense) -> ProvinceSet {
+    match sense {
+        PlaceSense::About => titles.about(story),
+        PlaceSense::Mentioned => titles.mentions(story),
+    }
+}
+
+/// Best first and the newest first among equals; where nothing is better than anything, in the order asked for.
+fn sort(titles: &Titles, rated: &mut [(u32, i64)], sort: Sort) {
+    let date = |story: u32| Reverse(titles.date(story as usize));
+    if rated.iter().any(|(_, score)| *score != 0) {
+        rated.sort_unstable_by_key(|(story, score)| (Reverse(*score), date(*story), *story));
+        return;
+    }
+    match sort {
+        // The stories come in this order.
+        Sort::PageOrder => rated.sort_unstable_by_key(|(story, _)| *story),
+        Sort::Date => rated.sort_unstable_by_key(|(story, _)| (date(*story), *story)),
+        // A story about no province comes last.
+        Sort::Province => {
+            rated.sort_unstable_by_key(|(story, _)| (titles.about(*story as usize).trailing_zeros(), *story));
+        }
+    }
+}
+
+/// Whether every story that fits `new` surely fits `old`.
+fn narrows(new: &Node, old: &Node) -> bool {
+    let conditions = |node: &Node| match node {
+        Node::All(nodes) => nodes.clone(),
+        other => vec![other.clone()],
+    };
+    let new = conditions(new);
+    conditions(old).iter().all(|old| new.iter().any(|new| implies(new, old)))
+}
+
+/// Whether what fits the one condition surely fits the other: it is the same, or a longer word.
+///
+/// Pinyin is not taken for longer: a rare reading counts only when it is spelled out, so that a story may fit `ge`
+/// and not `g`. A word of characters is: what holds all of them in order holds the first of them in order.
+fn implies(new: &Node, old: &Node) -> bool {
+    if new == old {
+        return true;
+    }
+    match (new, old) {
+        (Node::Term(new), Node::Term(old)) => match (&new.ask, &old.ask) {
+            (Ask::Word(new), Ask::Word(old)) => {
+                let (new, old) = (fold::fold(new), fold::fold(old));
+                let chinese = !new.chars().any(|c| c.is_ascii_alphanumeric() || c < '\u{2E80}');
+                chinese && new.starts_with(&old)
+            }
+            (Ask::Exact(new), Ask::Exact(old)) | (Ask::Text(new), Ask::Text(old)) => {
+                let (new, old) = (fold::fold(new), fold::fold(old));
+                let digits = |text: &str| text.chars().any(|c| fold::fold_digit(c).is_ascii_digit());
+                !digits(&new) && new.contains(&old)
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// What a query lights in an article.
+pub(super) struct Lighter(Plan);
+
+impl Lighter {
+    pub(super) fn new(selection: &Selection, situation: &Situation<'_>) -> Self {
+        Self(Plan::new(&parse(&selection.typed), situation))
+    }
+
+    /// The lit ranges of one article.
+    pub(super) fn light(&mut self, entry: &Entry) -> Lit {
+        let article = entry.article();
+        let names: Vec<&str> = article.provinces.iter().map(|province| province.short()).collect();
+        Lit {
+            headline: self.light_text(Field::Headline, &article.title()),
+            kicker: self.light_text(Field::Kicker, article.kicker.as_ref().map_or("", |kicker| &kicker.text)),
+            authors: self.light_text(Field::Authors, &article.authors.join(" ")),
+            section: self.light_text(Field::Section, article.section.as_deref().unwrap_or_default()),
+            provinces: self.light_text(Field::Province, &names.join(" ")),
+        }
+    }
+
+    fn light_text(&mut self, field: Field, text: &str) -> Vec<Range<usize>> {
+        if text.is_empty() {
+            return Vec::new();
+        }
+        let units = fold::units(text);
+        let mut characters: Vec<usize> = Vec::new();
+        for word in self.0.words() {
+            characters.extend(word.light(&units).into_iter().flat_map(|(_, lit)| lit));
+        }
+        for (_, wanted) in self.0.texts() {
+            if let Some((at, _)) = super::word::find_piece(&units, wanted) {
+                characters.extend(at..at + wanted.len());
+            }
+        }
+        for names in self.0.names(field) {
+            if field == Field::Authors {
+                let mut start = 0;
+                for author in units.split(|unit| *unit == u16::from(b' ')) {
+                    characters.extend(names.light(author).into_iter().flatten().map(|at| start + at));
+                    start += author.len() + 1;
+                }
+            } else {
+                characters.extend(names.light(&units).into_iter().flatten());
+            }
+        }
+        characters.sort_unstable();
+        characters.dedup();
+        fold::byte_ranges(text, &characters)
+    }
+
+    /// Why an article stands where it does, a sentence for each word.
+    pub(super) fn explain(
+        &mut self,
+        catalogue: &Catalogue,
+        entry: EntryId,
+        language: Language,
+    ) -> Vec<String> {
+        self.0.learn(&catalogue.titles);
+        let story = entry.0 as usize;
+        let mut reasons = Vec::new();
+        for word in self.0.words() {
+            if let Some(WordMatch { score, field, manner }) = word.find(&catalogue.titles, story) {
+                let said = rank::describe(manner, field, language);
+                let typed = word.typed();
+                reasons.push(match language {
+                    Language::Chinese => format!("{typed}：{said}，{score} 分"),
+                    Language::English => format!("{typed}: {said}, {score} points"),
+                });
+            }
+        }
+        reasons
+    }
+}

@@ -1,0 +1,60 @@
+//! What a query depends on besides the stories: the day, the reader's own marks, and how the reader speaks.
+
+use std::fmt;
+
+use crate::model::{ArticleId, Date};
+use crate::text::pinyin::Sounds;
+
+/// What the reader did to stories. The store implements it; a query asks.
+pub trait Marks: Sync {
+    /// Whether the story was opened.
+    fn is_read(&self, article: &ArticleId) -> bool;
+    /// Whether it bears a star.
+    fn is_starred(&self, article: &ArticleId) -> bool;
+    /// Whether it bears this tag, compared without regard to case and width.
+    fn has_tag(&self, article: &ArticleId, tag: &str) -> bool;
+}
+
+/// A reader who has marked nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoMarks;
+
+impl Marks for NoMarks {
+    fn is_read(&self, _: &ArticleId) -> bool {
+        false
+    }
+
+    fn is_starred(&self, _: &ArticleId) -> bool {
+        false
+    }
+
+    fn has_tag(&self, _: &ArticleId, _: &str) -> bool {
+        false
+    }
+}
+
+/// The circumstances of a query.
+#[derive(Clone, Copy)]
+pub struct Situation<'a> {
+    /// Today, for 近:7天 and the like; the query never reads a clock.
+    pub today: Option<Date>,
+    /// What the reader marked.
+    pub marks: &'a dyn Marks,
+    /// Which sounds the reader does not tell apart.
+    pub sounds: Sounds,
+}
+
+impl Default for Situation<'static> {
+    fn default() -> Self {
+        Self { today: None, marks: &NoMarks, sounds: Sounds::Exact }
+    }
+}
+
+impl fmt::Debug for Situation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Situation")
+            .field("today", &self.today)
+            .field("sounds", &self.sounds)
+            .finish_non_exhaustive()
+    }
+}
