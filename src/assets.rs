@@ -23,3 +23,12 @@ pub static PINYIN: &[u8] = include_bytes!("../assets/pinyin/pinyin.bin");
 
 /// Place names with a reading that their characters alone do not tell, and their spellings in other languages.
 pub static PLACE_SPELLINGS: &str = include_str!("../assets/pinyin/places.tsv");
+
+/// Known section labels, one a row: `section` or `series` and the label.
+pub const SECTIONS: &str = include_str!("../assets/sections.txt");
+
+/// Words and kinds of words for the seam scorer: see docs/LANGUAGE-DATA.md.
+pub static LEXICON: &[u8] = include_bytes!("../assets/language/lexicon.bin");
+
+/// The weights of the loader's judgements: see docs/RECONSTRUCTION.md.
+pub const WEIGHTS: &str = include_str!("../assets/language/weights.txt");

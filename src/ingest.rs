@@ -1,9 +1,28 @@
 //! Bytes → page. Never fails on content: what is odd becomes a remark.
 
+mod account;
+mod assemble;
 pub mod extract;
+mod format;
+mod identity;
+mod join;
+mod label;
+mod lines;
 pub mod source;
+mod style;
+pub mod trace;
+mod weights;
 
-use crate::model::{Home, LineNumber, Page, RawLine, Unplaced};
+use self::assemble::Problem;
+pub use self::join::Evidence;
+use self::join::Seams;
+use self::join::grams::Grams;
+pub use self::label::Label;
+use self::lines::PageText;
+use self::style::Style;
+pub use self::trace::Trace;
+pub use self::weights::Weights;
+use crate::model::{Page, Remark, RemarkKind};
 
 /// A file read and decoded, not yet understood.
 #[derive(Debug, Clone, Default)]
@@ -20,18 +39,43 @@ pub struct Decoded {
 
 /// Puts a page together.
 pub fn reconstruct(decoded: &Decoded) -> Page {
-    let mut page = Page { path: decoded.path.clone(), encoding: decoded.encoding.clone(), ..Page::default() };
-    let mut blank_before = 0;
-    for (number, line) in (1..).zip(decoded.text.lines()) {
-        page.line_count = number;
-        if line.trim().is_empty() {
-            blank_before += 1;
-            continue;
-        }
-        page.lines.push(RawLine { number: LineNumber(number), text: line.to_owned(), blank_before });
-        page.unplaced.push(Unplaced { line: LineNumber(number), text: line.trim().to_owned() });
-        blank_before = 0;
+    reconstruct_traced(decoded).0
+}
+
+/// Puts a page together and tells what the loader thought of each line.
+pub fn reconstruct_traced(decoded: &Decoded) -> (Page, Trace) {
+    reconstruct_with(decoded, weights::weights())
+}
+
+/// The same with other weights than the program's own: for fitting them.
+pub fn reconstruct_with(decoded: &Decoded, weights: &Weights) -> (Page, Trace) {
+    let read = format::read_lines(&decoded.text);
+    let mut page = Page {
+        path: decoded.path.clone(),
+        encoding: decoded.encoding.clone(),
+        line_count: read.line_count,
+        lines: read.lines,
+        ..Page::default()
+    };
+    if decoded.had_errors {
+        page.remarks.push(Remark { line: None, kind: RemarkKind::BadBytes });
     }
-    debug_assert!(page.homes().all(|(_, home)| home == Home::Unplaced));
-    page
+    if read.cleaned > 0 {
+        page.remarks.push(Remark { line: None, kind: RemarkKind::Cleaned { characters: read.cleaned } });
+    }
+    let text = PageText::new(&page.lines);
+    let style = Style::read(&text);
+    let grams = Grams::of(&text);
+    let seams = Seams::new(&text, &grams);
+    let verdicts = label::label_lines(&text, style, &grams, &seams);
+    let problem = Problem { text: &text, verdicts: &verdicts, style, seams: &seams, weights };
+    let thoughts = assemble::assemble(&problem, &mut page);
+    if thoughts.bounded {
+        page.remarks.push(Remark { line: None, kind: RemarkKind::SearchBounded });
+    }
+    account::balance(&mut page);
+    identity::name(&mut page);
+    extract::fill(&mut page);
+    let trace = trace::write(&text, &verdicts, thoughts, &page);
+    (page, trace)
 }

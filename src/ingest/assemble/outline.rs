@@ -1,0 +1,393 @@
+//! The page in file order as units of text, heads, pictures and furniture: what `assemble` moves about.
+//!
+//! A run of headings, labels and bylines between two pieces of text is either the head of a story or one or more
+//! subheads. It is a head when (1) it holds a byline, a 上接 line, a label or a dash subtitle, (2) the text after
+//! it opens with a dateline, (3) it opens the page, or (4) no text follows it: then its story is elsewhere.
+
+use super::super::join::{breaks_off, cannot_open};
+use super::super::label::{Jump, Label, Verdict, leading_jump, trailing_jump};
+use super::super::lines::{PageText, ends_with, starts_with};
+use super::super::style::Style;
+use crate::ingest::label::jump_of_line;
+use crate::model::FurnitureKind;
+
+/// A paragraph, a fragment of one, or a subhead.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Unit {
+    /// Its lines: one, or two for a subhead of two lines.
+    pub(crate) lines: Vec<usize>,
+    /// It is a subhead.
+    pub(crate) subhead: bool,
+    /// It opens a story by its dateline or an inline 上接.
+    pub(crate) opening: bool,
+    /// It stops in mid-sentence.
+    pub(crate) torn: bool,
+    /// It cannot be the beginning of a paragraph.
+    pub(crate) cannot_open: bool,
+    /// The head that stands right above it.
+    pub(crate) head: Option<usize>,
+    /// A story surely begins here.
+    pub(crate) first: bool,
+    /// 下转 stands at its end: nothing of it follows on this page.
+    pub(crate) sent_on: bool,
+}
+
+/// The head of a story, or a part of it that was found elsewhere.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Head {
+    /// 引题.
+    pub(crate) kicker: Vec<usize>,
+    /// 主题.
+    pub(crate) headline: Vec<usize>,
+    /// 副题.
+    pub(crate) subtitle: Vec<usize>,
+    /// 署名.
+    pub(crate) byline: Vec<usize>,
+    /// The label of this story alone.
+    pub(crate) series: Option<usize>,
+    /// 上接.
+    pub(crate) jump: Option<usize>,
+    /// The first line.
+    pub(crate) at: usize,
+    /// The unit of text below it; `None` where no text follows.
+    pub(crate) unit: Option<usize>,
+}
+
+/// A picture: its caption and credit lines.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Picture {
+    /// 图注.
+    pub(crate) caption: Vec<usize>,
+    /// Who made it, where that is a line of its own.
+    pub(crate) credit: Vec<usize>,
+    /// How many units of text stand before it in the file.
+    pub(crate) after: usize,
+    /// How many heads stand before it in the file.
+    pub(crate) heads_before: usize,
+}
+
+/// A line with the number of units before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Spot {
+    /// The line.
+    pub(crate) line: usize,
+    /// How many units of text stand before it in the file.
+    pub(crate) after: usize,
+}
+
+/// What a page consists of, in file order.
+#[derive(Debug, Default)]
+pub(crate) struct Outline {
+    /// Text.
+    pub(crate) units: Vec<Unit>,
+    /// Heads.
+    pub(crate) heads: Vec<Head>,
+    /// Pictures.
+    pub(crate) pictures: Vec<Picture>,
+    /// Pull quotes.
+    pub(crate) quotes: Vec<Spot>,
+    /// Bylines below the text of their story.
+    pub(crate) closing_bylines: Vec<Spot>,
+    /// 下转 lines.
+    pub(crate) jumps_to: Vec<Spot>,
+    /// Labels over several stories.
+    pub(crate) sections: Vec<Spot>,
+    /// Lines that belong to the page.
+    pub(crate) furniture: Vec<(usize, FurnitureKind)>,
+}
+
+/// Reads the outline of a page from its labels.
+pub(crate) fn read(text: &PageText, verdicts: &[Verdict], style: Style) -> Outline {
+    let mut reader = Reader { text, style, verdicts, outline: Outline::default(), run: Vec::new() };
+    for line in 0..text.len() {
+        reader.take(line);
+    }
+    reader.flush(None);
+    reader.outline
+}
+
+struct Reader<'a> {
+    text: &'a PageText,
+    style: Style,
+    verdicts: &'a [Verdict],
+    outline: Outline,
+    /// Headings, labels and bylines since the last text.
+    run: Vec<usize>,
+}
+
+impl Reader<'_> {
+    fn label(&self, line: usize) -> Label {
+        self.verdicts[line].label
+    }
+
+    fn take(&mut self, line: usize) {
+        let after = self.outline.units.len();
+        match self.label(line) {
+            Label::Heading | Label::Subtitle | Label::Byline | Label::SeriesLabel | Label::SectionLabel => {
+                self.run.push(line);
+            }
+            Label::JumpLine => {
+                self.outline.furniture.push((line, FurnitureKind::JumpLine));
+                if jump_of_line(self.text.line(line)) == Some(Jump::From) {
+                    self.run.push(line);
+                } else {
+                    self.flush(None);
+                    self.outline.jumps_to.push(Spot { line, after: self.outline.units.len() });
+                }
+            }
+            Label::PageLabel => self.outline.furniture.push((line, FurnitureKind::PageLabel)),
+            Label::Caption => {
+                let heads_before = self.outline.heads.len() + usize::from(self.run_is_head());
+                self.outline.pictures.push(Picture {
+                    caption: vec![line],
+                    after,
+                    heads_before,
+                    ..Picture::default()
+                });
+            }
+            Label::Credit => self.take_credit(line, after),
+            Label::PullQuote => self.outline.quotes.push(Spot { line, after }),
+            Label::Opening | Label::Body => {
+                self.flush(Some(line));
+                self.push_text(line);
+            }
+        }
+    }
+
+    /// Whether the run so far will be a head: it holds a byline, a label or a 上接 line.
+    fn run_is_head(&self) -> bool {
+        self.run.iter().any(|&line| !matches!(self.label(line), Label::Heading))
+    }
+
+    fn take_credit(&mut self, line: usize, after: usize) {
+        let heads_before = self.outline.heads.len() + usize::from(self.run_is_head());
+        let below_caption = line > 0 && matches!(self.label(line - 1), Label::Caption | Label::Credit);
+        match self.outline.pictures.last_mut() {
+            Some(picture) if below_caption => picture.credit.push(line),
+            _ => self.outline.pictures.push(Picture {
+                credit: vec![line],
+                after,
+                heads_before,
+                ..Picture::default()
+            }),
+        }
+    }
+
+    fn push_text(&mut self, line: usize) {
+        let text = self.text.line(line);
+        let sent_on = trailing_jump(text).is_some();
+        self.outline.units.push(Unit {
+            lines: vec![line],
+            subhead: false,
+            opening: self.label(line) == Label::Opening || leading_jump(text).is_some(),
+            torn: !sent_on && breaks_off(text),
+            cannot_open: cannot_open(text),
+            head: None,
+            first: false,
+            sent_on,
+        });
+        let index = self.outline.units.len() - 1;
+        if self.outline.units[index].opening {
+            self.outline.units[index].first = true;
+        }
+        if let Some(head) = self.outline.heads.iter().position(|head| head.unit == Some(index)) {
+            self.outline.units[index].head = Some(head);
+            self.outline.units[index].first = true;
+        }
+    }
+
+    fn push_subheads(&mut self, lines: &[usize], mut head: Option<usize>) {
+        for block in self.blocks(lines) {
+            let index = self.outline.units.len();
+            if let Some(head) = head.take() {
+                self.outline.heads[head].unit = Some(index);
+                self.outline.units.push(subhead(block, Some(head)));
+            } else {
+                self.outline.units.push(subhead(block, None));
+            }
+        }
+    }
+
+    /// Lines grouped as printed: no blank line stands inside a block.
+    fn blocks(&self, lines: &[usize]) -> Vec<Vec<usize>> {
+        let mut blocks: Vec<Vec<usize>> = Vec::new();
+        for &line in lines {
+            let together = self.style.usual_gap > 0 && self.text.gap(line) == 0;
+            match blocks.last_mut() {
+                Some(block) if together && block.last().is_some_and(|&last| last + 1 == line) => {
+                    block.push(line)
+                }
+                _ => blocks.push(vec![line]),
+            }
+        }
+        blocks
+    }
+
+    /// Decides what the run is, given the text that follows it.
+    fn flush(&mut self, next: Option<usize>) {
+        let run = std::mem::take(&mut self.run);
+        if run.is_empty() {
+            return;
+        }
+        self.settle(&run, next);
+    }
+
+    fn settle(&mut self, run: &[usize], next: Option<usize>) {
+        if run.is_empty() {
+            return;
+        }
+        // A byline in brackets, or one with another head after it, closes the story above.
+        let bylines = run.iter().take_while(|&&line| self.label(line) == Label::Byline).count();
+        let bracketed = bylines > 0 && self.text.line(run[0]).first() == Some(&'（');
+        let headed_again =
+            bylines > 0 && run[bylines..].iter().any(|&line| self.label(line) == Label::Byline);
+        let above = self.outline.units.last().is_some_and(|unit| !unit.torn && !unit.subhead);
+        if bylines > 0 && above && (bracketed || headed_again || next.is_none()) {
+            let after = self.outline.units.len();
+            self.outline.closing_bylines.extend(run[..bylines].iter().map(|&line| Spot { line, after }));
+            return self.settle(&run[bylines..], next);
+        }
+        // A label over several stories parts what is above it from what is below.
+        let label = run.iter().position(|&line| self.label(line) == Label::SectionLabel);
+        if let Some(at) = label {
+            let heading_below = run[at + 1..].iter().any(|&line| self.label(line) == Label::Heading);
+            let heading_above = run[..at].iter().any(|&line| self.label(line) == Label::Heading);
+            if heading_above && !heading_below {
+                return self.settle_labelled(run, at, next);
+            }
+            self.settle(&run[..at], None);
+            self.outline.furniture.push((run[at], FurnitureKind::SectionLabel));
+            self.outline.sections.push(Spot { line: run[at], after: self.outline.units.len() });
+            return self.settle_head_or_subheads(&run[at + 1..], next, true);
+        }
+        self.settle_head_or_subheads(run, next, false);
+    }
+
+    /// The label stands between headline and byline: it is a label of this story alone.
+    fn settle_labelled(&mut self, run: &[usize], at: usize, next: Option<usize>) {
+        let label = run[at];
+        let rest: Vec<usize> = run.iter().copied().filter(|&line| line != label).collect();
+        let heads = self.outline.heads.len();
+        self.settle_head_or_subheads(&rest, next, true);
+        self.outline.furniture.push((label, FurnitureKind::SeriesLabel));
+        if let Some(head) = self.outline.heads.get_mut(heads) {
+            head.series = Some(label);
+        }
+    }
+
+    fn settle_head_or_subheads(&mut self, run: &[usize], next: Option<usize>, labelled: bool) {
+        if run.is_empty() {
+            return;
+        }
+        let is_marker = |line: &usize| matches!(self.label(*line), Label::Byline | Label::JumpLine);
+        let marker = run.iter().rposition(is_marker);
+        let opening = next.is_some_and(|line| {
+            self.label(line) == Label::Opening || leading_jump(self.text.line(line)).is_some()
+        });
+        let telling =
+            run.iter().any(|&line| matches!(self.label(line), Label::Subtitle | Label::SeriesLabel));
+        let at_top = self.outline.units.is_empty() && self.outline.heads.is_empty();
+        let is_head = marker.is_some() || opening || telling || at_top || labelled || next.is_none();
+        if !is_head {
+            return self.push_subheads(run, None);
+        }
+        let end = marker.map_or(run.len(), |at| at + 1);
+        let index = self.outline.heads.len();
+        self.push_head(&run[..end]);
+        let below = &run[end..];
+        let index = index.max(self.outline.heads.len().saturating_sub(1));
+        if !below.is_empty() {
+            self.push_subheads(below, Some(index));
+        } else if next.is_some() {
+            let unit = self.outline.units.len();
+            if let Some(head) = self.outline.heads.get_mut(index) {
+                head.unit = Some(unit);
+            }
+        }
+    }
+
+    fn push_head(&mut self, run: &[usize]) {
+        let headings: Vec<usize> = run
+            .iter()
+            .copied()
+            .filter(|&line| matches!(self.label(line), Label::Heading | Label::Subtitle))
+            .collect();
+        let mut blocks = self.blocks(&headings);
+        // More blocks than a head has: the first ones are a head of their own whose story is elsewhere.
+        while blocks.len() > 3 {
+            let many = blocks.len() - 3;
+            let lost: Vec<Vec<usize>> = blocks.drain(..many.min(3)).collect();
+            let at = lost[0][0];
+            let mut head = Head { at, ..Head::default() };
+            self.give_roles(lost, &mut head);
+            self.outline.heads.push(head);
+        }
+        let mut head = Head { at: run[0], ..Head::default() };
+        self.give_roles(blocks, &mut head);
+        for &line in run {
+            match self.label(line) {
+                Label::Byline => head.byline.push(line),
+                Label::JumpLine => head.jump = Some(line),
+                Label::SeriesLabel => {
+                    head.series = Some(line);
+                    self.outline.furniture.push((line, FurnitureKind::SeriesLabel));
+                }
+                _ => {}
+            }
+        }
+        self.outline.heads.push(head);
+    }
+
+    /// Which block of a head is 引题, 主题, 副题.
+    fn give_roles(&self, mut blocks: Vec<Vec<usize>>, head: &mut Head) {
+        let dash = |reader: &Self, block: &Vec<usize>| reader.label(block[0]) == Label::Subtitle;
+        if let Some(at) = blocks.iter().position(|block| dash(self, block))
+            && at > 0
+        {
+            head.subtitle = blocks.drain(at..).flatten().collect();
+        }
+        match blocks.len() {
+            0 => {}
+            1 => head.headline = blocks.remove(0),
+            2 => self.give_two_roles(&blocks[0], &blocks[1], head),
+            _ => {
+                head.kicker = blocks.remove(0);
+                head.headline = blocks.remove(0);
+                head.subtitle.splice(0..0, blocks.into_iter().flatten());
+            }
+        }
+    }
+
+    fn give_two_roles(&self, first: &[usize], second: &[usize], head: &mut Head) {
+        let length = |block: &[usize]| block.iter().map(|&line| self.text.line(line).len()).sum::<usize>();
+        let (one, two) = (length(first), length(second));
+        let head_text = self.text.line(first[0]);
+        let reads_on =
+            ends_with(head_text, "：") || (one <= 5 && first.len() == 1 && !head_text.contains(&' '));
+        if reads_on {
+            head.headline = first.iter().chain(second).copied().collect();
+        } else if head.subtitle.is_empty()
+            && second.len() == 1
+            && (two >= 24 || starts_with(self.text.line(second[0]), "访"))
+        {
+            head.headline = first.to_vec();
+            head.subtitle = second.to_vec();
+        } else {
+            head.kicker = first.to_vec();
+            head.headline = second.to_vec();
+        }
+    }
+}
+
+fn subhead(lines: Vec<usize>, head: Option<usize>) -> Unit {
+    Unit {
+        lines,
+        subhead: true,
+        opening: false,
+        torn: false,
+        cannot_open: false,
+        first: head.is_some(),
+        head,
+        sent_on: false,
+    }
+}

@@ -1,0 +1,259 @@
+//! Which beginning reads on from which end: one-to-one over the page, with "nothing" as a choice for each end.
+
+use super::Problem;
+use super::matching::assign;
+use super::outline::Outline;
+use super::topic::{Story, Topics};
+use crate::ingest::trace::Partner;
+
+/// The seams that were joined.
+#[derive(Debug, Default)]
+pub(crate) struct Joined {
+    /// For each unit the unit that reads on from it in mid-sentence.
+    pub(crate) next: Vec<Option<usize>>,
+    /// For each unit the unit that it reads on from.
+    pub(crate) previous: Vec<Option<usize>>,
+    /// How sure the join to the next unit is.
+    pub(crate) confidence: Vec<f32>,
+    /// For each torn line the lines considered.
+    pub(crate) partners: Vec<(usize, Vec<Partner>)>,
+    /// Far partners were not looked for, because the page is very large.
+    pub(crate) bounded: bool,
+}
+
+/// On pages with more torn ends than this only beginnings nearby are considered.
+const MOST_ENDS: usize = 160;
+/// How many units are "nearby".
+const NEARBY: usize = 24;
+
+/// Joins the torn ends of a page.
+pub(crate) fn join(problem: &Problem<'_>, outline: &Outline, topics: &Topics) -> Joined {
+    let units = &outline.units;
+    let mut joined = Joined {
+        next: vec![None; units.len()],
+        previous: vec![None; units.len()],
+        confidence: vec![1.0; units.len()],
+        ..Joined::default()
+    };
+    let ends: Vec<usize> = (0..units.len()).filter(|&unit| units[unit].torn).collect();
+    let starts: Vec<usize> =
+        (0..units.len()).filter(|&unit| !units[unit].subhead && !units[unit].first).collect();
+    if ends.is_empty() || starts.is_empty() {
+        return joined;
+    }
+    if ends.len() > MOST_ENDS {
+        joined.bounded = true;
+        join_nearby(problem, outline, topics, &ends, &mut joined);
+        return joined;
+    }
+    let scores = score_all(problem, outline, topics, &ends, &starts);
+    let chosen =
+        assign(ends.len(), starts.len(), |row, column| scores[row][column].map(|scored| scored.score));
+    for (row, column) in chosen.iter().enumerate() {
+        if let Some(column) = *column {
+            let (end, start) = (ends[row], starts[column]);
+            joined.next[end] = Some(start);
+            joined.previous[start] = Some(end);
+            joined.confidence[end] = confidence(&scores, row, column);
+        }
+    }
+    break_cycles(&mut joined);
+    note_partners(problem, outline, &ends, &starts, &scores, &mut joined);
+    joined
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Scored {
+    score: f32,
+    evidence: crate::ingest::join::Evidence,
+}
+
+fn score_all(
+    problem: &Problem<'_>,
+    outline: &Outline,
+    topics: &Topics,
+    ends: &[usize],
+    starts: &[usize],
+) -> Vec<Vec<Option<Scored>>> {
+    ends.iter()
+        .map(|&end| {
+            let story = surroundings(outline, topics, end);
+            starts
+                .iter()
+                .map(|&start| (start != end).then(|| score(problem, outline, topics, end, start, &story)))
+                .collect()
+        })
+        .collect()
+}
+
+/// The text above an end, up to the last head: what its story is about, as far as the file's order tells.
+fn surroundings(outline: &Outline, topics: &Topics, end: usize) -> Story {
+    let mut story = Story::default();
+    let mut unit = end;
+    for _ in 0..10 {
+        topics.add(&mut story, unit);
+        if outline.units[unit].first || unit == 0 {
+            break;
+        }
+        // A torn end above belongs to whatever goes on elsewhere.
+        if outline.units[unit - 1].torn && unit != end {
+            break;
+        }
+        unit -= 1;
+    }
+    story
+}
+
+fn score(
+    problem: &Problem<'_>,
+    outline: &Outline,
+    topics: &Topics,
+    end: usize,
+    start: usize,
+    story: &Story,
+) -> Scored {
+    let units = &outline.units;
+    let w = problem.weights;
+    let evidence = problem.seams.evidence(units[end].lines[0], units[start].lines[0]);
+    let mut score = w.seam_bias
+        + w.seam_reading * evidence.reading
+        + w.seam_repeated * evidence.repeated
+        + w.seam_closed * evidence.closed
+        + w.seam_unclosed * evidence.unclosed
+        + w.seam_opener * evidence.opens_paragraph
+        + w.seam_cannot_open * evidence.cannot_open
+        + w.seam_comma * evidence.after_comma
+        + w.seam_script * evidence.same_script;
+    if start > end {
+        let between = &units[end + 1..start];
+        let next = between.is_empty();
+        let head_between = heads_between(outline, end, start);
+        if next {
+            score += if head_between { w.seam_next_over_head } else { w.seam_next };
+        }
+        score += w.seam_distance * ((start - end) as f32).ln();
+    } else {
+        score += w.seam_backward + w.seam_distance * ((end - start) as f32).ln();
+    }
+    if start > 0 && start != end + 1 {
+        let above = &units[start - 1];
+        if above.subhead {
+            score += w.seam_below_subhead;
+        } else if above.torn {
+            score += w.seam_rival;
+        } else {
+            score += w.seam_settled;
+        }
+    }
+    score += w.seam_topic * topics.affinity(start, story).clamp(-3.0, 5.0);
+    Scored { score, evidence }
+}
+
+/// Whether a head stands in the file between two units.
+fn heads_between(outline: &Outline, from: usize, to: usize) -> bool {
+    let (first, last) = (outline.units[from].lines[0], outline.units[to].lines[0]);
+    outline.heads.iter().any(|head| head.at > first && head.at < last)
+}
+
+/// How sure a join is: its margin over the next best choice of either side, through a logistic curve.
+fn confidence(scores: &[Vec<Option<Scored>>], row: usize, column: usize) -> f32 {
+    let Some(own) = scores[row][column] else { return 0.0 };
+    let rivals_of_end = scores[row].iter().enumerate().filter(|(other, _)| *other != column);
+    let rivals_of_start = scores.iter().enumerate().filter(|(other, _)| *other != row);
+    let best = rivals_of_end
+        .filter_map(|(_, rival)| rival.map(|rival| rival.score))
+        .chain(rivals_of_start.filter_map(|(_, rival)| rival[column].map(|rival| rival.score)))
+        .fold(0.0_f32, f32::max);
+    // Both "nothing" and the best rival are alternatives; the scores are log odds.
+    let margin = own.score - best;
+    1.0 / (1.0 + (-margin).exp())
+}
+
+/// A story cannot come back to its own middle: the weakest join of a circle is given up.
+fn break_cycles(joined: &mut Joined) {
+    for start in 0..joined.next.len() {
+        let mut unit = start;
+        let mut weakest = (f32::INFINITY, start);
+        while let Some(next) = joined.next[unit] {
+            if joined.confidence[unit] < weakest.0 {
+                weakest = (joined.confidence[unit], unit);
+            }
+            unit = next;
+            if unit == start {
+                let cut = weakest.1;
+                if let Some(next) = joined.next[cut].take() {
+                    joined.previous[next] = None;
+                    joined.confidence[cut] = 1.0;
+                }
+                break;
+            }
+            if unit < start {
+                break;
+            }
+        }
+    }
+}
+
+/// The joins of a very large page: each end takes the best beginning nearby that is still free.
+fn join_nearby(
+    problem: &Problem<'_>,
+    outline: &Outline,
+    topics: &Topics,
+    ends: &[usize],
+    joined: &mut Joined,
+) {
+    let units = &outline.units;
+    for &end in ends {
+        let story = surroundings(outline, topics, end);
+        let reach = end.saturating_sub(NEARBY)..(end + NEARBY + 1).min(units.len());
+        let best = reach
+            .filter(|&start| {
+                start != end
+                    && !units[start].subhead
+                    && !units[start].first
+                    && joined.previous[start].is_none()
+            })
+            .map(|start| (start, score(problem, outline, topics, end, start, &story).score))
+            .max_by(|a, b| a.1.total_cmp(&b.1));
+        if let Some((start, score)) = best
+            && score > 0.0
+        {
+            joined.next[end] = Some(start);
+            joined.previous[start] = Some(end);
+            joined.confidence[end] = 1.0 / (1.0 + (-score).exp());
+        }
+    }
+    break_cycles(joined);
+}
+
+fn note_partners(
+    problem: &Problem<'_>,
+    outline: &Outline,
+    ends: &[usize],
+    starts: &[usize],
+    scores: &[Vec<Option<Scored>>],
+    joined: &mut Joined,
+) {
+    const KEPT: usize = 4;
+    for (row, &end) in ends.iter().enumerate() {
+        let mut order: Vec<(usize, Scored)> = scores[row]
+            .iter()
+            .enumerate()
+            .filter_map(|(column, scored)| scored.map(|scored| (column, scored)))
+            .collect();
+        order.sort_by(|a, b| b.1.score.total_cmp(&a.1.score));
+        let chosen = joined.next[end];
+        let partners = order
+            .into_iter()
+            .enumerate()
+            .filter(|(place, (column, _))| *place < KEPT || chosen == Some(starts[*column]))
+            .map(|(_, (column, scored))| Partner {
+                line: problem.text.number(outline.units[starts[column]].lines[0]),
+                score: scored.score,
+                evidence: scored.evidence,
+                chosen: chosen == Some(starts[column]),
+            })
+            .collect();
+        joined.partners.push((outline.units[end].lines[0], partners));
+    }
+}

@@ -1,0 +1,69 @@
+//! Which stories stand under a label, and where the label ends.
+//!
+//! A strip such as 地方动态 is set in one narrow column: headlines of two lines, paragraphs that no column edge
+//! breaks. Where the first stories below a label are set so and a later one plainly is not (a headline of one
+//! line and text broken by columns), the strip has ended. Otherwise it runs to the next label or the page's end.
+
+use super::Problem;
+use super::outline::Outline;
+use super::seams::Joined;
+use super::stories::Story;
+
+/// For each story (in page order) the line of the label it stands under.
+pub(crate) fn of_stories(
+    problem: &Problem<'_>,
+    outline: &Outline,
+    joined: &Joined,
+    stories: &[Story],
+) -> Vec<Option<usize>> {
+    let mut sections = vec![None; stories.len()];
+    for (index, label) in outline.sections.iter().enumerate() {
+        let until = outline.sections.get(index + 1).map_or(usize::MAX, |next| next.line);
+        let below: Vec<usize> = (0..stories.len())
+            .filter(|&story| {
+                let place = place_of(outline, &stories[story]);
+                place > label.line && place < until
+            })
+            .collect();
+        let mut narrow = 0;
+        for &story in &below {
+            let look = look_of(problem, outline, joined, &stories[story]);
+            if narrow > 0 && look == Look::Broad {
+                break;
+            }
+            narrow += usize::from(look == Look::Narrow);
+            sections[story] = Some(label.line);
+        }
+    }
+    sections
+}
+
+/// Where a story begins in the file: its own head, or its text (a head found elsewhere tells nothing).
+fn place_of(outline: &Outline, story: &Story) -> usize {
+    let head = story.head.map(|head| outline.heads[head].at);
+    head.or_else(|| story.units.first().map(|&unit| outline.units[unit].lines[0])).unwrap_or(0)
+}
+
+/// How a story is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// A headline of two lines over text that no column breaks.
+    Narrow,
+    /// A headline of one line over text broken by columns.
+    Broad,
+    /// Anything else.
+    Between,
+}
+
+fn look_of(problem: &Problem<'_>, outline: &Outline, joined: &Joined, story: &Story) -> Look {
+    let headline = story.head.map(|head| outline.heads[head].headline.as_slice()).unwrap_or_default();
+    let width = headline.first().map_or(0, |&line| problem.text.line(line).len());
+    let breaks = story.units.iter().filter(|&&unit| joined.next[unit].is_some()).count();
+    if headline.len() >= 2 && breaks == 0 {
+        Look::Narrow
+    } else if headline.len() == 1 && width > 14 && breaks >= 2 {
+        Look::Broad
+    } else {
+        Look::Between
+    }
+}

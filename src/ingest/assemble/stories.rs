@@ -1,0 +1,259 @@
+//! Pieces of text → stories.
+//!
+//! The page is cut into pieces at heads, at torn ends and at beginnings that were joined elsewhere. Pieces that
+//! follow a seam follow their story. A loose piece, one that begins cleanly after something that goes on
+//! elsewhere, is given to the story above it or to the one it shares its words with.
+
+use super::Problem;
+use super::outline::Outline;
+use super::seams::Joined;
+use super::topic::{Story as Words, Topics};
+
+/// A story as units in reading order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Story {
+    /// The units, in reading order.
+    pub(crate) units: Vec<usize>,
+    /// For each unit how sure its place after the unit before is.
+    pub(crate) confidence: Vec<f32>,
+    /// Its head.
+    pub(crate) head: Option<usize>,
+    /// A head found elsewhere on the page (a story may have a byline of its own and its headline elsewhere).
+    pub(crate) far_head: Option<usize>,
+    /// How sure the head is.
+    pub(crate) head_confidence: f32,
+    /// It visibly lacks text.
+    pub(crate) truncated: bool,
+}
+
+/// A run of units that stay together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Piece {
+    from: usize,
+    to: usize,
+}
+
+/// Puts the units of a page into stories.
+pub(crate) fn gather(
+    problem: &Problem<'_>,
+    outline: &Outline,
+    topics: &Topics,
+    joined: &Joined,
+) -> Vec<Story> {
+    if outline.units.is_empty() {
+        return Vec::new();
+    }
+    let mut pieces = cut(outline, joined);
+    let mut chains = Chains::new(outline, joined, &pieces);
+    chains.place_loose(problem, outline, topics, &pieces);
+    if split_strays(problem, outline, topics, joined, &mut pieces, &chains) {
+        chains = Chains::new(outline, joined, &pieces);
+        chains.place_loose(problem, outline, topics, &pieces);
+    }
+    chains.stories(outline, joined, &pieces)
+}
+
+/// Cuts the page at heads and seams.
+fn cut(outline: &Outline, joined: &Joined) -> Vec<Piece> {
+    let units = &outline.units;
+    let mut pieces: Vec<Piece> = Vec::new();
+    for unit in 0..units.len() {
+        let new = unit == 0
+            || units[unit].first
+            || joined.previous[unit].is_some_and(|previous| previous + 1 != unit)
+            || (units[unit - 1].torn && joined.next[unit - 1] != Some(unit))
+            || units[unit - 1].sent_on;
+        match pieces.last_mut() {
+            Some(piece) if !new => piece.to = unit,
+            _ => pieces.push(Piece { from: unit, to: unit }),
+        }
+    }
+    pieces
+}
+
+/// Which piece follows which.
+struct Chains {
+    next: Vec<Option<usize>>,
+    previous: Vec<Option<usize>>,
+    confidence: Vec<f32>,
+}
+
+impl Chains {
+    /// The chains that seams make.
+    fn new(outline: &Outline, joined: &Joined, pieces: &[Piece]) -> Self {
+        let mut piece_of = vec![0; outline.units.len()];
+        for (index, piece) in pieces.iter().enumerate() {
+            piece_of[piece.from..=piece.to].fill(index);
+        }
+        let mut chains = Self {
+            next: vec![None; pieces.len()],
+            previous: vec![None; pieces.len()],
+            confidence: vec![1.0; pieces.len()],
+        };
+        for (index, piece) in pieces.iter().enumerate() {
+            if let Some(unit) = joined.previous[piece.from] {
+                let before = piece_of[unit];
+                if before != index && chains.next[before].is_none() && !chains.reaches(index, before) {
+                    chains.link(before, index, joined.confidence[unit]);
+                }
+            }
+        }
+        chains
+    }
+
+    fn link(&mut self, before: usize, after: usize, confidence: f32) {
+        self.next[before] = Some(after);
+        self.previous[after] = Some(before);
+        self.confidence[after] = confidence;
+    }
+
+    /// Whether following the chain from `from` leads to `to`.
+    fn reaches(&self, from: usize, to: usize) -> bool {
+        let mut at = from;
+        for _ in 0..=self.next.len() {
+            if at == to {
+                return true;
+            }
+            match self.next[at] {
+                Some(next) => at = next,
+                None => return false,
+            }
+        }
+        true
+    }
+
+    fn head_of(&self, piece: usize) -> usize {
+        let mut at = piece;
+        while let Some(previous) = self.previous[at] {
+            at = previous;
+        }
+        at
+    }
+
+    fn end_of(&self, piece: usize) -> usize {
+        let mut at = piece;
+        while let Some(next) = self.next[at] {
+            at = next;
+        }
+        at
+    }
+
+    /// The words of a whole chain.
+    fn words(&self, topics: &Topics, pieces: &[Piece], piece: usize) -> Words {
+        let mut words = Words::default();
+        let mut at = Some(self.head_of(piece));
+        while let Some(index) = at {
+            for unit in pieces[index].from..=pieces[index].to {
+                topics.add(&mut words, unit);
+            }
+            at = self.next[index];
+        }
+        words
+    }
+
+    /// Gives each loose piece to a story, the surest first.
+    fn place_loose(&mut self, problem: &Problem<'_>, outline: &Outline, topics: &Topics, pieces: &[Piece]) {
+        for _ in 0..pieces.len() {
+            let Some((before, after, score)) = self.best_link(problem, outline, topics, pieces) else {
+                return;
+            };
+            self.link(before, after, 1.0 / (1.0 + (-score).exp()));
+        }
+    }
+
+    fn best_link(
+        &self,
+        problem: &Problem<'_>,
+        outline: &Outline,
+        topics: &Topics,
+        pieces: &[Piece],
+    ) -> Option<(usize, usize, f32)> {
+        let mut best: Option<(usize, usize, f32)> = None;
+        let ends: Vec<usize> = (0..pieces.len()).filter(|&piece| self.next[piece].is_none()).collect();
+        let words: Vec<Words> = ends.iter().map(|&end| self.words(topics, pieces, end)).collect();
+        for after in 0..pieces.len() {
+            if self.previous[after].is_some() || outline.units[pieces[after].from].first {
+                continue;
+            }
+            for (&before, words) in ends.iter().zip(&words) {
+                if self.head_of(before) == after {
+                    continue;
+                }
+                let score = link_score(problem, outline, topics, pieces, self, before, after, words);
+                if score > 0.0 && best.is_none_or(|best| score > best.2) {
+                    best = Some((before, after, score));
+                }
+            }
+        }
+        best
+    }
+
+    fn stories(&self, outline: &Outline, joined: &Joined, pieces: &[Piece]) -> Vec<Story> {
+        let mut stories = Vec::new();
+        for head in (0..pieces.len()).filter(|&piece| self.previous[piece].is_none()) {
+            let mut story = Story { head_confidence: 1.0, ..Story::default() };
+            story.head = outline.units[pieces[head].from].head;
+            let mut at = Some(head);
+            while let Some(index) = at {
+                for unit in pieces[index].from..=pieces[index].to {
+                    story.units.push(unit);
+                    let inside = if unit == pieces[index].from { self.confidence[index] } else { 1.0 };
+                    story.confidence.push(inside);
+                }
+                at = self.next[index];
+            }
+            story.truncated = is_truncated(outline, joined, &story.units);
+            stories.push(story);
+        }
+        stories
+    }
+}
+
+/// Whether a story stops or starts in mid-sentence somewhere and nothing joins it.
+fn is_truncated(outline: &Outline, joined: &Joined, units: &[usize]) -> bool {
+    units.iter().any(|&unit| {
+        let lost_end = outline.units[unit].torn && joined.next[unit].is_none();
+        let lost_start = outline.units[unit].cannot_open && joined.previous[unit].is_none();
+        lost_end || lost_start
+    })
+}
+
+#[expect(clippy::too_many_arguments, reason = "one judgement over everything that is known of two pieces")]
+fn link_score(
+    problem: &Problem<'_>,
+    outline: &Outline,
+    topics: &Topics,
+    pieces: &[Piece],
+    chains: &Chains,
+    before: usize,
+    after: usize,
+    words: &Words,
+) -> f32 {
+    let w = problem.weights;
+    let end = &outline.units[pieces[before].to];
+    let start = &outline.units[pieces[after].from];
+    if end.sent_on {
+        return -1.0;
+    }
+    let above = after > 0 && chains.head_of(after - 1) == chains.head_of(before);
+    let mut score = if above { w.piece_above } else { w.piece_far };
+    if end.torn {
+        score += if start.cannot_open { w.piece_both_torn } else { w.piece_end_torn };
+    }
+    let units = pieces[after].from..=pieces[after].to;
+    let count = units.clone().count() as f32;
+    let affinity: f32 = units.map(|unit| topics.affinity(unit, words)).sum::<f32>() / count.sqrt();
+    score + w.piece_topic * affinity
+}
+
+/// Finds paragraphs at the end of a piece that share their words with another story, and cuts them off.
+fn split_strays(
+    _problem: &Problem<'_>,
+    _outline: &Outline,
+    _topics: &Topics,
+    _joined: &Joined,
+    _pieces: &mut Vec<Piece>,
+    _chains: &Chains,
+) -> bool {
+    false
+}

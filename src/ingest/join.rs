@@ -1,0 +1,210 @@
+//! How well one fragment reads on after another.
+//!
+//! [`Seams`] holds what is known of the ends and beginnings of a page's lines; [`Seams::score`] weighs up one
+//! pair. The parts of the score are kept apart in [`Evidence`], so that a reader can be told and the weights
+//! can be fitted. Which pairs are joined is not decided here but over the whole page in `assemble`.
+
+pub(crate) mod grams;
+mod lexicon;
+pub(crate) mod reading;
+
+use std::cell::OnceCell;
+
+use self::grams::Grams;
+use self::reading::{Beginning, Ending};
+use super::lines::{Balance, PageText, ends_sentence, starts_with};
+
+/// What the lines of a page tell about seams.
+pub(crate) struct Seams<'a> {
+    text: &'a PageText,
+    grams: &'a Grams,
+    endings: Vec<OnceCell<Box<Ending>>>,
+    beginnings: Vec<OnceCell<Box<Beginning>>>,
+}
+
+/// The parts of a seam's score. Each is 0 where it has nothing to say.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Evidence {
+    /// What reading on gains over reading apart, in nats.
+    pub reading: f32,
+    /// How far a run of characters over the seam stands elsewhere on the page: 0 to 3.
+    pub repeated: f32,
+    /// Open quotes and brackets that are closed after the seam.
+    pub closed: f32,
+    /// Closing marks that nobody opened, or open ones that stay open.
+    pub unclosed: f32,
+    /// The fragment opens like a paragraph: 近年来, 据介绍, 记者 …
+    pub opens_paragraph: f32,
+    /// The fragment cannot open a paragraph: it begins with a mark or a particle.
+    pub cannot_open: f32,
+    /// The seam follows a comma.
+    pub after_comma: f32,
+    /// A number or Latin word would be cut in two.
+    pub same_script: f32,
+}
+
+impl<'a> Seams<'a> {
+    /// Gets ready to score the seams of a page.
+    pub(crate) fn new(text: &'a PageText, grams: &'a Grams) -> Self {
+        Self {
+            text,
+            grams,
+            endings: (0..text.len()).map(|_| OnceCell::new()).collect(),
+            beginnings: (0..text.len()).map(|_| OnceCell::new()).collect(),
+        }
+    }
+
+    /// What speaks for and against `second` reading on from `first` (both are lines).
+    pub(crate) fn evidence(&self, first: usize, second: usize) -> Evidence {
+        let (left, right) = (self.text.line(first), self.text.line(second));
+        let ending = self.endings[first].get_or_init(|| Box::new(Ending::new(left)));
+        let beginning = self.beginnings[second].get_or_init(|| Box::new(Beginning::new(right)));
+        let (closed, unclosed) = balance(left, right);
+        Evidence {
+            reading: reading::gain(ending, beginning).clamp(-8.0, 12.0),
+            repeated: self.repeated(left, right),
+            closed,
+            unclosed,
+            opens_paragraph: f32::from(u8::from(opens_paragraph(right))),
+            cannot_open: f32::from(u8::from(cannot_open(right))),
+            after_comma: f32::from(u8::from(left.last().is_some_and(|c| matches!(c, '，' | '、' | '：')))),
+            same_script: f32::from(u8::from(same_script(left, right))),
+        }
+    }
+
+    /// The longest run over the seam that stands elsewhere, weighed by its length.
+    fn repeated(&self, left: &[char], right: &[char]) -> f32 {
+        let mut best = 0.0_f32;
+        for length in grams::SHORTEST..=grams::LONGEST {
+            for before in 1..length {
+                let after = length - before;
+                if left.len() < before || right.len() < after {
+                    continue;
+                }
+                let run = left[left.len() - before..].iter().chain(&right[..after]).copied();
+                if run.clone().any(|c| matches!(c, '，' | '。' | '、' | '“' | '”' | ' ')) {
+                    continue;
+                }
+                let count = self.grams.count(run);
+                if count > 0 {
+                    let weight = [0.0, 0.0, 0.35, 1.2, 2.0, 3.0][length] + if count > 1 { 0.3 } else { 0.0 };
+                    best = best.max(weight);
+                }
+            }
+        }
+        best
+    }
+}
+
+/// Open marks that the second fragment closes, and marks that stay without a partner.
+fn balance(left: &[char], right: &[char]) -> (f32, f32) {
+    let (l, r) = (Balance::of(left), Balance::of(right));
+    let mut closed = 0.0;
+    let mut unclosed = 0.0;
+    for kind in 0..3 {
+        let (open, close) = (i32::from(l.open[kind]), i32::from(r.close[kind]));
+        closed += open.min(close) as f32;
+        // A closing mark that nobody opened may belong to a fragment before this one; a bracket seldom does.
+        unclosed += (close - open).max(0) as f32;
+        if kind > 0 {
+            unclosed += (open - close).max(0) as f32;
+        } else {
+            unclosed += 0.35 * (open - close).max(0) as f32;
+        }
+    }
+    (closed.min(2.0), unclosed.min(2.0))
+}
+
+/// Words with which paragraphs of news open far more often than the rest of a torn one.
+const OPENERS: &[&str] = &[
+    "近年来",
+    "目前，",
+    "据介绍",
+    "据了解",
+    "据悉",
+    "此外",
+    "同时，",
+    "与此同时",
+    "接下来",
+    "下一步",
+    "未来，",
+    "记者",
+    "为此",
+    "日前",
+    "近日",
+    "今年以来",
+    "去年以来",
+    "如今",
+    "据统计",
+    "不仅如此",
+    "此次",
+    "会议",
+    "当天",
+    "截至",
+    "在此基础上",
+    "随着",
+    "针对",
+    "自20",
+    "作为",
+    "除了",
+    "对此",
+    "例如",
+    "事实上",
+    "其中，",
+    "另外",
+    "昨天",
+    "今天",
+    "走进",
+    "在采访中",
+    "活动现场",
+    "业内人士",
+    "多年来",
+    "长期以来",
+];
+
+fn opens_paragraph(line: &[char]) -> bool {
+    OPENERS.iter().any(|word| starts_with(line, word))
+        || (line.first() == Some(&'“') && Balance::of(line).is_even())
+}
+
+/// Marks and particles cannot open a paragraph.
+pub(crate) fn cannot_open(line: &[char]) -> bool {
+    line.first().is_some_and(|&c| {
+        matches!(
+            c,
+            '，' | '。'
+                | '、'
+                | '；'
+                | '：'
+                | '！'
+                | '？'
+                | '”'
+                | '）'
+                | '》'
+                | '%'
+                | '的'
+                | '了'
+                | '着'
+                | '们'
+                | '地'
+                | '得'
+                | '℃'
+        )
+    })
+}
+
+fn same_script(left: &[char], right: &[char]) -> bool {
+    let (Some(l), Some(r)) = (left.last(), right.first()) else { return false };
+    (l.is_ascii_digit() && r.is_ascii_digit()) || (l.is_ascii_alphabetic() && r.is_ascii_alphabetic())
+}
+
+/// Whether a line of running text breaks off in mid-sentence.
+pub(crate) fn breaks_off(line: &[char]) -> bool {
+    let line = match line.last() {
+        Some('）') if Balance::of(line).is_even() => {
+            &line[..line.iter().rposition(|c| *c == '（').unwrap_or(line.len())]
+        }
+        _ => line,
+    };
+    line.last().is_some_and(|&last| !ends_sentence(last))
+}

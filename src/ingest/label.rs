@@ -1,0 +1,176 @@
+//! What each line looks like, and why.
+//!
+//! A rule looks at one line (and its neighbours) and says what it is or nothing. Rules are asked in the order
+//! of [`RULES`], the surest first, each for all lines before the next one is asked, so that a later rule can
+//! build on what an earlier one found. To add one: a file in `label/` and a row in the list.
+
+mod body;
+mod byline;
+mod caption;
+mod credit;
+mod dateline;
+mod heading;
+mod jump_line;
+mod names;
+mod page_label;
+mod pull_quote;
+mod section_label;
+mod subtitle;
+
+use super::join::Seams;
+use super::join::grams::Grams;
+use super::lines::PageText;
+use super::style::Style;
+use crate::model::Language;
+
+pub(crate) use caption::credit_start;
+pub(crate) use jump_line::{Jump, jump_of_line, leading_jump, page_of_jump, trailing_jump};
+
+/// What a line looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Label {
+    /// 上接, 下转 in a line of its own.
+    JumpLine,
+    /// Folio, date, editors.
+    PageLabel,
+    /// 栏目: a label over several stories.
+    SectionLabel,
+    /// A label of one story: a series, a campaign.
+    SeriesLabel,
+    /// 署名.
+    Byline,
+    /// The paragraph that opens a story with its 电头.
+    Opening,
+    /// Who made or lent a picture.
+    Credit,
+    /// 图注, with or without the credit.
+    Caption,
+    /// A line that can only be 副题.
+    Subtitle,
+    /// 引题, 主题, 副题 or 小标题.
+    Heading,
+    /// Text set apart that repeats the body.
+    PullQuote,
+    /// Running text.
+    Body,
+}
+
+/// One rule of the line grammar.
+pub(crate) struct Rule {
+    /// Its name, as `kanbao explain` shows it.
+    pub(crate) name: &'static str,
+    /// Why a line gets the label, in Chinese and English.
+    pub(crate) reason: (&'static str, &'static str),
+    /// What the line is, if the rule knows.
+    pub(crate) judge: fn(&Context<'_>, usize) -> Option<Label>,
+}
+
+/// What a rule may look at.
+pub(crate) struct Context<'a> {
+    /// The lines.
+    pub(crate) text: &'a PageText,
+    /// The page's style.
+    pub(crate) style: Style,
+    /// How well lines read on after each other.
+    pub(crate) seams: &'a Seams<'a>,
+    /// The runs of characters that the page repeats.
+    pub(crate) grams: &'a Grams,
+    /// What the rules asked before have found.
+    pub(crate) found: &'a [Option<Verdict>],
+}
+
+impl Context<'_> {
+    /// The label that an earlier rule gave to a line.
+    pub(crate) fn label(&self, line: usize) -> Option<Label> {
+        self.found.get(line).copied().flatten().map(|verdict| verdict.label)
+    }
+
+    /// The line after, if there is one.
+    pub(crate) fn after(&self, line: usize) -> Option<usize> {
+        (line + 1 < self.text.len()).then_some(line + 1)
+    }
+}
+
+/// A label and the rule that gave it.
+#[derive(Clone, Copy)]
+pub(crate) struct Verdict {
+    /// The label.
+    pub(crate) label: Label,
+    /// The rule.
+    pub(crate) rule: &'static Rule,
+}
+
+/// All rules in the order in which they are asked.
+pub(crate) const RULES: &[Rule] = &[
+    jump_line::RULE,
+    page_label::RULE,
+    section_label::RULE,
+    byline::RULE,
+    dateline::RULE,
+    credit::RULE,
+    caption::RULE,
+    subtitle::RULE,
+    heading::RULE,
+    byline::BARE_NAME,
+    pull_quote::RULE,
+    body::RULE,
+];
+
+/// Labels every line of a page.
+pub(crate) fn label_lines(text: &PageText, style: Style, grams: &Grams, seams: &Seams<'_>) -> Vec<Verdict> {
+    let mut found: Vec<Option<Verdict>> = vec![None; text.len()];
+    for rule in RULES {
+        for line in 0..text.len() {
+            if found[line].is_none() || rule.name == byline::BARE_NAME.name {
+                let context = Context { text, style, seams, grams, found: &found };
+                if let Some(label) = (rule.judge)(&context, line) {
+                    found[line] = Some(Verdict { label, rule });
+                }
+            }
+        }
+    }
+    found.into_iter().map(|verdict| verdict.expect("the last rule takes any line")).collect()
+}
+
+impl Label {
+    /// What the label is called.
+    pub const fn describe(self, language: Language) -> &'static str {
+        match self {
+            Self::JumpLine => language.pick("转接行", "jump line"),
+            Self::PageLabel => language.pick("版面标记", "page label"),
+            Self::SectionLabel => language.pick("栏目", "section label"),
+            Self::SeriesLabel => language.pick("系列栏题", "series label"),
+            Self::Byline => language.pick("署名", "byline"),
+            Self::Opening => language.pick("电头段", "dateline paragraph"),
+            Self::Credit => language.pick("图片来源", "credit"),
+            Self::Caption => language.pick("图注", "caption"),
+            Self::Subtitle => language.pick("副题", "subtitle"),
+            Self::Heading => language.pick("标题", "heading"),
+            Self::PullQuote => language.pick("提要", "pull quote"),
+            Self::Body => language.pick("正文", "body"),
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::ingest::format;
+
+    /// The labels of a page, one a line that is not blank.
+    pub(crate) fn labels(page: &str) -> Vec<Label> {
+        let text = PageText::new(&format::read_lines(page).lines);
+        let style = Style::read(&text);
+        let grams = Grams::of(&text);
+        let seams = Seams::new(&text, &grams);
+        label_lines(&text, style, &grams, &seams).into_iter().map(|verdict| verdict.label).collect()
+    }
+
+    #[test]
+    fn every_rule_has_a_name_and_reasons_of_its_own() {
+        for (index, rule) in RULES.iter().enumerate() {
+            assert!(!rule.reason.0.is_empty() && !rule.reason.1.is_empty());
+            assert!(RULES[..index].iter().all(|other| other.name != rule.name), "{}", rule.name);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! 署名: ◎本报记者 某某, 通讯员 某某 某某, ■ 某 某, 文/某某, （本报记者 某某） and bare names below a headline.
+
+use super::names::{is_likely_name, is_name, may_begin_name, title_length};
+use super::{Context, Label, Rule};
+use crate::ingest::lines::{ends_sentence, is_han};
+
+pub(super) const RULE: Rule = Rule {
+    name: "byline",
+    reason: ("只有署名记号、职衔和人名", "nothing but a byline mark, titles and names"),
+    judge: |context, line| is_byline(context.text.line(line)).then_some(Label::Byline),
+};
+
+/// Asked after the headings are known, because it turns one of them into a byline.
+pub(super) const BARE_NAME: Rule = Rule {
+    name: "bare-name",
+    reason: ("标题之下、正文之上单独的人名", "a name alone between a headline and the text"),
+    judge: |context, line| is_bare_name(context, line).then_some(Label::Byline),
+};
+
+const LONGEST: usize = 90;
+
+/// Marks that open a byline.
+const fn is_mark(c: char) -> bool {
+    matches!(c, '◎' | '■' | '□' | '◆' | '◇' | '●' | '○' | '▲' | '△' | '★' | '☆' | '▪' | '•' | '▍')
+}
+
+fn is_byline(line: &[char]) -> bool {
+    if line.len() > LONGEST || line.len() < 3 {
+        return false;
+    }
+    let (line, marked) = match line.first() {
+        Some(&first) if is_mark(first) => (&line[1..], true),
+        _ => (line, false),
+    };
+    let line = match (line.first(), line.last()) {
+        (Some('（'), Some('）')) => &line[1..line.len() - 1],
+        _ => line,
+    };
+    let mut titles = 0;
+    let mut names = 0;
+    let mut initials = 0;
+    for word in line.split(|c| matches!(c, ' ' | '、' | '，' | '/' | '／' | '：' | '|' | '｜')) {
+        let title = title_length(word);
+        titles += usize::from(title > 0);
+        let rest = &word[title..];
+        match rest {
+            [] => {}
+            [one] if is_han(*one) => initials += 1,
+            rest if is_name(rest) => names += 1,
+            _ => return false,
+        }
+    }
+    let people = names + usize::from(initials >= 2);
+    if titles > 0 { people > 0 && initials != 1 } else { marked && people > 0 && initials != 1 }
+}
+
+/// Two to four characters that are a name, below a heading and above running text.
+fn is_bare_name(context: &Context<'_>, line: usize) -> bool {
+    let text = context.text.line(line);
+    if context.label(line) != Some(Label::Heading) || line == 0 {
+        return false;
+    }
+    let squeezed: Vec<char> = text.iter().copied().filter(|c| *c != ' ').collect();
+    let spaced = text.len() > squeezed.len() && squeezed.len() <= 3 && text.len() == squeezed.len() * 2 - 1;
+    let names = if spaced {
+        is_likely_name(&squeezed)
+    } else {
+        text.split(|c| *c == ' ').all(|word| is_likely_name(word) && word.len() <= 3)
+    };
+    if !names || text.len() > 8 || !text.first().is_some_and(|&c| may_begin_name(c)) {
+        return false;
+    }
+    let below_heading = matches!(context.label(line - 1), Some(Label::Heading | Label::Subtitle));
+    let above_text = context.after(line).is_some_and(|next| {
+        let next = context.text.line(next);
+        next.len() >= 40 || next.last().is_some_and(|&last| ends_sentence(last))
+    });
+    below_heading && above_text && context.text.gap(line) >= context.style.usual_gap
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::labels;
+    use super::*;
+
+    #[test]
+    fn bylines_of_every_form() {
+        let yes = [
+            "◎本报记者 陆远",
+            "◎陆远 本报记者 舒窈",
+            "本报记者 陆 远 舒 窈",
+            "通讯员 陆远 舒窈",
+            "◎实习记者 陆远",
+            "■ 陆 远",
+            "◆陆远",
+            "文/陆远",
+            "（本报记者陆远）",
+            "本报记者 阿依古丽·买买提",
+            "本报记者 陆远 摄影报道",
+            "本报记者 陆远、舒窈",
+        ];
+        let no = [
+            "记者走进渔港看见了什么",
+            "◎渔港的夜色与灯火通明的码头",
+            "本报记者昨天从渔港获悉",
+            "陆远",
+            "渔港 码头",
+        ];
+        for line in yes {
+            assert!(is_byline(&line.chars().collect::<Vec<_>>()), "{line}");
+        }
+        for line in no {
+            assert!(!is_byline(&line.chars().collect::<Vec<_>>()), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_name_between_headline_and_text() {
+        let page = "海岛的灯\n\n陆远\n\n天刚擦黑，码头上的灯一盏一盏亮起来，出海的人循着光回家，孩子们沿着石阶往下跑，喊着船的名字。\n";
+        assert_eq!(labels(page), [Label::Heading, Label::Byline, Label::Body]);
+    }
+}

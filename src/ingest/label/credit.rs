@@ -1,0 +1,109 @@
+//! Credits of pictures: 某某摄, 新华社发, 受访单位供图, alone in a line.
+
+use super::names::{is_name, title_length};
+use super::{Label, Rule};
+use crate::ingest::lines::{ends_with, is_han};
+
+pub(super) const RULE: Rule = Rule {
+    name: "credit",
+    reason: ("只写图片由谁拍摄或提供", "it only says who took or lent the picture"),
+    judge: |context, line| is_credit(context.text.line(line)).then_some(Label::Credit),
+};
+
+const LONGEST: usize = 26;
+
+/// Agencies and archives that are credited by their name alone.
+const ARCHIVES: &[&str] = &[
+    "视觉中国",
+    "人民视觉",
+    "影像中国",
+    "新华社",
+    "中新社",
+    "东方IC",
+    "资料图片",
+    "资料图",
+    "资料照片",
+    "图虫创意",
+    "人民图片",
+    "视觉中国供图",
+    "新华社发",
+    "中新社发",
+];
+
+/// Whether a text is a credit and nothing else.
+pub(crate) fn is_credit(text: &[char]) -> bool {
+    let text = text.strip_suffix(&['。']).unwrap_or(text);
+    let text = match (text.first(), text.last()) {
+        (Some('（'), Some('）')) => &text[1..text.len() - 1],
+        _ => text,
+    };
+    if text.is_empty()
+        || text.len() > LONGEST
+        || text.iter().any(|c| matches!(c, '。' | '，' | '！' | '？' | '；' | '“'))
+    {
+        return false;
+    }
+    let whole: String = text.iter().collect();
+    if ARCHIVES.contains(&whole.as_str()) {
+        return true;
+    }
+    if ["供图", "图片来源", "提供图片"].iter().any(|word| ends_with(text, word)) {
+        return true;
+    }
+    if let Some(rest) = strip_suffix(text, &["摄影报道", "摄影", "供图", "摄", "/图", "绘图", "制图", "／图"])
+    {
+        return is_person(rest);
+    }
+    // 新华社发, 影像中国发, 新华社发（某某摄）
+    strip_suffix(text, &["发"]).is_some_and(|rest| {
+        (2..=8).contains(&rest.len()) && ARCHIVES.contains(&rest.iter().collect::<String>().as_str())
+    }) || ["新华社发", "中新社发"].iter().any(|word| crate::ingest::lines::starts_with(text, word))
+}
+
+fn strip_suffix<'a>(text: &'a [char], words: &[&str]) -> Option<&'a [char]> {
+    words.iter().find(|word| ends_with(text, word)).map(|word| &text[..text.len() - word.chars().count()])
+}
+
+/// 陆远, 本报记者 陆远, 新华社记者 陆 远, 陆远/.
+fn is_person(text: &[char]) -> bool {
+    let text = text.strip_suffix(&['/']).unwrap_or(text);
+    let mut people = 0;
+    let mut initials = 0;
+    for word in text.split(|c| matches!(c, ' ' | '、' | '/')) {
+        let rest = &word[title_length(word)..];
+        match rest {
+            [] => {}
+            [one] if is_han(*one) => initials += 1,
+            rest if is_name(rest) => people += 1,
+            _ => return false,
+        }
+    }
+    people > 0 || initials >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credits() {
+        let yes = [
+            "陆远摄",
+            "新华社记者 陆远摄",
+            "本报记者 陆 远摄",
+            "受访单位供图",
+            "视觉中国供图",
+            "新华社发",
+            "人民视觉",
+            "渔港管理处供图。",
+            "（陆远摄）",
+        ];
+        let no = ["渔港的夜色", "记者在渔港采访，陆远摄", "电台播发", "新品首发", "包容兼摄万象的城"];
+        for line in yes {
+            assert!(is_credit(&line.chars().collect::<Vec<_>>()), "{line}");
+        }
+        for line in no {
+            assert!(!is_credit(&line.chars().collect::<Vec<_>>()), "{line}");
+        }
+    }
+}

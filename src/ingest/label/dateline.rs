@@ -1,0 +1,100 @@
+//! 电头: the paragraph that opens a story with 科技日报讯, 本报北京1月23日电, 新华社…电.
+
+use super::{Label, Rule};
+use crate::ingest::lines::{ends_with, is_han, starts_with};
+
+pub(super) const RULE: Rule = Rule {
+    name: "dateline",
+    reason: ("段首是电头（某报讯、某社某地某日电）", "the paragraph opens with a dateline"),
+    judge: |context, line| is_opening(context.text.line(line)).then_some(Label::Opening),
+};
+
+/// The longest dateline before its bracket, in characters.
+const LONGEST: usize = 28;
+
+/// Whether a line opens with a dateline.
+pub(crate) fn is_opening(line: &[char]) -> bool {
+    let line = line.strip_prefix(&['据']).unwrap_or(line);
+    let head = &line[..line.len().min(LONGEST)];
+    let stop = head
+        .iter()
+        .position(|c| matches!(c, '，' | '。' | '；' | '：' | '“' | '！' | '？'))
+        .unwrap_or(head.len());
+    let head = &head[..stop];
+    for at in 1..head.len() {
+        if !matches!(head[at], '电' | '讯') {
+            continue;
+        }
+        let source = &head[..at];
+        let closes = match head.get(at + 1) {
+            None => at + 1 == line.len() || stop < line.len().min(LONGEST),
+            Some('（' | ' ' | '　') => true,
+            Some(&next) => is_han(next) && (ends_with(source, "日") || is_paper(source)),
+        };
+        if closes && opens_with_paper(source) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether the words before 电 or 讯 begin with the name of a paper or an agency.
+fn opens_with_paper(source: &[char]) -> bool {
+    (2..=source.len().min(10)).any(|length| is_paper(&source[..length]))
+}
+
+/// 本报, 新华社, 海岛晚报, 某某网 …
+fn is_paper(name: &[char]) -> bool {
+    let known = ["本报", "本刊", "本社", "新华社", "中新社", "中新网", "央视网", "人民网", "新华网", "本网"];
+    known.iter().any(|word| starts_with(name, word) && name.len() == word.chars().count())
+        || (name.len() >= 3
+            && name.iter().all(|&c| is_han(c))
+            && [
+                "日报",
+                "晚报",
+                "时报",
+                "早报",
+                "晨报",
+                "都市报",
+                "导报",
+                "青年报",
+                "周报",
+                "经济网",
+                "新闻网",
+                "电视台",
+                "通讯社",
+                "商报",
+                "法治报",
+            ]
+            .iter()
+            .any(|word| ends_with(name, word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn openings_of_stories() {
+        let yes = [
+            "科技日报讯（记者陆远）海风停了。",
+            "科技日报杭州1月23日电（陆远 记者舒窈）渔船回港。",
+            "本报北京3月5日电 记者获悉，大桥合龙。",
+            "据新华社广州4月2日电（记者 陆远）船开了。",
+            "本报讯 昨天，码头开放。",
+            "海岛晚报讯（通讯员陆远）码头开放。",
+        ];
+        let no = [
+            "记者从本报讯息中心获悉，码头开放。",
+            "科技日报的读者来电说，码头开放。",
+            "电动船下水了。",
+            "本报记者来电话说码头开放。",
+        ];
+        for line in yes {
+            assert!(is_opening(&line.chars().collect::<Vec<_>>()), "{line}");
+        }
+        for line in no {
+            assert!(!is_opening(&line.chars().collect::<Vec<_>>()), "{line}");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! 栏目: labels such as 地方动态 over several stories, and labels of one story such as 关注地方两会.
+//!
+//! Known labels stand in `assets/sections.txt`; others are known by how such labels are built (short, no mark,
+//! ending in 动态, 速递, 传真 …). A label that nothing shows to be one stays a heading.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::{Label, Rule};
+use crate::ingest::lines::{ends_with, is_han, starts_with};
+
+pub(super) const RULE: Rule = Rule {
+    name: "section-label",
+    reason: (
+        "短行，是已知的或按构词可认的栏目名",
+        "a short line that is a known section label or is built like one",
+    ),
+    judge: |context, line| judge(context.text.line(line)),
+};
+
+const LONGEST: usize = 14;
+
+fn judge(line: &[char]) -> Option<Label> {
+    if line.len() < 2 || line.len() > LONGEST {
+        return None;
+    }
+    let inner = strip_frame(line);
+    let name: String = inner.iter().filter(|c| **c != ' ').collect();
+    if let Some(&label) = known().get(name.as_str()) {
+        return Some(label);
+    }
+    let framed = inner.len() < line.len();
+    if !inner.iter().all(|&c| is_han(c) || matches!(c, '·' | '“' | '”') || c.is_ascii_digit()) {
+        return None;
+    }
+    const SECTION_ENDS: &[&str] = &[
+        "动态",
+        "速递",
+        "速览",
+        "简讯",
+        "短讯",
+        "短新闻",
+        "快讯",
+        "传真",
+        "集锦",
+        "播报",
+        "新闻眼",
+        "资讯",
+        "短波",
+        "亮点",
+        "掠影",
+        "信息窗",
+    ];
+    const SERIES_ENDS: &[&str] = &[
+        "走基层",
+        "调研行",
+        "进行时",
+        "系列报道",
+        "系列述评",
+        "在行动",
+        "大家谈",
+        "记者手记",
+        "新时代",
+        "一线见闻",
+        "蹲点记",
+        "深度观察",
+    ];
+    const SERIES_STARTS: &[&str] =
+        &["关注", "聚焦", "喜迎", "学习贯彻", "学习宣传", "奋进", "走进", "权威发布"];
+    let short = inner.len() <= 8;
+    if short && inner.len() >= 4 && SECTION_ENDS.iter().any(|word| ends_with(inner, word)) {
+        return Some(Label::SectionLabel);
+    }
+    if SERIES_ENDS.iter().any(|word| ends_with(inner, word)) && inner.len() >= 5 {
+        return Some(Label::SeriesLabel);
+    }
+    let series = short && inner.len() >= 4 && SERIES_STARTS.iter().any(|word| starts_with(inner, word));
+    (series && (framed || inner.len() <= 6)).then_some(Label::SeriesLabel)
+}
+
+/// A label without the marks set around it.
+fn strip_frame(line: &[char]) -> &[char] {
+    let is_frame = |c: &char| {
+        matches!(
+            c,
+            '【' | '】'
+                | '['
+                | ']'
+                | '■'
+                | '□'
+                | '◆'
+                | '●'
+                | '★'
+                | '▌'
+                | '｜'
+                | '|'
+                | '“'
+                | '”'
+                | '—'
+                | '·'
+                | '〔'
+                | '〕'
+                | ' '
+                | '〉'
+                | '〈'
+        )
+    };
+    let start = line.iter().position(|c| !is_frame(c)).unwrap_or(0);
+    let end = line.iter().rposition(|c| !is_frame(c)).map_or(line.len(), |at| at + 1);
+    &line[start..end.max(start)]
+}
+
+/// The known labels by name.
+fn known() -> &'static BTreeMap<&'static str, Label> {
+    static KNOWN: OnceLock<BTreeMap<&'static str, Label>> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let rows = crate::assets::SECTIONS.lines().filter(|row| !row.is_empty() && !row.starts_with('#'));
+        rows.filter_map(|row| {
+            let (kind, name) = row.split_once(' ')?;
+            let label = if kind == "series" { Label::SeriesLabel } else { Label::SectionLabel };
+            Some((name, label))
+        })
+        .collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_and_what_only_looks_like_one() {
+        let cases = [
+            ("地方动态", Some(Label::SectionLabel)),
+            ("【海岛快讯】", Some(Label::SectionLabel)),
+            ("春耕一线走基层", Some(Label::SeriesLabel)),
+            ("渔港夜色", None),
+            ("海岛通电了", None),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(judge(&line.chars().collect::<Vec<_>>()), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn each_known_label_is_itself() {
+        for (name, label) in known() {
+            assert_eq!(judge(&name.chars().collect::<Vec<_>>()), Some(*label), "{name}");
+        }
+    }
+}
