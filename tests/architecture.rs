@@ -47,7 +47,6 @@ const RESERVED: &[(&str, &[&str])] = &[
             "app/settings/",
             "app/jobs.rs",
             "app/jobs/",
-            "cli/pages.rs",
         ],
     ),
     ("std::thread", &["app/jobs.rs", "app/jobs/", "tui/event_loop.rs", "tui/terminal.rs"]),

@@ -147,11 +147,10 @@ A file that bears the name of a task is written ./list; - is standard input.";
 
 /// A task as a subcommand.
 fn subcommand(row: &Task, language: Language) -> Command {
-    let command = Command::new(row.name).about(row.summary.to(language)).long_about(format!(
-        "{}\n\n{}",
-        row.summary.to(language),
-        row.details.to(language)
-    ));
+    let command = Command::new(row.name)
+        .override_usage(usage(row, language))
+        .about(row.summary.to(language))
+        .long_about(format!("{}\n\n{}", row.summary.to(language), row.details.to(language)));
     let command = add_positional(command, row.positional, language);
     let command = row.options.iter().fold(command, |command, row| command.arg(option(row, language)));
     with_help(command, language)

@@ -5,7 +5,7 @@ use std::io;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::output::Output;
-use super::words::{Words, words};
+use super::words::words;
 use super::{Exit, task};
 use crate::model::Language;
 
@@ -96,12 +96,9 @@ fn context(error: &clap::Error, kind: ContextKind) -> String {
         Some(ContextValue::Strings(texts)) => texts.join(", "),
         _ => String::new(),
     };
-    // clap quotes an argument with its value's name ("--id <ID>"): the option alone is what was typed.
-    if kind == ContextKind::ValidValue {
-        text
-    } else {
-        text.split(" <").next().unwrap_or_default().to_owned()
-    }
+    // clap quotes an argument with its value's name, "--id <ID>" or "<PATH>...": the name alone was typed.
+    let text = text.split(" <").next().unwrap_or_default();
+    text.trim_start_matches('<').trim_end_matches(['>', '.']).to_owned()
 }
 
 /// The name nearest to what was typed, if it is near enough to have been meant: at most a third of it differs.
@@ -138,11 +135,6 @@ fn distance(left: &[char], right: &[char]) -> usize {
 /// The task that was meant by a path that does not exist, if one is near.
 pub(super) fn task_nearest_to(path: &str) -> Option<&'static str> {
     nearest(path, task::ALL.iter().map(|task| task.name)).filter(|_| path.chars().count() > 2)
-}
-
-/// A complaint about a file: its name, what is wrong, what to do.
-pub(super) fn about_file(path: &str, what: Words, language: Language) -> String {
-    format!("{path}{}{}", words("：", ": ").to(language), what.to(language))
 }
 
 #[cfg(test)]

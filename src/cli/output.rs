@@ -50,6 +50,11 @@ impl Output {
         };
     }
 
+    /// Whether colours are used.
+    pub(super) fn is_colored(&self) -> bool {
+        self.colored
+    }
+
     /// Writes what kanbao itself says.
     pub(super) fn own(&mut self, text: impl fmt::Display) -> Result<(), Trouble> {
         write!(self.out, "{text}").map_err(Trouble::from)

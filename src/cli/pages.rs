@@ -1,37 +1,114 @@
-//! Reads the pages that the arguments name, in their order, and complains about what cannot be read.
+//! Reads the pages that the arguments name, in their order, and tells of what cannot be read.
+//!
+//! A file that the reader named and that cannot be read is trouble, and the exit code remembers it; what a
+//! folder holds beside its pages is only worth a remark. In both cases the rest is read.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arguments::PATHS;
-use super::complaint::{about_file, did_you_mean, task_nearest_to};
+use super::complaint::{Trouble, did_you_mean, task_nearest_to};
+use super::output::Output;
 use super::task::Session;
-use super::words::{Words, words};
+use super::words::words;
+use crate::assets;
+use crate::ingest::source::{self, Encoding, SourceError};
 use crate::ingest::{self, Decoded};
+use crate::model::{Language, Page};
 use crate::store::memory::Edition;
 
-/// The pages of the session's arguments.
-pub(super) fn read(session: &mut Session<'_>) -> Edition {
-    let paths: Vec<PathBuf> = session.matches.get_many(PATHS).unwrap_or_default().cloned().collect();
+/// More remarks than this about one run say nothing new.
+const MOST_REMARKS: usize = 3;
+
+/// The pages of the session's arguments; without any, the sample edition.
+pub(super) fn read(session: &mut Session<'_>) -> Result<Edition, Trouble> {
+    let language = session.language;
+    let forced = encoding(session.value("encoding"), language)?;
+    let named: Vec<PathBuf> = session.matches.get_many(PATHS).unwrap_or_default().cloned().collect();
+    if named.is_empty() {
+        return Ok(sample());
+    }
+    let found = source::find(&named);
+    let mut report = Report { named: &named, language, remarks: 0, output: session.output };
+    found.problems.iter().for_each(|problem| report.tell(problem));
     let mut edition = Edition::default();
-    for (place, path) in paths.into_iter().enumerate() {
-        match std::fs::read(&path) {
-            Ok(bytes) => {
-                let text = String::from_utf8_lossy(&bytes).into_owned();
-                let decoded = Decoded { path, encoding: "UTF-8".to_owned(), text, had_errors: false };
-                edition.put(place, Arc::new(ingest::reconstruct(&decoded)));
-            }
-            Err(_) => complain(session, &path, words("无法读取", "cannot be read")),
+    for (place, path) in found.files.iter().enumerate() {
+        match load(path, forced) {
+            Ok(page) => edition.put(place, Arc::new(page)),
+            Err(error) => report.tell(&error),
         }
+    }
+    report.finish();
+    Ok(edition)
+}
+
+/// The encoding with this label, or the complaint that there is none.
+pub(super) fn encoding(label: Option<&str>, language: Language) -> Result<Option<Encoding>, Trouble> {
+    let encoding = label.map(Encoding::from_label).transpose();
+    encoding.map_err(|error| Trouble::Argument(error.describe(language)))
+}
+
+fn load(path: &Path, forced: Option<Encoding>) -> Result<Page, SourceError> {
+    let decoded = source::read(path, forced)?;
+    tracing::debug!(path = %path.display(), encoding = decoded.encoding, "read");
+    Ok(ingest::reconstruct(&decoded))
+}
+
+/// The pages that are a part of the program.
+pub(super) fn sample() -> Edition {
+    let mut edition = Edition::default();
+    for (place, (name, text)) in assets::sample_pages().iter().enumerate() {
+        let decoded = Decoded {
+            path: PathBuf::from(name),
+            encoding: "UTF-8".to_owned(),
+            text: (*text).to_owned(),
+            ..Decoded::default()
+        };
+        edition.put(place, Arc::new(ingest::reconstruct(&decoded)));
     }
     edition
 }
 
-fn complain(session: &mut Session<'_>, path: &Path, what: Words) {
-    let shown = path.to_string_lossy();
-    let mut sentence = about_file(&shown, what, session.language);
-    if let Some(task) = task_nearest_to(&shown) {
-        sentence += &did_you_mean(&format!("kanbao {task}"), session.language);
+/// Tells of files that were not read.
+struct Report<'a> {
+    named: &'a [PathBuf],
+    language: Language,
+    remarks: usize,
+    output: &'a mut Output,
+}
+
+impl Report<'_> {
+    fn tell(&mut self, error: &SourceError) {
+        tracing::warn!(%error, "not read");
+        if self.is_only_a_remark(error) {
+            self.remarks += 1;
+            if self.remarks <= MOST_REMARKS {
+                self.output.remark(&error.describe(self.language));
+            }
+            return;
+        }
+        let hint = match error {
+            SourceError::NotFound(path) => task_nearest_to(&path.to_string_lossy()),
+            _ => None,
+        };
+        let hint = hint.map(|task| did_you_mean(&format!("kanbao {task}"), self.language));
+        self.output.complain(&(error.describe(self.language) + &hint.unwrap_or_default()));
     }
-    session.output.complain(&sentence);
+
+    /// What a folder holds beside its pages was not asked for by name.
+    fn is_only_a_remark(&self, error: &SourceError) -> bool {
+        let named = error.path().is_some_and(|path| self.named.iter().any(|named| named == path));
+        error.is_skip() || (!named && matches!(error, SourceError::Binary(_) | SourceError::Empty(_)))
+    }
+
+    fn finish(self) {
+        if self.remarks > MOST_REMARKS {
+            let more = words(
+                "另有 {} 个文件略过（用 --log 记下全部）",
+                "{} more files were passed over (--log FILE lists all)",
+            );
+            let more = more.to(self.language).replace("{}", &(self.remarks - MOST_REMARKS).to_string());
+            self.output.remark(&more);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The list of tasks: each is one file and one row.
 
 mod completions;
+mod doctor;
 mod list;
 mod man;
 mod parse;
@@ -36,7 +37,7 @@ pub(super) struct Task {
 
 /// All tasks, in the order of the help.
 pub(super) const ALL: &[Task] =
-    &[list::TASK, show::TASK, parse::TASK, schema::TASK, completions::TASK, man::TASK];
+    &[list::TASK, show::TASK, parse::TASK, schema::TASK, doctor::TASK, completions::TASK, man::TASK];
 
 /// What a task works with.
 pub(super) struct Session<'a> {
@@ -92,7 +93,7 @@ fn read(session: &mut Session<'_>, color: ColorChoice) -> Result<Outcome, Troubl
 
 impl Session<'_> {
     /// Reads the pages that the arguments name, in their order; what cannot be read is complained about.
-    fn edition(&mut self) -> Edition {
+    fn edition(&mut self) -> Result<Edition, Trouble> {
         pages::read(self)
     }
 
@@ -104,9 +105,9 @@ impl Session<'_> {
     }
 
     /// The stories of the pages that the arguments name.
-    fn catalogue(&mut self) -> Catalogue {
-        let edition = self.edition();
-        self.catalogue_of(&edition)
+    fn catalogue(&mut self) -> Result<Catalogue, Trouble> {
+        let edition = self.edition()?;
+        Ok(self.catalogue_of(&edition))
     }
 
     /// The value of an option that takes one; `None` also where the task has no such option.

@@ -44,7 +44,7 @@ pub(in crate::cli) const TASK: Task = Task {
 };
 
 fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
-    let catalogue = session.catalogue();
+    let catalogue = session.catalogue()?;
     let selection = choice::selection(session, &catalogue)?;
     let hits = query::select(&catalogue, &selection);
     let rows: Vec<(&Hit, &Entry)> =

@@ -25,7 +25,7 @@ pub(in crate::cli) const TASK: Task = Task {
 };
 
 fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
-    let edition = session.edition();
+    let edition = session.edition()?;
     for page in edition.pages() {
         session.output.json(&json::page(page))?;
         session.output.own("\n")?;

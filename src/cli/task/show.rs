@@ -108,7 +108,7 @@ fn write_one(session: &mut Session<'_>, entry: &Entry, format: &str) -> Result<(
 /// The stories that were asked for, by name or by what is in them.
 fn chosen(session: &mut Session<'_>) -> Result<Vec<Entry>, Trouble> {
     let ids: Vec<String> = session.values(ID.long).map(str::to_owned).collect();
-    let edition = session.edition();
+    let edition = session.edition()?;
     if !ids.is_empty() {
         return ids
             .iter()
