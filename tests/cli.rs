@@ -22,7 +22,7 @@ fn the_help_is_reviewed_in_both_languages() {
             run.out
         };
         insta::assert_snapshot!(format!("help_{language}"), help(&["--help"]));
-        insta::assert_snapshot!(format!("help_short_{language}"), help(&["-h"]));
+        assert_eq!(help(&["-h"]), help(&["--help"]));
         for task in TASKS {
             insta::assert_snapshot!(format!("help_{task}_{language}"), help(&[task, "--help"]));
         }

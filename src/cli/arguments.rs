@@ -108,14 +108,12 @@ pub(super) fn command(language: Language) -> Command {
     let root = Command::new("kanbao")
         .version(env!("CARGO_PKG_VERSION"))
         .about(summary)
-        .long_about(words(LONG_CHINESE, LONG_ENGLISH).to(language))
-        .after_long_help(words(EXIT_CHINESE, EXIT_ENGLISH).to(language))
+        .after_help(words(ABOUT_CHINESE, ABOUT_ENGLISH).to(language))
         .subcommand_help_heading(words("任务", "Tasks").to(language))
         .subcommand_value_name(words("任务", "TASK").to(language))
         .disable_version_flag(true)
-        .disable_help_subcommand(true)
-        .arg(version_flag(language));
-    let root = add_positional(root, Positional::Paths, language);
+        .disable_help_subcommand(true);
+    let root = add_positional(root, Positional::Paths, language).arg(version_flag(language));
     let root = GENERAL.iter().fold(root, |root, row| {
         root.arg(
             option(row, language)
@@ -131,26 +129,26 @@ pub(super) fn command(language: Language) -> Command {
     with_help(root.override_usage(usage.to(language)), language)
 }
 
-const LONG_CHINESE: &str = "\
+const ABOUT_CHINESE: &str = "\
 看报（kanbao）读取从印刷版面提取的文本，把被拆散的稿件重新接好，标出每处接缝有几分把握，
-按印刷规矩排版，并可按省份、栏目、拼音和字词查找。不给路径，则打开自带的样报。";
-const LONG_ENGLISH: &str = "\
-kanbao (看报) takes what text extraction left of printed newspaper pages, puts the stories together again,
-shows how sure it is of each seam, sets Chinese as in print, and finds stories by province, section, pinyin
-and words. Without a path it opens the sample edition.";
-const EXIT_CHINESE: &str = "\
+按印刷规矩排版，并可按省份、栏目、拼音和字词查找。不给路径，则打开自带的样报。
+
 退出码：0 有结果，1 无结果，2 出错（读不了的文件会逐一指出，其余照读）。
 名为任务名的文件请写成 ./list；- 表示标准输入。";
-const EXIT_ENGLISH: &str = "\
-Exit codes: 0 something found, 1 nothing found, 2 trouble (a file that cannot be read is named; the rest is read).
-A file that bears the name of a task is written ./list; - is standard input.";
+const ABOUT_ENGLISH: &str = "\
+kanbao (看报) takes what text extraction left of printed newspaper pages, puts the stories together
+again, shows how sure it is of each seam, sets Chinese as in print, and finds stories by province,
+section, pinyin and words. Without a path it opens the sample edition.
+
+Exit codes: 0 something found, 1 nothing found, 2 trouble (a file that cannot be read is named, the
+rest is read). A file that bears the name of a task is written ./list; - is standard input.";
 
 /// A task as a subcommand.
 fn subcommand(row: &Task, language: Language) -> Command {
     let command = Command::new(row.name)
-        .override_usage(usage(row, language))
         .about(row.summary.to(language))
-        .long_about(format!("{}\n\n{}", row.summary.to(language), row.details.to(language)));
+        .after_help(row.details.to(language))
+        .override_usage(usage(row, language));
     let command = add_positional(command, row.positional, language);
     let command = row.options.iter().fold(command, |command, row| command.arg(option(row, language)));
     with_help(command, language)
@@ -172,8 +170,7 @@ fn usage(row: &Task, language: Language) -> String {
 /// Replaces the parts of a help page that clap would write in English.
 fn with_help(command: Command, language: Language) -> Command {
     let usage = words("用法：", "Usage: ").to(language);
-    let help =
-        words("显示帮助（-h 简略，--help 详尽）", "Show help (-h: short, --help: in full)").to(language);
+    let help = words("显示帮助", "Show this help").to(language);
     command
         .disable_help_flag(true)
         .help_template(StyledStr::from(format!(

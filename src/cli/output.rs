@@ -166,6 +166,45 @@ fn is_harmful(character: char) -> bool {
     }
 }
 
+/// An output that unit tests can look at.
+#[cfg(test)]
+pub(super) mod testing {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Kept(Rc<RefCell<Vec<u8>>>);
+
+    impl Write for Kept {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// What a task writes where there are no colours.
+    pub(in crate::cli) fn written(task: impl FnOnce(&mut Output) -> Result<(), Trouble>) -> String {
+        keep(task, false)
+    }
+
+    /// What a task writes where there are colours.
+    pub(in crate::cli) fn written_in_color(task: impl FnOnce(&mut Output) -> Result<(), Trouble>) -> String {
+        keep(task, true)
+    }
+
+    fn keep(task: impl FnOnce(&mut Output) -> Result<(), Trouble>, colored: bool) -> String {
+        let kept = Kept::default();
+        let mut output = Output { out: Box::new(kept.clone()), worst: Exit::Found, colored };
+        task(&mut output).unwrap();
+        String::from_utf8(kept.0.take()).unwrap()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

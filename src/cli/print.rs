@@ -4,7 +4,7 @@ use super::Surroundings;
 use super::complaint::Trouble;
 use super::markdown::source;
 use super::output::{Output, Style};
-use crate::model::{Article, Page};
+use crate::model::{Article, Language, Page};
 use crate::text::columns::Measure;
 use crate::typeset::{self, Role, Row, Settings};
 
@@ -24,9 +24,10 @@ pub(super) fn article(
     page: &Page,
     article: &Article,
     width: usize,
+    language: Language,
 ) -> Result<(), Trouble> {
     // A mark that hangs beyond the width would be too wide for whoever asked for it.
-    let settings = Settings { width, measure: Measure::default(), hang: 0, ..Settings::default() };
+    let settings = Settings { width, measure: Measure::default(), hang: 0, language, ..Settings::default() };
     let sheet = typeset::set(&typeset::prepare(article), &settings);
     for row in &sheet.rows {
         write_row(output, row)?;

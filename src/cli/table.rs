@@ -1,27 +1,31 @@
 //! A table for the eye: columns that line up whatever is in them.
 
+use std::ops::Range;
+
 use super::complaint::Trouble;
 use super::output::{Output, Style};
-use crate::text::clusters::clusters;
 use crate::text::columns::Measure;
+use crate::typeset;
 
 /// The widest that a column but the last may grow.
 const WIDEST: usize = 24;
 
 /// One cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Cell {
     /// Its text.
     pub(super) text: String,
     /// How it stands out.
     pub(super) style: Option<Style>,
+    /// The bytes of the text that are lit.
+    pub(super) lit: Vec<Range<usize>>,
     /// Numbers stand to the right.
     pub(super) to_the_right: bool,
 }
 
 impl Cell {
     pub(super) fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), style: None, to_the_right: false }
+        Self { text: text.into(), ..Self::default() }
     }
 
     pub(super) fn styled(style: Style, text: impl Into<String>) -> Self {
@@ -31,79 +35,122 @@ impl Cell {
     pub(super) fn number(number: usize) -> Self {
         Self { to_the_right: true, ..Self::plain(number.to_string()) }
     }
+
+    pub(super) fn lit(self, lit: &[Range<usize>]) -> Self {
+        Self { lit: lit.to_vec(), ..self }
+    }
 }
 
 /// Writes rows of cells. With a width, the last column is cut so that no row is wider; without one, nothing is
 /// cut: another program reads it.
 pub(super) fn write(output: &mut Output, rows: &[Vec<Cell>], width: Option<usize>) -> Result<(), Trouble> {
-    let measure = Measure::default();
-    let count = rows.iter().map(Vec::len).max().unwrap_or_default();
-    let widths: Vec<usize> = (0..count)
-        .map(|column| {
-            let texts = rows.iter().filter_map(|row| row.get(column));
-            texts.map(|cell| measure.text(&cell.text).min(WIDEST)).max().unwrap_or_default()
-        })
-        .collect();
+    let widths = widths(rows);
     for row in rows {
-        let mut used = 0;
-        for (index, cell) in row.iter().enumerate() {
-            let last = index + 1 == row.len();
-            let room = match (last, width) {
-                (false, _) => widths[index],
-                (true, Some(width)) => width.saturating_sub(used).max(2),
-                (true, None) => usize::MAX,
-            };
-            let text = cut(&cell.text, room, measure);
-            let gap = widths[index].saturating_sub(measure.text(&text));
-            if cell.to_the_right && !last {
-                output.own(" ".repeat(gap))?;
-            }
-            match cell.style {
-                Some(style) => output.styled(style, &text)?,
-                None => output.text(&text)?,
-            }
-            if !last {
-                output.own(" ".repeat(if cell.to_the_right { 2 } else { gap + 2 }))?;
-                used += widths[index] + 2;
-            }
-        }
-        output.own("\n")?;
+        write_row(output, row, &widths, width)?;
     }
     Ok(())
 }
 
-/// The text within `room` columns, with an ellipsis where something had to go.
-pub(super) fn cut(text: &str, room: usize, measure: Measure) -> String {
-    if measure.text(text) <= room {
-        return text.to_owned();
+fn widths(rows: &[Vec<Cell>]) -> Vec<usize> {
+    let measure = Measure::default();
+    let count = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let widest = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| measure.text(&cell.text).min(WIDEST)).max().unwrap_or_default()
+    };
+    (0..count).map(widest).collect()
+}
+
+fn write_row(
+    output: &mut Output,
+    row: &[Cell],
+    widths: &[usize],
+    width: Option<usize>,
+) -> Result<(), Trouble> {
+    let Some((last, before)) = row.split_last() else { return output.own("\n") };
+    let mut used = 0;
+    for (cell, column) in before.iter().zip(widths).filter(|(_, column)| **column > 0) {
+        write_cell(output, cell, *column)?;
+        output.own("  ")?;
+        used += column + 2;
     }
-    let mut kept = String::new();
-    let mut used = measure.text("…");
-    for (_, cluster) in clusters(text) {
-        used += measure.cluster(cluster);
-        if used > room {
-            break;
-        }
-        kept.push_str(cluster);
+    let room = width.map_or(usize::MAX, |width| width.saturating_sub(used));
+    write_text(output, last, room)?;
+    output.own("\n")
+}
+
+fn write_cell(output: &mut Output, cell: &Cell, column: usize) -> Result<(), Trouble> {
+    let gap = column - typeset::cut(&cell.text, column, Measure::default()).columns;
+    let (before, after) = if cell.to_the_right { (gap, 0) } else { (0, gap) };
+    output.own(" ".repeat(before))?;
+    write_text(output, cell, column)?;
+    output.own(" ".repeat(after))
+}
+
+fn write_text(output: &mut Output, cell: &Cell, room: usize) -> Result<(), Trouble> {
+    let cut = typeset::cut(&cell.text, room, Measure::default());
+    let mut done = 0;
+    for range in &cell.lit {
+        let Some(lit) = cut.kept.get(range.clone()) else { break };
+        write_piece(output, cell.style, cut.kept.get(done..range.start).unwrap_or_default())?;
+        write_piece(output, Some(Style::Lit), lit)?;
+        done = range.end;
     }
-    kept.push('…');
-    kept
+    write_piece(output, cell.style, cut.kept.get(done..).unwrap_or_default())?;
+    write_piece(output, cell.style, cut.ellipsis)
+}
+
+fn write_piece(output: &mut Output, style: Option<Style>, text: &str) -> Result<(), Trouble> {
+    match style {
+        Some(style) => output.styled(style, text),
+        None => output.text(text),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::output::testing;
+
+    fn rows() -> Vec<Vec<Cell>> {
+        let row = |id: &str, section: &str, count, title: &str| {
+            vec![
+                Cell::styled(Style::Faint, id),
+                Cell::plain(""),
+                Cell::plain(section),
+                Cell::number(count),
+                Cell::plain(title),
+            ]
+        };
+        vec![
+            row("a1", "地方动态", 1200, "春风又绿江南岸，明月何时照我还"),
+            row("b2", "要闻", 80, "Spring 来了"),
+        ]
+    }
 
     #[test]
-    fn a_text_is_cut_at_whole_characters() {
-        let cases = [
-            ("春风又绿", 8, "春风又绿"),
-            ("春风又绿", 7, "春风又…"),
-            ("春风又绿", 6, "春风…"),
-            ("春", 1, "…"),
-        ];
-        for (text, room, expected) in cases {
-            assert_eq!(cut(text, room, Measure::default()), expected, "{room}");
+    fn columns_line_up_and_an_empty_one_takes_no_room() {
+        let text = testing::written(|output| write(output, &rows(), None));
+        assert_eq!(
+            text,
+            "a1  地方动态  1200  春风又绿江南岸，明月何时照我还\nb2  要闻        80  Spring 来了\n"
+        );
+    }
+
+    #[test]
+    fn no_row_is_wider_than_the_terminal() {
+        for width in 1..60 {
+            let text = testing::written(|output| write(output, &rows(), Some(width)));
+            // What stands before the last column has its least width.
+            let least = width.max(20);
+            assert!(text.lines().all(|line| Measure::default().text(line) <= least), "{width}: {text}");
         }
+    }
+
+    #[test]
+    fn what_was_looked_for_is_lit() {
+        let cell = Cell::plain("春风又绿").lit(&[3..6]);
+        let text = testing::written_in_color(|output| write(output, &[vec![cell]], None));
+        assert_eq!(text, "春\u{1b}[1;31m风\u{1b}[0m又绿\n");
     }
 }

@@ -55,7 +55,10 @@ fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
         _ => write_table(session, &selection, &rows)?,
     }
     if rows.is_empty() {
-        session.output.remark(&nothing(&catalogue, session.language));
+        // Where not one page could be read, that has been said already.
+        if session.output.worst() == Exit::Found {
+            session.output.remark(&nothing(&catalogue, session.language));
+        }
         return Ok(Exit::Nothing);
     }
     Ok(Exit::Found)
@@ -78,7 +81,7 @@ fn write_table(
     rows: &[(&Hit, &Entry)],
 ) -> Result<(), Trouble> {
     let width = session.around.output_is_terminal.then(|| (session.around.columns)()).flatten();
-    let cells: Vec<Vec<Cell>> = rows.iter().map(|(_, entry)| table_row(entry)).collect();
+    let cells: Vec<Vec<Cell>> = rows.iter().map(|(hit, entry)| table_row(hit, entry)).collect();
     if !session.is_given(EXPLAIN.long) {
         return table::write(session.output, &cells, width);
     }
@@ -92,7 +95,7 @@ fn write_table(
     Ok(())
 }
 
-fn table_row(entry: &Entry) -> Vec<Cell> {
+fn table_row(hit: &Hit, entry: &Entry) -> Vec<Cell> {
     let article = entry.article();
     let id: String = article.id.0.chars().take(8).collect();
     let date = entry.page.date.map(|date| date.to_string()).unwrap_or_default();
@@ -101,10 +104,10 @@ fn table_row(entry: &Entry) -> Vec<Cell> {
         Cell::styled(Style::Faint, id),
         Cell::plain(date),
         Cell::plain(number),
-        Cell::styled(Style::Label, article.section.clone().unwrap_or_default()),
-        Cell::plain(province_names(article, " ")),
+        Cell::styled(Style::Label, article.section.clone().unwrap_or_default()).lit(&hit.lit.section),
+        Cell::plain(province_names(article, " ")).lit(&hit.lit.provinces),
         Cell::number(article.character_count()),
-        Cell::styled(Style::Strong, article.title()),
+        Cell::styled(Style::Strong, article.title()).lit(&hit.lit.headline),
     ]
 }
 

@@ -40,8 +40,8 @@ fn render_task(task: &clap::Command, page: &mut Vec<u8>) -> Result<(), Trouble> 
     let title = format!("KANBAO {}", task.get_name().to_uppercase());
     page.extend_from_slice(format!(".SH \"{title}\"\n").as_bytes());
     let man = clap_mangen::Man::new(task);
-    man.render_description_section(page)?;
     man.render_synopsis_section(page)?;
     man.render_options_section(page)?;
+    man.render_extra_section(page)?;
     Ok(())
 }

@@ -64,7 +64,10 @@ fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
     let entries = chosen(session)?;
     write(session, &entries)?;
     if entries.is_empty() {
-        session.output.remark(words("没有符合的稿件", "no story fits").to(session.language));
+        // Where not one page could be read, that has been said already.
+        if session.output.worst() == Exit::Found {
+            session.output.remark(words("没有符合的稿件", "no story fits").to(session.language));
+        }
         return Ok(Exit::Nothing);
     }
     Ok(Exit::Found)
@@ -100,7 +103,7 @@ fn write_one(session: &mut Session<'_>, entry: &Entry, format: &str) -> Result<(
         "markdown" => session.output.text(&markdown::article(page, article)),
         _ => {
             let width = print::width(session.around, session.number(WIDTH.long));
-            print::article(session.output, page, article, width)
+            print::article(session.output, page, article, width, session.language)
         }
     }
 }
