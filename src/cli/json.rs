@@ -300,7 +300,12 @@ fn numbers(lines: &[LineNumber]) -> Vec<u32> {
     lines.iter().map(|line| line.0).collect()
 }
 
-/// A share of 0..=1 in thousandths: more digits would promise what no loader can know.
+/// A share of 0..=1.
 pub(super) fn share(confidence: f32) -> f64 {
-    (f64::from(confidence.clamp(0.0, 1.0)) * 1000.0).round() / 1000.0
+    thousandths(confidence.clamp(0.0, 1.0))
+}
+
+/// A number in thousandths: more digits would promise what no loader can know.
+pub(super) fn thousandths(number: f32) -> f64 {
+    (f64::from(number) * 1000.0).round() / 1000.0
 }

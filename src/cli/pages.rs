@@ -3,7 +3,7 @@
 //! A file that the reader named and that cannot be read is trouble, and the exit code remembers it; what a
 //! folder holds beside its pages is only worth a remark. In both cases the rest is read.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::arguments::PATHS;
@@ -14,7 +14,7 @@ use super::words::words;
 use crate::assets;
 use crate::ingest::source::{self, Encoding, SourceError};
 use crate::ingest::{self, Decoded};
-use crate::model::{Language, Page};
+use crate::model::Language;
 use crate::store::memory::Edition;
 
 /// More remarks than this about one run say nothing new.
@@ -22,24 +22,36 @@ const MOST_REMARKS: usize = 3;
 
 /// The pages of the session's arguments; without any, the sample edition.
 pub(super) fn read(session: &mut Session<'_>) -> Result<Edition, Trouble> {
+    let mut edition = Edition::default();
+    for (place, decoded) in decoded(session)?.enumerate() {
+        edition.put(place, Arc::new(ingest::reconstruct(&decoded)));
+    }
+    Ok(edition)
+}
+
+/// The texts of the session's arguments, one after the other; without any, those of the sample edition.
+pub(super) fn decoded<'a>(
+    session: &'a mut Session<'_>,
+) -> Result<Box<dyn Iterator<Item = Decoded> + 'a>, Trouble> {
     let language = session.language;
     let forced = encoding(session.value("encoding"), language)?;
     let named: Vec<PathBuf> = session.matches.get_many(PATHS).unwrap_or_default().cloned().collect();
     if named.is_empty() {
-        return Ok(sample());
+        return Ok(Box::new(sample_texts()));
     }
     let found = source::find(&named);
-    let mut report = Report { named: &named, language, remarks: 0, output: session.output };
+    let mut report = Report { named, language, remarks: 0, output: session.output };
     found.problems.iter().for_each(|problem| report.tell(problem));
-    let mut edition = Edition::default();
-    for (place, path) in found.files.iter().enumerate() {
-        match load(path, forced) {
-            Ok(page) => edition.put(place, Arc::new(page)),
-            Err(error) => report.tell(&error),
+    Ok(Box::new(found.files.into_iter().filter_map(move |path| match source::read(&path, forced) {
+        Ok(decoded) => {
+            tracing::debug!(path = %path.display(), encoding = decoded.encoding, "read");
+            Some(decoded)
         }
-    }
-    report.finish();
-    Ok(edition)
+        Err(error) => {
+            report.tell(&error);
+            None
+        }
+    })))
 }
 
 /// The encoding with this label, or the complaint that there is none.
@@ -48,30 +60,27 @@ pub(super) fn encoding(label: Option<&str>, language: Language) -> Result<Option
     encoding.map_err(|error| Trouble::Argument(error.describe(language)))
 }
 
-fn load(path: &Path, forced: Option<Encoding>) -> Result<Page, SourceError> {
-    let decoded = source::read(path, forced)?;
-    tracing::debug!(path = %path.display(), encoding = decoded.encoding, "read");
-    Ok(ingest::reconstruct(&decoded))
-}
-
 /// The pages that are a part of the program.
 pub(super) fn sample() -> Edition {
     let mut edition = Edition::default();
-    for (place, (name, text)) in assets::sample_pages().iter().enumerate() {
-        let decoded = Decoded {
-            path: PathBuf::from(name),
-            encoding: "UTF-8".to_owned(),
-            text: (*text).to_owned(),
-            ..Decoded::default()
-        };
+    for (place, decoded) in sample_texts().enumerate() {
         edition.put(place, Arc::new(ingest::reconstruct(&decoded)));
     }
     edition
 }
 
+fn sample_texts() -> impl Iterator<Item = Decoded> {
+    assets::sample_pages().iter().map(|(name, text)| Decoded {
+        path: PathBuf::from(name),
+        encoding: "UTF-8".to_owned(),
+        text: (*text).to_owned(),
+        had_errors: false,
+    })
+}
+
 /// Tells of files that were not read.
 struct Report<'a> {
-    named: &'a [PathBuf],
+    named: Vec<PathBuf>,
     language: Language,
     remarks: usize,
     output: &'a mut Output,
@@ -100,8 +109,11 @@ impl Report<'_> {
         let named = error.path().is_some_and(|path| self.named.iter().any(|named| named == path));
         error.is_skip() || (!named && matches!(error, SourceError::Binary(_) | SourceError::Empty(_)))
     }
+}
 
-    fn finish(self) {
+/// At the end, how many remarks were one too many.
+impl Drop for Report<'_> {
+    fn drop(&mut self) {
         if self.remarks > MOST_REMARKS {
             let more = words(
                 "另有 {} 个文件略过（用 --log 记下全部）",
