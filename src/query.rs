@@ -245,6 +245,12 @@ pub fn count_sections(catalogue: &Catalogue, selection: &Selection) -> Vec<(Stri
     find(catalogue, selection, &Situation::default()).sections
 }
 
+/// The provinces that a typed name stands for, in the order of their codes: any of their names, pinyin, initials
+/// (`hn`), a region (长三角), or several of these parted by commas. None where it names nothing known.
+pub fn provinces_named(typed: &str) -> Vec<Province> {
+    titles::provinces_of(provinces::find_provinces(typed)).collect()
+}
+
 /// Matches a typed pattern (characters, pinyin, initials) against short names, best first: index, lit ranges.
 pub fn match_names(pattern: &str, names: &[&str]) -> Vec<(usize, Vec<Range<usize>>)> {
     if pattern.trim().is_empty() {

@@ -9,7 +9,7 @@ use serde_json::Value;
 use support::{PAGE, Run, command, folder, folder_with_page, run, run_with_input};
 
 /// Every task, as the help lists them.
-const TASKS: &[&str] = &["list", "show", "parse", "schema", "doctor", "completions", "man"];
+const TASKS: &[&str] = &["list", "show", "parse", "explain", "schema", "doctor", "completions", "man"];
 
 #[test]
 fn the_help_is_reviewed_in_both_languages() {
@@ -66,7 +66,7 @@ fn wrong_arguments_are_named_with_the_nearest_right_ones() {
         (&["list", "--province"], "“--province” needs a value"),
         (
             &["list", "--province", "henna", "page.txt"],
-            "there is no province “henna” (did you mean “henan”?)",
+            "no province is called “henna”; did you mean “henan”?",
         ),
         (&["list", "--encoding", "gbx", "page.txt"], "gbx: unknown encoding"),
         (&["show", "--width", "0", "page.txt"], "“--width” cannot be “0”"),
@@ -87,7 +87,7 @@ fn a_chinese_reader_is_told_in_chinese() {
     let folder = folder_with_page();
     let cases: [(&[&str], &str); 4] = [
         (&["list", "--colour"], "没有选项“--colour”，您要的是“--color”吗"),
-        (&["list", "--province", "黑龙山", "page.txt"], "没有省份“黑龙山”，您要的是“黑龙江”吗"),
+        (&["list", "--province", "黑龙山", "page.txt"], "没有叫“黑龙山”的省份，是不是“黑龙江”？"),
         (&["parse", "none.txt"], "none.txt：没有这个文件或文件夹"),
         (&["parse"], "还缺少 "),
     ];
@@ -187,6 +187,83 @@ fn standard_input_is_a_page() {
     let run = run_with_input(folder.path(), &["parse", "-"], PAGE.as_bytes());
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     assert_eq!(serde_json::from_str::<Value>(&run.out).unwrap()["path"], "-");
+}
+
+#[test]
+fn pages_in_any_chinese_encoding_read_alike() {
+    let utf16: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain(PAGE.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let utf8_with_mark = [b"\xef\xbb\xbf", PAGE.as_bytes()].concat();
+    let gb = encoding_rs::GB18030.encode(PAGE).0.into_owned();
+    let crlf = PAGE.replace('\n', "\r\n").into_bytes();
+    let cr = PAGE.replace('\n', "\r").into_bytes();
+    let expected = stories(&run(folder_with_page().path(), &["parse", "page.txt"]).out);
+    let cases: [(&str, Vec<u8>, &str); 5] = [
+        ("utf-8 with a mark", utf8_with_mark, "UTF-8"),
+        ("utf-16", utf16, "UTF-16LE"),
+        ("gb18030", gb, "GB18030"),
+        ("crlf", crlf, "UTF-8"),
+        ("cr", cr, "UTF-8"),
+    ];
+    for (name, bytes, encoding) in cases {
+        let folder = folder(&[("page.txt", &bytes)]);
+        let out = run(folder.path(), &["parse", "page.txt"]).out;
+        let page: Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(page["encoding"], encoding, "{name}");
+        assert_eq!(stories(&out), expected, "{name}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    // Large enough that it cannot all stand in the pipe before it is closed.
+    let many = PAGE.repeat(200);
+    let folder = folder(&[("page.txt", many.as_bytes())]);
+    for task in ["parse", "show", "list"] {
+        let mut child = command(folder.path())
+            .args([task, "page.txt", "page.txt"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{task}");
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{task}");
+    }
+}
+
+#[test]
+fn nothing_in_a_page_can_act_on_a_terminal() {
+    let page = PAGE.replace("省电", "省\u{1b}[31m电\u{9b}2J\u{202e}\u{7}");
+    let folder = folder(&[("pa\u{1b}[2Jge.txt", page.as_bytes())]);
+    let tasks: [&[&str]; 6] = [
+        &["parse"],
+        &["list"],
+        &["list", "--format", "tsv"],
+        &["list", "--format", "json"],
+        &["show"],
+        &["show", "--format", "markdown"],
+    ];
+    for task in tasks {
+        let Run { out, err, .. } = run(folder.path(), &[task, &["."]].concat());
+        let acting =
+            |c: char| (c.is_control() && c != '\n' && c != '\t') || ('\u{202a}'..='\u{202e}').contains(&c);
+        assert!(!out.is_empty(), "{task:?}: {err}");
+        assert!(!out.contains(acting), "{task:?}: {out:?}");
+        assert!(!err.contains(acting), "{task:?}: {err:?}");
+    }
+}
+
+#[test]
+fn colours_are_used_only_where_they_are_wanted() {
+    let folder = folder_with_page();
+    let cases: [(&[&str], bool); 3] =
+        [(&[], false), (&["--color", "always"], true), (&["--color", "never"], false)];
+    for (arguments, colored) in cases {
+        let run = run(folder.path(), &[arguments, &["list", "page.txt"]].concat());
+        assert_eq!(run.out.contains('\u{1b}'), colored, "{arguments:?}");
+    }
 }
 
 #[test]

@@ -8,15 +8,17 @@ use super::complaint::{Trouble, did_you_mean, nearest};
 use super::task::Session;
 use super::words::words;
 use crate::model::{Language, Province};
-use crate::query::{self, Catalogue, PlaceSense, Selection, Sort};
+use crate::query::keys::Key;
+use crate::query::mistake::{Mistake, MistakeKind};
+use crate::query::{self, Catalogue, Hit, PlaceSense, Selection, Situation, Sort};
 
 pub(super) const PROVINCE: OptionRow = OptionRow {
     long: "province",
     short: Some('p'),
     takes: Takes::Many("PROVINCE"),
     help: words(
-        "只要此省份的稿件；可多次给出（河南、豫、henan 均可）",
-        "Only stories about this province; may be given several times (河南, 豫 or henan)",
+        "只要此省份或地区的稿件；可多次给出（河南、豫、henan、长三角）",
+        "Only stories about this province or region; may be given several times (河南, 豫, henan, 长三角)",
     ),
 };
 
@@ -35,8 +37,8 @@ pub(super) const MATCH: OptionRow = OptionRow {
     short: Some('m'),
     takes: Takes::One("QUERY"),
     help: words(
-        "模糊匹配标题、作者、栏目、省份（汉字、拼音或首字母），最合者在前",
-        "Match headline, author, section and province (characters, pinyin or initials), best first",
+        "字词、拼音或首字母，亦可用条件（省:河南 文:冷库）；最合者在前",
+        "Words, pinyin or initials, also conditions (province:henan text:冷库); best first",
     ),
 };
 
@@ -70,14 +72,14 @@ pub(super) const SORT: OptionRow = OptionRow {
 /// What the options ask for. Sections are taken as they stand among the stories of `catalogue`.
 pub(super) fn selection(session: &Session<'_>, catalogue: &Catalogue) -> Result<Selection, Trouble> {
     let language = session.language;
-    let provinces: Result<BTreeSet<Province>, Trouble> =
-        session.values(PROVINCE.long).flat_map(split).map(|name| province(name, language)).collect();
+    let provinces: Result<Vec<Vec<Province>>, Trouble> =
+        session.values(PROVINCE.long).flat_map(split).map(|name| provinces(name, language)).collect();
     let known = sections_of(catalogue);
     let sections: Result<BTreeSet<String>, Trouble> =
         session.values(SECTION.long).flat_map(split).map(|name| section(name, &known, language)).collect();
     Ok(Selection {
         typed: session.value(MATCH.long).unwrap_or_default().trim().to_owned(),
-        provinces: provinces?,
+        provinces: provinces?.into_iter().flatten().collect(),
         sense: if session.is_given(MENTIONED.long) { PlaceSense::Mentioned } else { PlaceSense::About },
         sections: sections?,
         sort: match session.value(SORT.long) {
@@ -93,36 +95,35 @@ fn split(names: &str) -> impl Iterator<Item = &str> {
     names.split([',', '，', '、', ';', '；']).map(str::trim).filter(|name| !name.is_empty())
 }
 
-/// The division that is meant: by any of its names, by pinyin or initials where they lead to one, or the word
-/// of the mistake with the nearest right name.
-fn province(name: &str, language: Language) -> Result<Province, Trouble> {
-    if let Some(province) = Province::from_name(name) {
-        return Ok(province);
+/// The divisions that are meant, or the words of the mistake with the nearest right name.
+fn provinces(name: &str, language: Language) -> Result<Vec<Province>, Trouble> {
+    let provinces = query::provinces_named(name);
+    if provinces.is_empty() {
+        let kind = MistakeKind::BadValue(Key::Province, name.to_owned());
+        return Err(Trouble::Argument(Mistake { span: 0..name.len(), kind }.describe(language)));
     }
-    let shorts: Vec<&str> = Province::ALL.iter().map(|province| province.short()).collect();
-    let matches = query::match_names(name, &shorts);
-    if let [(index, _)] = matches.as_slice()
-        && let Some(province) = Province::from_index(*index)
-    {
-        return Ok(province);
+    Ok(provinces)
+}
+
+/// The stories that fit, best first; a query that cannot be understood is answered with where and why.
+pub(super) fn find(
+    session: &Session<'_>,
+    catalogue: &Catalogue,
+    selection: &Selection,
+) -> Result<Vec<Hit>, Trouble> {
+    let situation = Situation::default();
+    let outcome = query::find(catalogue, selection, &situation);
+    if let Some(mistake) = outcome.mistakes.first() {
+        return Err(Trouble::Argument(pointed_at(&selection.typed, mistake, session.language)));
     }
-    let several = || {
-        let names: Vec<&str> = matches.iter().filter_map(|(index, _)| shorts.get(*index).copied()).collect();
-        names.join(words("、", ", ").to(language))
-    };
-    let all_names = Province::ALL.iter().flat_map(|province| {
-        let names = province.names();
-        [names.short, names.full, names.latin]
-    });
-    let advice = match (matches.len(), nearest(name, all_names)) {
-        (2.., _) => words("，可能是：{}", " (it could be: {})").to(language).replace("{}", &several()),
-        (_, Some(near)) => did_you_mean(near, language),
-        _ => words("；请用 河南、豫 或 henan 这样的名称", "; use a name such as 河南, 豫 or henan")
-            .to(language)
-            .to_owned(),
-    };
-    let message = words("没有省份“{}”", "there is no province “{}”").to(language).replace("{}", name);
-    Err(Trouble::Argument(message + &advice))
+    Ok(query::light(catalogue, selection, &situation, &outcome.ranked))
+}
+
+/// The mistake with the place in the query at which it stands.
+fn pointed_at(typed: &str, mistake: &Mistake, language: Language) -> String {
+    let place = typed.get(..mistake.span.start).unwrap_or_default().chars().count() + 1;
+    let told = words("--match 第 {n} 个字处：{m}", "--match, at character {n}: {m}").to(language);
+    told.replace("{n}", &place.to_string()).replace("{m}", &mistake.describe(language))
 }
 
 /// The label as it is printed. One that no page has is kept as typed: it will find nothing, and that is no
@@ -164,21 +165,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_province_is_found_by_any_of_its_names() {
+    fn a_province_is_found_by_any_of_its_names_and_a_region_by_its_own() {
         for name in ["河南", "河南省", "豫", "henan", "HENAN"] {
-            assert_eq!(province(name, Language::English).ok(), Some(Province::Henan), "{name}");
+            assert_eq!(provinces(name, Language::English).ok(), Some(vec![Province::Henan]), "{name}");
         }
+        let several = provinces("川渝", Language::English).ok();
+        assert_eq!(several, Some(vec![Province::Chongqing, Province::Sichuan]));
     }
 
     #[test]
     fn a_misspelt_province_is_answered_with_the_nearest() {
-        let cases = [("henna", "henan"), ("shanxii", "shanxi"), ("黑龙山", "黑龙江"), ("北京省", "北京")];
+        let cases = [("henna", "henan"), ("shanxii", "shanxi"), ("黑龙山", "黑龙江"), ("河男", "河南")];
         for (typed, expected) in cases {
-            let Err(Trouble::Argument(sentence)) = province(typed, Language::English) else {
+            let Err(Trouble::Argument(sentence)) = provinces(typed, Language::English) else {
                 panic!("{typed} was taken");
             };
-            assert!(sentence.contains(&format!("“{expected}")), "{typed}: {sentence}");
+            assert!(sentence.contains(&format!("“{expected}”")), "{typed}: {sentence}");
         }
+    }
+
+    #[test]
+    fn a_mistake_is_pointed_at() {
+        let query = query::parse::parse("茶 省:河男");
+        let sentence = pointed_at("茶 省:河男", &query.mistakes[0], Language::English);
+        assert!(sentence.starts_with("--match, at character 5: "), "{sentence}");
     }
 
     #[test]

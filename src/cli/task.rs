@@ -2,6 +2,7 @@
 
 mod completions;
 mod doctor;
+mod explain;
 mod list;
 mod man;
 mod parse;
@@ -37,7 +38,7 @@ pub(super) struct Task {
 
 /// All tasks, in the order of the help.
 pub(super) const ALL: &[Task] =
-    &[list::TASK, show::TASK, parse::TASK, schema::TASK, doctor::TASK, completions::TASK, man::TASK];
+    &[list::TASK, show::TASK, parse::TASK, explain::TASK, schema::TASK, doctor::TASK, completions::TASK, man::TASK];
 
 /// What a task works with.
 pub(super) struct Session<'a> {

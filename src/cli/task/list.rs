@@ -11,7 +11,7 @@ use crate::cli::table::{self, Cell};
 use crate::cli::words::words;
 use crate::cli::{Exit, json};
 use crate::model::{Article, Language, Page, Province};
-use crate::query::{self, Catalogue, Entry, Hit, Selection};
+use crate::query::{self, Catalogue, Entry, Hit, Selection, Situation};
 
 const FORMAT: OptionRow = OptionRow {
     long: "format",
@@ -46,13 +46,13 @@ pub(in crate::cli) const TASK: Task = Task {
 fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
     let catalogue = session.catalogue()?;
     let selection = choice::selection(session, &catalogue)?;
-    let hits = query::select(&catalogue, &selection);
+    let hits = choice::find(session, &catalogue, &selection)?;
     let rows: Vec<(&Hit, &Entry)> =
         hits.iter().filter_map(|hit| Some((hit, catalogue.entry(hit.entry)?))).collect();
     match session.value(FORMAT.long) {
-        Some("json") => write_json(session, &selection, &rows)?,
+        Some("json") => write_json(session, &catalogue, &selection, &rows)?,
         Some("tsv") => write_tsv(session, &rows)?,
-        _ => write_table(session, &selection, &rows)?,
+        _ => write_table(session, &catalogue, &selection, &rows)?,
     }
     if rows.is_empty() {
         // Where not one page could be read, that has been said already.
@@ -77,6 +77,7 @@ fn nothing(catalogue: &Catalogue, language: Language) -> String {
 
 fn write_table(
     session: &mut Session<'_>,
+    catalogue: &Catalogue,
     selection: &Selection,
     rows: &[(&Hit, &Entry)],
 ) -> Result<(), Trouble> {
@@ -85,9 +86,9 @@ fn write_table(
     if !session.is_given(EXPLAIN.long) {
         return table::write(session.output, &cells, width);
     }
-    for (cells, (hit, entry)) in cells.iter().zip(rows) {
+    for (cells, (hit, _)) in cells.iter().zip(rows) {
         table::write(session.output, std::slice::from_ref(cells), width)?;
-        for reason in reasons(hit, entry, selection, session.language) {
+        for reason in reasons(catalogue, hit, selection, session.language) {
             session.output.styled(Style::Faint, &format!("    {reason}"))?;
             session.output.own("\n")?;
         }
@@ -174,13 +175,15 @@ struct Row {
 
 fn write_json(
     session: &mut Session<'_>,
+    catalogue: &Catalogue,
     selection: &Selection,
     rows: &[(&Hit, &Entry)],
 ) -> Result<(), Trouble> {
     session.output.own("[")?;
     for (index, (hit, entry)) in rows.iter().enumerate() {
         session.output.own(if index == 0 { "\n" } else { ",\n" })?;
-        let why = session.is_given(EXPLAIN.long).then(|| reasons(hit, entry, selection, session.language));
+        let why =
+            session.is_given(EXPLAIN.long).then(|| reasons(catalogue, hit, selection, session.language));
         session.output.json(&json_row(&entry.page, entry.article(), why))?;
     }
     session.output.own(if rows.is_empty() { "]\n" } else { "\n]\n" })
@@ -212,11 +215,11 @@ fn json_row(page: &Page, article: &Article, why: Option<Vec<String>>) -> Row {
 }
 
 /// Why a story is in the list: what was matched where, and what made it a story about its provinces.
-fn reasons(hit: &Hit, entry: &Entry, selection: &Selection, language: Language) -> Vec<String> {
-    let article = entry.article();
+fn reasons(catalogue: &Catalogue, hit: &Hit, selection: &Selection, language: Language) -> Vec<String> {
+    let Some(article) = catalogue.entry(hit.entry).map(Entry::article) else { return Vec::new() };
     let mut reasons = Vec::new();
     if !selection.typed.is_empty() {
-        reasons.push(matched(hit, article, language));
+        reasons.extend(query::explain(catalogue, selection, &Situation::default(), hit.entry, language));
     }
     for (province, evidence) in article.provinces.iter().zip(&article.province_evidence) {
         let told = words("写的是{p}：“{e}”", "about {p}: “{e}”").to(language);
@@ -246,28 +249,6 @@ fn mentions(article: &Article, province: Province) -> Vec<&str> {
         }
     }
     names
-}
-
-/// The lit pieces of each field, as they stand in the text.
-fn matched(hit: &Hit, article: &Article, language: Language) -> String {
-    let fields = [
-        (words("标题", "headline"), article.title(), &hit.lit.headline),
-        (
-            words("引题", "kicker"),
-            article.kicker.as_ref().map(|it| it.text.clone()).unwrap_or_default(),
-            &hit.lit.kicker,
-        ),
-        (words("作者", "author"), article.authors.join(" "), &hit.lit.authors),
-        (words("栏目", "section"), article.section.clone().unwrap_or_default(), &hit.lit.section),
-        (words("省份", "province"), province_names(article, " "), &hit.lit.provinces),
-    ];
-    let lit = fields.iter().filter(|(_, _, ranges)| !ranges.is_empty()).map(|(name, text, ranges)| {
-        let pieces: Vec<&str> = ranges.iter().filter_map(|range| text.get(range.clone())).collect();
-        format!("{} {}", name.to(language), pieces.join("·"))
-    });
-    let lit: Vec<String> = lit.collect();
-    let told = words("匹配（{n} 分）：{e}", "matched (score {n}): {e}").to(language);
-    told.replace("{n}", &hit.score.to_string()).replace("{e}", &lit.join(words("；", "; ").to(language)))
 }
 
 fn province_names(article: &Article, between: &str) -> String {

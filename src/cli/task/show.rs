@@ -6,7 +6,7 @@ use crate::cli::choice::{self, MATCH, PROVINCE, SECTION};
 use crate::cli::complaint::Trouble;
 use crate::cli::words::words;
 use crate::cli::{Exit, json, markdown, print};
-use crate::query::{self, Entry};
+use crate::query::Entry;
 use crate::store::memory::{Edition, Lookup};
 
 const ID: OptionRow = OptionRow {
@@ -124,7 +124,7 @@ fn chosen(session: &mut Session<'_>) -> Result<Vec<Entry>, Trouble> {
     let conditions =
         !selection.typed.is_empty() || !selection.provinces.is_empty() || !selection.sections.is_empty();
     let most = if conditions && !session.is_given(ALL.long) { 1 } else { usize::MAX };
-    let hits = query::select(&catalogue, &selection);
+    let hits = choice::find(session, &catalogue, &selection)?;
     Ok(hits.iter().take(most).filter_map(|hit| catalogue.entry(hit.entry)).cloned().collect())
 }
 
