@@ -37,8 +37,16 @@ pub(super) struct Task {
 }
 
 /// All tasks, in the order of the help.
-pub(super) const ALL: &[Task] =
-    &[list::TASK, show::TASK, parse::TASK, explain::TASK, schema::TASK, doctor::TASK, completions::TASK, man::TASK];
+pub(super) const ALL: &[Task] = &[
+    list::TASK,
+    show::TASK,
+    parse::TASK,
+    explain::TASK,
+    schema::TASK,
+    doctor::TASK,
+    completions::TASK,
+    man::TASK,
+];
 
 /// What a task works with.
 pub(super) struct Session<'a> {
