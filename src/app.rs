@@ -1,1 +1,31 @@
-//! What the program remembers and decides. No ratatui, no threads except in `jobs`.
+//! What the program remembers and decides: state, event, effect, update, commands, view. Knows no terminal
+//! library and starts no threads outside [`jobs`].
+//!
+//! One key press goes round: `tui` turns the terminal's key into a [`key::Chord`]; [`update::update`] gives it
+//! to the open field or asks the [`keymap`] for the [`command`], whose function changes the [`state`] and
+//! answers with [`effect`]s; [`jobs`] carry these out and answer with [`event`]s; [`view::view`] says what is
+//! on the screen, and drawing only draws it.
+
+pub mod areas;
+pub mod cite;
+pub mod command;
+pub mod effect;
+pub mod event;
+pub mod field;
+pub mod fit;
+pub mod jobs;
+pub mod key;
+pub mod keymap;
+pub mod list;
+pub mod marks;
+pub mod overlay;
+pub mod problems;
+pub mod raw;
+pub mod reader;
+mod related;
+pub mod search;
+pub mod settings;
+pub mod sidebar;
+pub mod state;
+pub mod update;
+pub mod view;

@@ -32,3 +32,19 @@ pub static LEXICON: &[u8] = include_bytes!("../assets/language/lexicon.bin");
 
 /// The weights of the loader's judgements: see docs/RECONSTRUCTION.md.
 pub const WEIGHTS: &str = include_str!("../assets/language/weights.txt");
+
+/// The commented settings file with the built-in values.
+pub static DEFAULT_SETTINGS: &str = include_str!("../assets/config.toml");
+
+/// The themes by name, in the order in which they are offered.
+pub static THEMES: &[(&str, &str)] = &[
+    ("paper", include_str!("../assets/themes/paper.toml")),
+    ("ink", include_str!("../assets/themes/ink.toml")),
+    ("solarized-light", include_str!("../assets/themes/solarized-light.toml")),
+    ("solarized-dark", include_str!("../assets/themes/solarized-dark.toml")),
+    ("gruvbox", include_str!("../assets/themes/gruvbox.toml")),
+    ("nord", include_str!("../assets/themes/nord.toml")),
+    ("high-contrast", include_str!("../assets/themes/high-contrast.toml")),
+    ("terminal", include_str!("../assets/themes/terminal.toml")),
+    ("mono", include_str!("../assets/themes/mono.toml")),
+];

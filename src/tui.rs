@@ -1,4 +1,52 @@
-//! The screen: the only folder that knows ratatui and crossterm.
+//! The screen: the only folder that knows ratatui and crossterm. It decides nothing about newspapers.
+//!
+//! [`run`] opens the reader: it takes the terminal, shows the first frame at once, reads pages meanwhile, and
+//! gives the terminal back however it ends.
 
+mod areas;
 pub mod canvas;
+mod clipboard;
+mod draw;
+mod event_loop;
+mod keys;
 pub mod probe;
+mod terminal;
+pub mod theme;
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::app::settings::Settings;
+use crate::ingest::source::Encoding;
+
+/// What the reader is opened with.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Files, folders and `-`; none: the sample edition.
+    pub paths: Vec<PathBuf>,
+    /// The encoding of all files, where the reader says so.
+    pub encoding: Option<Encoding>,
+    /// What the reader chose, all layers laid over each other.
+    pub settings: Settings,
+    /// Colours are wanted; `None`: as the terminal and NO_COLOR say.
+    pub color: Option<bool>,
+}
+
+/// Why the screen could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ScreenError {
+    /// Standard output is not a terminal.
+    #[error("standard output is not a terminal")]
+    NoTerminal,
+    /// The terminal did not do as it was told.
+    #[error("the terminal failed: {0}")]
+    Terminal(#[from] io::Error),
+    /// No theme has this name.
+    #[error("{0}")]
+    Theme(#[from] theme::ThemeError),
+}
+
+/// Opens the reader and comes back when it is closed.
+pub fn run(options: Options) -> Result<(), ScreenError> {
+    event_loop::run(options)
+}

@@ -1,0 +1,273 @@
+//! The size of the screen → which panes stand where.
+//!
+//! It is here and not with the drawing because paging, clicks and row counts depend on it. Wide screens show
+//! the sidebar, the list and the reader; middle ones the list and the reader; narrow ones a single pane.
+
+use super::event::Size;
+
+/// A rectangle of cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Area {
+    /// The first column.
+    pub x: u16,
+    /// The first row.
+    pub y: u16,
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+impl Area {
+    /// Whether a cell lies inside.
+    pub fn holds(self, column: u16, row: u16) -> bool {
+        (self.x..self.x + self.width).contains(&column) && (self.y..self.y + self.height).contains(&row)
+    }
+
+    /// The first `rows` rows and the rest.
+    #[must_use]
+    pub fn split_top(self, rows: u16) -> (Self, Self) {
+        let rows = rows.min(self.height);
+        let top = Self { height: rows, ..self };
+        (top, Self { y: self.y + rows, height: self.height - rows, ..self })
+    }
+
+    /// All but the last `rows` rows, and those.
+    #[must_use]
+    pub fn split_bottom(self, rows: u16) -> (Self, Self) {
+        self.split_top(self.height.saturating_sub(rows))
+    }
+
+    /// An area of at most this size in the middle.
+    #[must_use]
+    pub fn centred(self, width: u16, height: u16) -> Self {
+        let (width, height) = (width.min(self.width), height.min(self.height));
+        let x = self.x + (self.width - width) / 2;
+        let y = self.y + (self.height - height) / 2;
+        Self { x, y, width, height }
+    }
+}
+
+/// A part of the screen that can have the reader's attention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// Sections and provinces.
+    Sidebar,
+    /// Headlines.
+    List,
+    /// The article.
+    Reader,
+    /// The raw page.
+    Raw,
+}
+
+/// How much the screen can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Too small for a newspaper.
+    Tiny,
+    /// One pane at a time.
+    Narrow,
+    /// List and reader.
+    Middle,
+    /// Sidebar, list and reader.
+    Wide,
+}
+
+/// What the reader has asked to see, as far as it decides the panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arrangement {
+    /// The pane with the attention: the only one of a narrow screen.
+    pub focus: Pane,
+    /// Nothing but the article.
+    pub zen: bool,
+    /// The raw page beside the article.
+    pub raw: bool,
+}
+
+/// Where everything stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Areas {
+    /// How much the screen can show.
+    pub form: Form,
+    /// All of it.
+    pub screen: Area,
+    /// Name of the paper, chips, counts.
+    pub masthead: Area,
+    /// The rule below it; no rows on low screens.
+    pub rule: Area,
+    /// Keys and news.
+    pub footer: Area,
+    /// See [`Pane::Sidebar`].
+    pub sidebar: Option<Area>,
+    /// See [`Pane::List`].
+    pub list: Option<Area>,
+    /// See [`Pane::Reader`].
+    pub reader: Option<Area>,
+    /// See [`Pane::Raw`].
+    pub raw: Option<Area>,
+    /// Columns of vertical lines between panes.
+    pub dividers: Vec<Area>,
+}
+
+/// The least columns and rows that show a pane.
+pub const LEAST: Size = Size { columns: 20, rows: 6 };
+/// From here on list and reader stand side by side.
+pub const MIDDLE: u16 = 80;
+/// From here on the sidebar joins them.
+pub const WIDE: u16 = 120;
+
+impl Areas {
+    /// Divides the screen.
+    pub fn divide(size: Size, arrangement: Arrangement) -> Self {
+        let screen = Area { x: 0, y: 0, width: size.columns, height: size.rows };
+        let form = form_of(size);
+        let rule_rows = u16::from(size.rows >= 16 && !arrangement.zen);
+        let bars = u16::from(!arrangement.zen);
+        let (masthead, rest) = screen.split_top(bars);
+        let (rule, rest) = rest.split_top(rule_rows);
+        let (body, footer) = rest.split_bottom(bars);
+        let mut areas = Self {
+            form,
+            screen,
+            masthead,
+            rule,
+            footer,
+            sidebar: None,
+            list: None,
+            reader: None,
+            raw: None,
+            dividers: Vec::new(),
+        };
+        match form {
+            Form::Tiny => {}
+            Form::Narrow => *areas.slot(arrangement.focus) = Some(body),
+            Form::Middle | Form::Wide if arrangement.raw => {
+                let left = body.width / 2;
+                areas.columns(body, &[(Pane::Raw, left), (Pane::Reader, u16::MAX)]);
+            }
+            Form::Middle | Form::Wide if arrangement.zen => areas.reader = Some(body),
+            Form::Middle => {
+                let list = (body.width * 2 / 5).clamp(32, 44);
+                areas.columns(body, &[(Pane::List, list), (Pane::Reader, u16::MAX)]);
+            }
+            Form::Wide => {
+                let sidebar = (body.width / 7).clamp(18, 26);
+                let list = (body.width * 3 / 10).clamp(38, 60);
+                areas.columns(
+                    body,
+                    &[(Pane::Sidebar, sidebar), (Pane::List, list), (Pane::Reader, u16::MAX)],
+                );
+            }
+        }
+        areas
+    }
+
+    /// The area of a pane, if it is on the screen.
+    pub fn pane(&self, pane: Pane) -> Option<Area> {
+        match pane {
+            Pane::Sidebar => self.sidebar,
+            Pane::List => self.list,
+            Pane::Reader => self.reader,
+            Pane::Raw => self.raw,
+        }
+    }
+
+    /// The panes on the screen from left to right.
+    pub fn panes(&self) -> impl Iterator<Item = Pane> + '_ {
+        let order = [Pane::Sidebar, Pane::List, Pane::Raw, Pane::Reader];
+        order.into_iter().filter(|pane| self.pane(*pane).is_some())
+    }
+
+    /// The pane under a cell.
+    pub fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {
+        self.panes().find(|pane| self.pane(*pane).is_some_and(|area| area.holds(column, row)))
+    }
+
+    fn slot(&mut self, pane: Pane) -> &mut Option<Area> {
+        match pane {
+            Pane::Sidebar => &mut self.sidebar,
+            Pane::List => &mut self.list,
+            Pane::Reader => &mut self.reader,
+            Pane::Raw => &mut self.raw,
+        }
+    }
+
+    /// Sets panes side by side with a divider between; the last takes what is left.
+    fn columns(&mut self, body: Area, panes: &[(Pane, u16)]) {
+        let mut x = body.x;
+        let end = body.x + body.width;
+        for (pane, width) in panes {
+            let width = (*width).min(end - x);
+            *self.slot(*pane) = Some(Area { x, width, ..body });
+            x += width;
+            if x < end {
+                self.dividers.push(Area { x, width: 1, ..body });
+                x += 1;
+            }
+        }
+    }
+}
+
+fn form_of(size: Size) -> Form {
+    match size.columns {
+        _ if size.columns < LEAST.columns || size.rows < LEAST.rows => Form::Tiny,
+        columns if columns < MIDDLE => Form::Narrow,
+        columns if columns < WIDE => Form::Middle,
+        _ => Form::Wide,
+    }
+}
+
+/// The list's header row and the rows for its items.
+pub fn list_parts(list: Area) -> (Area, Area) {
+    list.split_top(u16::from(list.height >= 6))
+}
+
+/// Where the text of an article stands in the reader's pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TextArea {
+    /// The rows of text, without margins: what the composer is given, its hanging mark not counted.
+    pub text: Area,
+    /// The row that says where one is.
+    pub status: Area,
+}
+
+/// Leaves margins, room for a hanging mark and, on wide panes, sets the text in the middle.
+pub fn reader_parts(reader: Area, greatest_measure: u16) -> TextArea {
+    let (body, status) = reader.split_bottom(u16::from(reader.height >= 3));
+    let (left, right) = if reader.width >= 36 { (3, 3) } else { (2, 2) };
+    let free = body.width.saturating_sub(left + right);
+    let width = free.min(greatest_measure);
+    let x = body.x + left + (free - width) / 2;
+    TextArea { text: Area { x, width, ..body }, status }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panes_fill_the_screen_without_overlap_at_every_size() {
+        for columns in 0..=220 {
+            for (rows, raw, zen) in [(6, false, false), (12, true, false), (24, false, true), (60, false, false)] {
+                for focus in [Pane::List, Pane::Reader] {
+                    let areas = Areas::divide(Size { columns, rows }, Arrangement { focus, zen, raw });
+                    let panes = areas.panes().filter_map(|pane| areas.pane(pane));
+                    let width: u16 =
+                        panes.chain(areas.dividers.iter().copied()).map(|area| area.width).sum();
+                    let expected = if columns < LEAST.columns { 0 } else { columns };
+                    assert_eq!(width, expected, "{columns}×{rows}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_number_of_panes_follows_the_width() {
+        let arrangement = Arrangement { focus: Pane::List, zen: false, raw: false };
+        for (columns, panes) in [(40, 1), (79, 1), (80, 2), (119, 2), (120, 3), (200, 3)] {
+            let areas = Areas::divide(Size { columns, rows: 24 }, arrangement);
+            assert_eq!(areas.panes().count(), panes, "{columns}");
+        }
+    }
+}

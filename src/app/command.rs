@@ -1,0 +1,216 @@
+//! The list of everything a reader can ask for, one row each: name, place, keys, sentence, function.
+//!
+//! Help, palette, hints, `kanbao keys`, docs/KEYS.md and the settings file all come from these rows. A new
+//! command is one row here and its function in `command/<topic>.rs`.
+
+mod filtering;
+mod going;
+mod looking;
+mod program;
+mod prompting;
+mod taking;
+
+use super::effect::Effect;
+use super::state::State;
+use crate::model::Language;
+
+pub(crate) use filtering::{apply_typed_filter, refresh, take_chip_off, take_sidebar_row};
+pub(crate) use going::open;
+pub(crate) use prompting::{accept_picker, cancel, follow_field, press_field, toggle_picker};
+pub(crate) use program::apply_theme;
+
+/// Something a reader can ask for.
+#[derive(Debug, Clone, Copy)]
+pub struct Command {
+    /// Its name in the settings file and the palette.
+    pub name: &'static str,
+    /// Where its keys mean it.
+    pub context: Context,
+    /// What help lists it under.
+    pub topic: Topic,
+    /// The built-in keys, separated by blanks; a row of keys is written without blanks.
+    pub keys: &'static str,
+    /// What it does, in Chinese.
+    pub chinese: &'static str,
+    /// What it does, in English.
+    pub english: &'static str,
+    /// One or two words for the row of hints, in Chinese and English.
+    pub hint: (&'static str, &'static str),
+    /// Does it.
+    pub run: fn(&mut State) -> Vec<Effect>,
+}
+
+impl PartialEq for Command {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// Where keys mean something. An inner context falls through to the one around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// Anywhere.
+    Everywhere,
+    /// The panes, with nothing over them.
+    Main,
+    /// A layer with a text field: its keys type nothing.
+    Prompt,
+}
+
+/// What help lists a command under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// Moving about.
+    Going,
+    /// Choosing articles.
+    Filtering,
+    /// Looking at an article and its source.
+    Looking,
+    /// Marking and taking along.
+    Taking,
+    /// In fields and lists.
+    Prompting,
+    /// The program itself.
+    Program,
+}
+
+impl Context {
+    /// This context and those around it.
+    pub fn outwards(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(Some(self), |context| match context {
+            Self::Everywhere => None,
+            Self::Main | Self::Prompt => Some(Self::Everywhere),
+        })
+    }
+
+    /// Whether the palette offers the commands of this context.
+    pub fn is_open_to_palette(self) -> bool {
+        self != Self::Prompt
+    }
+
+    /// Its name.
+    pub fn name(self, language: Language) -> &'static str {
+        match self {
+            Self::Everywhere => language.pick("任何时候", "anywhere"),
+            Self::Main => language.pick("版面", "panes"),
+            Self::Prompt => language.pick("输入与选择", "fields and lists"),
+        }
+    }
+}
+
+impl Topic {
+    /// All topics in the order of help.
+    pub const ALL: [Self; 6] =
+        [Self::Going, Self::Filtering, Self::Looking, Self::Taking, Self::Prompting, Self::Program];
+
+    /// Its name.
+    pub fn name(self, language: Language) -> &'static str {
+        match self {
+            Self::Going => language.pick("移动", "Moving about"),
+            Self::Filtering => language.pick("选稿", "Choosing articles"),
+            Self::Looking => language.pick("看稿", "Reading"),
+            Self::Taking => language.pick("记与取", "Marking and taking along"),
+            Self::Prompting => language.pick("输入与选择时", "In fields and lists"),
+            Self::Program => language.pick("程序", "The program"),
+        }
+    }
+}
+
+impl Command {
+    /// What it does.
+    pub fn sentence(&self, language: Language) -> &'static str {
+        language.pick(self.chinese, self.english)
+    }
+
+    /// One or two words for the row of hints.
+    pub fn short(&self, language: Language) -> &'static str {
+        language.pick(self.hint.0, self.hint.1)
+    }
+}
+
+/// Every command, in the order of help.
+pub fn all() -> impl Iterator<Item = &'static Command> + Clone {
+    let tables =
+        [going::COMMANDS, filtering::COMMANDS, looking::COMMANDS, taking::COMMANDS, prompting::COMMANDS, program::COMMANDS];
+    tables.into_iter().flatten()
+}
+
+/// The command with this name.
+pub fn find(name: &str) -> Option<&'static Command> {
+    all().find(|command| command.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::app::keymap::Keymap;
+
+    #[test]
+    fn names_are_unique_and_each_command_says_what_it_does_in_both_languages() {
+        let mut names = BTreeSet::new();
+        for command in all() {
+            assert!(names.insert(command.name), "{} twice", command.name);
+            assert!(command.chinese.chars().any(|c| !c.is_ascii()), "{}", command.name);
+            assert!(command.english.is_ascii() && command.english.len() > 3, "{}", command.name);
+            assert!(!command.hint.0.is_empty() && !command.hint.1.is_empty(), "{}", command.name);
+        }
+    }
+
+    #[test]
+    fn no_keys_mean_two_things_in_one_context() {
+        assert_eq!(Keymap::new(&std::collections::BTreeMap::new()).conflicts(), []);
+    }
+
+    #[test]
+    fn every_key_can_be_read() {
+        for command in all() {
+            for keys in command.keys.split(' ').filter(|keys| !keys.is_empty()) {
+                assert!(crate::app::key::parse_keys(keys).is_ok(), "{}: {keys}", command.name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_keys_that_the_manual_promises_are_there() {
+        let map = Keymap::new(&std::collections::BTreeMap::new());
+        for (keys, name) in [
+            ("j", "down"),
+            ("<down>", "down"),
+            ("k", "up"),
+            ("<up>", "up"),
+            ("<enter>", "open"),
+            ("l", "open"),
+            ("<right>", "open"),
+            ("h", "back"),
+            ("<left>", "back"),
+            ("<esc>", "back"),
+            ("<tab>", "next-pane"),
+            ("<space>", "page-down"),
+            ("<pgdn>", "page-down"),
+            ("b", "page-up"),
+            ("<pgup>", "page-up"),
+            ("g", "top"),
+            ("G", "bottom"),
+            ("]", "next-article"),
+            ("[", "previous-article"),
+            ("}", "next-subhead"),
+            ("{", "previous-subhead"),
+            ("/", "filter"),
+            ("p", "provinces"),
+            ("s", "sections"),
+            ("c", "clear"),
+            ("f", "find"),
+            ("n", "next-hit"),
+            ("N", "previous-hit"),
+            ("x", "seams"),
+            ("o", "raw"),
+            ("?", "help"),
+            (":", "palette"),
+            ("q", "quit"),
+        ] {
+            assert!(map.keys_of(name).iter().any(|own| own == keys), "{keys} → {name}");
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Moving about: rows, pages, ends, articles, subheads, panes.
+
+use super::{Command, Context, Topic};
+use crate::app::areas::Pane;
+use crate::app::effect::Effect;
+use crate::app::marks::Change;
+use crate::app::overlay::{Choice, Item, Layer, Picker, Subject};
+use crate::app::state::State;
+use crate::app::{list, raw, reader, sidebar};
+
+pub(super) const COMMANDS: &[Command] = &[
+    row("down", "j <down>", "向下一条或一行", "one article or row down", ("下", "down"), |state| step(state, 1)),
+    row("up", "k <up>", "向上一条或一行", "one article or row up", ("上", "up"), |state| step(state, -1)),
+    row("open", "<enter> l <right>", "打开文章，或选定侧栏一行", "open the article, or take the sidebar's row", ("打开", "open"), open),
+    row("back", "h <left> <esc>", "返回上一栏", "back to the pane before", ("返回", "back"), back),
+    row("next-pane", "<tab>", "下一栏", "next pane", ("换栏", "pane"), |state| turn_pane(state, 1)),
+    row("previous-pane", "<s-tab>", "上一栏", "previous pane", ("换栏", "pane"), |state| turn_pane(state, -1)),
+    row("page-down", "<space> <pgdn>", "向下一屏", "one screen down", ("翻页", "page"), |state| page(state, 2)),
+    row("page-up", "b <pgup>", "向上一屏", "one screen up", ("上翻", "page up"), |state| page(state, -2)),
+    row("half-down", "<c-d>", "向下半屏", "half a screen down", ("半屏", "half"), |state| page(state, 1)),
+    row("half-up", "<c-u>", "向上半屏", "half a screen up", ("半屏", "half"), |state| page(state, -1)),
+    row("top", "g <home>", "到开头", "to the beginning", ("开头", "top"), |state| go_to_end(state, false)),
+    row("bottom", "G <end>", "到末尾", "to the end", ("末尾", "end"), |state| go_to_end(state, true)),
+    row("next-article", "]", "下一篇文章", "next article", ("下篇", "next"), |state| turn_article(state, 1)),
+    row("previous-article", "[", "上一篇文章", "previous article", ("上篇", "previous"), |state| turn_article(state, -1)),
+    row("next-unread", "u", "下一篇未读", "next unread article", ("未读", "unread"), next_unread),
+    row("next-subhead", "}", "下一个小标题", "next subhead", ("下节", "subhead"), |state| turn_subhead(state, true)),
+    row("previous-subhead", "{", "上一个小标题", "previous subhead", ("上节", "subhead"), |state| turn_subhead(state, false)),
+    row("subheads", "t", "本文小标题目录", "table of the article's subheads", ("目录", "contents"), list_subheads),
+    row("related", "r", "同地、同人的相关报道", "articles about the same places or by the same people", ("相关", "related"), list_related),
+];
+
+const fn row(
+    name: &'static str,
+    keys: &'static str,
+    chinese: &'static str,
+    english: &'static str,
+    hint: (&'static str, &'static str),
+    run: fn(&mut State) -> Vec<Effect>,
+) -> Command {
+    Command { name, context: Context::Main, topic: Topic::Going, keys, chinese, english, hint, run }
+}
+
+/// Moves by rows or articles in the pane with the attention.
+pub(crate) fn step(state: &mut State, steps: isize) -> Vec<Effect> {
+    match state.focus {
+        Pane::Sidebar => sidebar::step(state, steps),
+        Pane::List => state.list.cursor = state.list.cursor.saturating_add_signed(steps),
+        Pane::Reader => {
+            if let Some(reader) = &mut state.reader {
+                reader.scroll(steps);
+            }
+        }
+        Pane::Raw => raw::scroll(state, steps),
+    }
+    Vec::new()
+}
+
+fn page(state: &mut State, halves: isize) -> Vec<Effect> {
+    let areas = state.areas();
+    match state.focus {
+        Pane::Reader => {
+            if let Some(reader) = &mut state.reader {
+                reader.scroll_pages(halves);
+            }
+        }
+        Pane::List => {
+            let shown = state.list_area(&areas).map_or(1, |area| list::places(state, area).len());
+            let articles = (shown.saturating_sub(1).max(1) as isize * halves / 2).max(-(isize::MAX));
+            let articles = if articles == 0 { halves.signum() } else { articles };
+            state.list.cursor = state.list.cursor.saturating_add_signed(articles);
+        }
+        Pane::Sidebar | Pane::Raw => {
+            let height = areas.pane(state.focus).map_or(1, |area| area.height);
+            return step(state, isize::from(height as i16 - 1) * halves / 2);
+        }
+    }
+    Vec::new()
+}
+
+fn go_to_end(state: &mut State, end: bool) -> Vec<Effect> {
+    match state.focus {
+        Pane::Sidebar => state.sidebar.cursor = if end { usize::MAX - 1 } else { 0 },
+        Pane::List => state.list.cursor = if end { usize::MAX } else { 0 },
+        Pane::Reader => {
+            if let Some(reader) = &mut state.reader {
+                if end { reader.scroll_to_end() } else { reader.scroll_to(0) };
+            }
+        }
+        Pane::Raw => raw::scroll(state, if end { isize::MAX } else { isize::MIN }),
+    }
+    Vec::new()
+}
+
+/// Gives the attention to the article and marks it read.
+pub(crate) fn open(state: &mut State) -> Vec<Effect> {
+    match state.focus {
+        Pane::Sidebar => super::filtering::take_sidebar_row(state),
+        Pane::List => {
+            let Some((_, entry)) = state.selected() else { return Vec::new() };
+            let id = entry.article().id.clone();
+            state.focus = Pane::Reader;
+            super::taking::mark(state, &Change::Read(id, true))
+        }
+        Pane::Reader | Pane::Raw => Vec::new(),
+    }
+}
+
+fn back(state: &mut State) -> Vec<Effect> {
+    let areas = state.areas();
+    match state.focus {
+        Pane::Raw if areas.reader.is_some() => state.focus = Pane::Reader,
+        Pane::Raw => close_raw(state),
+        Pane::Reader if state.reader.as_ref().is_some_and(|reader| reader.find.is_some()) => {
+            if let Some(reader) = &mut state.reader {
+                reader.find = None;
+            }
+        }
+        Pane::Reader if state.raw.is_some() => close_raw(state),
+        Pane::Reader if state.zen => state.zen = false,
+        Pane::Reader => state.focus = Pane::List,
+        Pane::List if areas.sidebar.is_some() => state.focus = Pane::Sidebar,
+        Pane::List | Pane::Sidebar => {}
+    }
+    Vec::new()
+}
+
+fn close_raw(state: &mut State) {
+    state.raw = None;
+    state.focus = Pane::Reader;
+}
+
+fn turn_pane(state: &mut State, turn: isize) -> Vec<Effect> {
+    let panes: Vec<Pane> = match state.areas().panes().collect::<Vec<_>>() {
+        // A narrow screen shows one pane, but both can be turned to.
+        panes if panes.len() == 1 && state.raw.is_some() => vec![Pane::Reader, Pane::Raw],
+        panes if panes.len() == 1 => vec![Pane::List, Pane::Reader],
+        panes => panes,
+    };
+    let here = panes.iter().position(|pane| *pane == state.focus).unwrap_or(0);
+    let count = panes.len() as isize;
+    let next = (here as isize + turn).rem_euclid(count.max(1)) as usize;
+    if let Some(pane) = panes.get(next) {
+        if *pane == Pane::Reader && state.focus == Pane::List {
+            return open(state);
+        }
+        state.focus = *pane;
+    }
+    Vec::new()
+}
+
+fn turn_article(state: &mut State, turn: isize) -> Vec<Effect> {
+    let count = state.found.hits.len();
+    let target = state.list.cursor.saturating_add_signed(turn);
+    if target >= count || (turn < 0 && state.list.cursor == 0) {
+        let words = if turn > 0 {
+            state.say("已是最后一篇", "this is the last article")
+        } else {
+            state.say("已是第一篇", "this is the first article")
+        };
+        state.tell(words);
+        return Vec::new();
+    }
+    state.list.cursor = target;
+    mark_if_open(state)
+}
+
+fn mark_if_open(state: &mut State) -> Vec<Effect> {
+    if state.focus != Pane::Reader {
+        return Vec::new();
+    }
+    let Some(id) = state.selected().map(|(_, entry)| entry.article().id.clone()) else { return Vec::new() };
+    super::taking::mark(state, &Change::Read(id, true))
+}
+
+fn next_unread(state: &mut State) -> Vec<Effect> {
+    let count = state.found.hits.len();
+    let is_unread = |index: &usize| {
+        let hit = state.found.hits.get(*index);
+        let entry = hit.and_then(|hit| state.library.catalogue.entry(hit.entry));
+        entry.is_some_and(|entry| !state.marks.is_read(&entry.article().id))
+    };
+    let after = (state.list.cursor + 1..count).chain(0..state.list.cursor.min(count)).find(is_unread);
+    match after {
+        Some(index) => {
+            state.list.cursor = index;
+            mark_if_open(state)
+        }
+        None => {
+            state.tell(state.say("没有别的未读文章", "no other unread article"));
+            Vec::new()
+        }
+    }
+}
+
+fn turn_subhead(state: &mut State, forward: bool) -> Vec<Effect> {
+    if let Some(reader) = &mut state.reader {
+        if !reader.go_to_subhead(forward) && forward {
+            state.tell(state.say("后面没有小标题了", "no subhead further down"));
+        }
+    }
+    Vec::new()
+}
+
+fn list_subheads(state: &mut State) -> Vec<Effect> {
+    let Some(article) = state.open_article() else { return Vec::new() };
+    let items: Vec<Item> = reader::subheads(article)
+        .into_iter()
+        .map(|(label, place)| Item { choice: Choice::Place(place), label, aside: String::new(), count: None })
+        .collect();
+    if items.is_empty() {
+        state.tell(state.say("本文没有小标题", "this article has no subheads"));
+    } else {
+        state.layer = Layer::Picker(Picker::new(Subject::Subheads, items));
+    }
+    Vec::new()
+}
+
+fn list_related(state: &mut State) -> Vec<Effect> {
+    let items = crate::app::related::items(state);
+    if items.is_empty() {
+        state.tell(state.say("没有相关报道", "no related articles"));
+    } else {
+        state.layer = Layer::Picker(Picker::new(Subject::Related, items));
+    }
+    Vec::new()
+}

@@ -1,0 +1,119 @@
+//! Looking at an article: words in it, its seams, its raw page, the width of its text.
+
+use super::{Command, Context, Topic};
+use crate::app::areas::Pane;
+use crate::app::effect::Effect;
+use crate::app::field::Field;
+use crate::app::overlay::{FindPrompt, Layer};
+use crate::app::settings::{DEFAULT_MEASURE, GREATEST_MEASURE, LEAST_MEASURE};
+use crate::app::state::{RawView, State};
+
+pub(super) const COMMANDS: &[Command] = &[
+    row("find", "f", "在文中查找", "find words in the article", ("查找", "find"), type_find),
+    row("next-hit", "n", "下一处", "next place found", ("下一处", "next"), |state| turn_hit(state, true)),
+    row("previous-hit", "N", "上一处", "previous place found", ("上一处", "previous"), |state| turn_hit(state, false)),
+    row("seams", "x", "显示或隐去接缝", "show or hide the mended seams", ("接缝", "seams"), toggle_seams),
+    row("raw", "o", "并排看原始版面", "the raw page beside the article", ("原文", "raw"), toggle_raw),
+    row("zen", "z", "只看文章", "nothing but the article", ("专注", "zen"), toggle_zen),
+    row("wider", "+", "版心加宽", "wider text", ("加宽", "wider"), |state| widen(state, 2)),
+    row("narrower", "-", "版心收窄", "narrower text", ("收窄", "narrower"), |state| widen(state, -2)),
+    row("usual-width", "=", "版心复原", "the usual width of text", ("复原", "usual"), usual_width),
+    row("density", "d", "列表每条一行或两行", "one row or two an article in the list", ("疏密", "density"), toggle_density),
+];
+
+const fn row(
+    name: &'static str,
+    keys: &'static str,
+    chinese: &'static str,
+    english: &'static str,
+    hint: (&'static str, &'static str),
+    run: fn(&mut State) -> Vec<Effect>,
+) -> Command {
+    Command { name, context: Context::Main, topic: Topic::Looking, keys, chinese, english, hint, run }
+}
+
+fn type_find(state: &mut State) -> Vec<Effect> {
+    if state.selected().is_none() {
+        return Vec::new();
+    }
+    state.focus = Pane::Reader;
+    let reader = state.reader.as_ref();
+    let field = reader.and_then(|reader| reader.find.as_ref()).map(|find| Field::with_text(&find.needle));
+    let top = reader.map_or(0, |reader| reader.top());
+    state.layer = Layer::Find(FindPrompt { field: field.unwrap_or_default(), top });
+    Vec::new()
+}
+
+fn turn_hit(state: &mut State, forward: bool) -> Vec<Effect> {
+    let found = state.reader.as_mut().is_some_and(|reader| reader.next_hit(forward));
+    if !found {
+        state.tell(state.say("没有查到的内容；按 f 查找", "nothing found; f looks for words"));
+    }
+    Vec::new()
+}
+
+fn toggle_seams(state: &mut State) -> Vec<Effect> {
+    state.seams = !state.seams;
+    let seams = state.open_article().map_or(0, |article| {
+        article.blocks.iter().map(|block| block.fragments.len().saturating_sub(1)).sum::<usize>()
+    });
+    let words = match (state.seams, state.language()) {
+        (false, _) => state.say("接缝已隐去", "seams are hidden").to_owned(),
+        (true, crate::model::Language::Chinese) => format!("本文接缝 {seams} 处"),
+        (true, crate::model::Language::English) => format!("{seams} seams in this article"),
+    };
+    state.tell(words);
+    Vec::new()
+}
+
+fn toggle_raw(state: &mut State) -> Vec<Effect> {
+    if state.raw.take().is_some() {
+        if state.focus == Pane::Raw {
+            state.focus = Pane::Reader;
+        }
+        return Vec::new();
+    }
+    if state.selected().is_none() {
+        return Vec::new();
+    }
+    state.raw = Some(RawView::default());
+    // A narrow screen shows what was asked for; a wider one shows both and keeps to the article.
+    let both = state.areas().panes().count() > 1;
+    state.focus = if both { Pane::Reader } else { Pane::Raw };
+    Vec::new()
+}
+
+fn toggle_zen(state: &mut State) -> Vec<Effect> {
+    if state.selected().is_none() {
+        return Vec::new();
+    }
+    state.zen = !state.zen;
+    if state.zen && state.focus != Pane::Raw {
+        state.focus = Pane::Reader;
+    }
+    Vec::new()
+}
+
+fn widen(state: &mut State, characters: i16) -> Vec<Effect> {
+    let measure = state.settings.measure.saturating_add_signed(characters);
+    set_measure(state, measure.clamp(LEAST_MEASURE, GREATEST_MEASURE))
+}
+
+fn usual_width(state: &mut State) -> Vec<Effect> {
+    set_measure(state, DEFAULT_MEASURE)
+}
+
+fn set_measure(state: &mut State, measure: u16) -> Vec<Effect> {
+    state.settings.measure = measure;
+    let words = match state.language() {
+        crate::model::Language::Chinese => format!("版心至多 {measure} 字"),
+        crate::model::Language::English => format!("text at most {measure} characters wide"),
+    };
+    state.tell(words);
+    Vec::new()
+}
+
+fn toggle_density(state: &mut State) -> Vec<Effect> {
+    state.settings.compact = !state.settings.compact;
+    Vec::new()
+}

@@ -1,0 +1,104 @@
+//! The program itself: help, palette, theme, language, mouse, leaving.
+
+use super::{Command, Context, Topic};
+use crate::app::effect::Effect;
+use crate::app::overlay::{Choice, Help, Item, Layer, Picker, Subject};
+use crate::app::state::State;
+use crate::model::Language;
+
+pub(super) const COMMANDS: &[Command] = &[
+    main("help", "? <f1>", "按键与说明", "keys and what they do", ("帮助", "help"), help),
+    main("palette", ":", "命令面板：输入即搜，汉字、拼音、英文均可", "command palette: type to search", ("命令", "commands"), palette),
+    main("theme", "T", "选主题", "choose a theme", ("主题", "theme"), choose_theme),
+    main("language", "L", "界面中文或英文", "interface in Chinese or English", ("语言", "language"), change_language),
+    main("mouse", "M", "用或放开鼠标", "use or release the mouse", ("鼠标", "mouse"), toggle_mouse),
+    main("problems", "!", "读取中的问题", "what was odd while reading", ("问题", "problems"), show_problems),
+    main("quit", "q", "退出", "quit", ("退出", "quit"), |_| vec![Effect::Quit]),
+    anywhere("redraw", "<c-l>", "重画屏幕", "draw the screen afresh", ("重画", "redraw"), |_| vec![Effect::Heal]),
+    anywhere("suspend", "<c-z>", "暂停，回到外壳", "stop and go back to the shell", ("暂停", "suspend"), |_| vec![Effect::Suspend]),
+    anywhere("leave", "<c-c>", "立即退出", "quit at once", ("退出", "quit"), |_| vec![Effect::Quit]),
+];
+
+const fn main(
+    name: &'static str,
+    keys: &'static str,
+    chinese: &'static str,
+    english: &'static str,
+    hint: (&'static str, &'static str),
+    run: fn(&mut State) -> Vec<Effect>,
+) -> Command {
+    Command { name, context: Context::Main, topic: Topic::Program, keys, chinese, english, hint, run }
+}
+
+const fn anywhere(
+    name: &'static str,
+    keys: &'static str,
+    chinese: &'static str,
+    english: &'static str,
+    hint: (&'static str, &'static str),
+    run: fn(&mut State) -> Vec<Effect>,
+) -> Command {
+    Command { context: Context::Everywhere, ..main(name, keys, chinese, english, hint, run) }
+}
+
+fn help(state: &mut State) -> Vec<Effect> {
+    state.layer = Layer::Help(Help::default());
+    Vec::new()
+}
+
+fn palette(state: &mut State) -> Vec<Effect> {
+    state.layer = Layer::Picker(Picker::commands(state));
+    Vec::new()
+}
+
+fn choose_theme(state: &mut State) -> Vec<Effect> {
+    let names = std::iter::once(crate::app::settings::AUTO.to_owned()).chain(state.themes.iter().cloned());
+    let items = names.map(|name| Item {
+        label: name.clone(),
+        choice: Choice::Theme(name),
+        aside: String::new(),
+        count: None,
+    });
+    let mut picker = Picker::new(Subject::Themes, items.collect());
+    let now = &state.settings.theme;
+    let is_now = |item: &Item| matches!(&item.choice, Choice::Theme(name) if name == now);
+    picker.cursor = picker.items.iter().position(is_now).unwrap_or(0);
+    picker.theme_before = Some(now.clone());
+    state.layer = Layer::Picker(picker);
+    Vec::new()
+}
+
+/// Puts a theme on.
+pub(crate) fn apply_theme(state: &mut State, name: &str) -> Vec<Effect> {
+    name.clone_into(&mut state.settings.theme);
+    Vec::new()
+}
+
+fn change_language(state: &mut State) -> Vec<Effect> {
+    state.settings.language = match state.language() {
+        Language::Chinese => Language::English,
+        Language::English => Language::Chinese,
+    };
+    Vec::new()
+}
+
+fn toggle_mouse(state: &mut State) -> Vec<Effect> {
+    state.settings.mouse = !state.settings.mouse;
+    let words = if state.settings.mouse {
+        state.say("鼠标归看报用", "the mouse works here")
+    } else {
+        state.say("鼠标归终端用", "the mouse is the terminal's")
+    };
+    state.tell(words);
+    vec![Effect::Mouse(state.settings.mouse)]
+}
+
+fn show_problems(state: &mut State) -> Vec<Effect> {
+    let problems = crate::app::problems::count(state);
+    if problems == 0 {
+        state.tell(state.say("读取中没有问题", "nothing odd was met while reading"));
+    } else {
+        state.layer = Layer::Problems(crate::app::overlay::Scroll::default());
+    }
+    Vec::new()
+}

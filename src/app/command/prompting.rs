@@ -1,0 +1,231 @@
+//! In text fields and lists that lie over the panes: accept, give up, choose, tick.
+
+use super::{Command, Context, Topic};
+use crate::app::areas::Pane;
+use crate::app::effect::Effect;
+use crate::app::field::Edit;
+use crate::app::key::Chord;
+use crate::app::list::List;
+use crate::app::overlay::{Choice, Filter, FindPrompt, Layer, Picker, Subject};
+use crate::app::state::State;
+
+pub(super) const COMMANDS: &[Command] = &[
+    row("accept", "<enter>", "确定", "take it", ("确定", "take"), accept),
+    row("cancel", "<esc>", "放弃，回到原样", "give up and go back to how it was", ("放弃", "cancel"), cancel),
+    row("choice-down", "<down> <c-n> <c-j>", "下一项", "next choice", ("下一项", "down"), |state| step(state, 1)),
+    row("choice-up", "<up> <c-p>", "上一项", "previous choice", ("上一项", "up"), |state| step(state, -1)),
+    row("choices-down", "<pgdn>", "下一屏选项", "one screen of choices down", ("下翻", "page down"), |state| step(state, 10)),
+    row("choices-up", "<pgup>", "上一屏选项", "one screen of choices up", ("上翻", "page up"), |state| step(state, -10)),
+    row("tick", "<tab>", "勾选（可选多项）", "tick: several can be chosen", ("勾选", "tick"), toggle_picker),
+];
+
+const fn row(
+    name: &'static str,
+    keys: &'static str,
+    chinese: &'static str,
+    english: &'static str,
+    hint: (&'static str, &'static str),
+    run: fn(&mut State) -> Vec<Effect>,
+) -> Command {
+    Command { name, context: Context::Prompt, topic: Topic::Prompting, keys, chinese, english, hint, run }
+}
+
+/// Gives a key to the layer's text field. Whether the key was the field's business.
+pub(crate) fn press_field(state: &mut State, chord: Chord) -> Option<Vec<Effect>> {
+    if closes_help(state, chord) {
+        state.layer = Layer::None;
+        return Some(Vec::new());
+    }
+    if chord == Chord::char(' ') && picks_by_space(state) {
+        return Some(toggle_picker(state));
+    }
+    match state.field_mut()?.press(chord) {
+        Edit::Changed => Some(follow_field(state)),
+        Edit::Kept => Some(Vec::new()),
+        Edit::Foreign => None,
+    }
+}
+
+/// The keys that open help, and the one that quits, also close it while nothing is typed.
+fn closes_help(state: &State, chord: Chord) -> bool {
+    let Layer::Help(help) = &state.layer else { return false };
+    help.field.is_empty() && [Chord::char('?'), Chord::char('q')].contains(&chord.as_ascii())
+}
+
+/// While nothing is typed, Space ticks: no name begins with a blank.
+fn picks_by_space(state: &State) -> bool {
+    matches!(&state.layer, Layer::Picker(picker) if picker.subject.is_plural() && picker.field.is_empty())
+}
+
+/// Lets the layer follow what is typed.
+pub(crate) fn follow_field(state: &mut State) -> Vec<Effect> {
+    match &mut state.layer {
+        Layer::None | Layer::Problems(_) => {}
+        Layer::Filter(_) => return super::apply_typed_filter(state),
+        Layer::Picker(picker) => {
+            picker.narrow();
+            return preview(state);
+        }
+        Layer::Help(help) => help.top = 0,
+        Layer::Find(find) => {
+            let (needle, top) = (find.field.text().to_owned(), find.top);
+            look_for(state, &needle, top);
+        }
+    }
+    Vec::new()
+}
+
+fn look_for(state: &mut State, needle: &str, from_row: usize) {
+    let Some(mut reader) = state.reader.take() else { return };
+    if let Some(entry) = state.library.catalogue.entry(reader.entry) {
+        reader.scroll_to(from_row);
+        reader.look_for(entry.article(), needle);
+    }
+    state.reader = Some(reader);
+}
+
+fn accept(state: &mut State) -> Vec<Effect> {
+    match std::mem::replace(&mut state.layer, Layer::None) {
+        Layer::None | Layer::Help(_) | Layer::Problems(_) => Vec::new(),
+        Layer::Filter(filter) => {
+            state.remember_filter(filter.field.text());
+            state.focus = Pane::List;
+            Vec::new()
+        }
+        Layer::Find(find) => {
+            let hits = state.reader.as_ref().and_then(|reader| reader.find.as_ref()).map(|find| find.hits.len());
+            if hits == Some(0) {
+                let needle = find.field.text();
+                state.tell(match state.language() {
+                    crate::model::Language::Chinese => format!("本文没有“{needle}”"),
+                    crate::model::Language::English => format!("“{needle}” is not in this article"),
+                });
+            }
+            Vec::new()
+        }
+        Layer::Picker(picker) => accept_picker(state, picker),
+    }
+}
+
+/// Does what the chosen row of a picker stands for.
+pub(crate) fn accept_picker(state: &mut State, picker: Picker) -> Vec<Effect> {
+    let Some(item) = picker.selected().cloned() else {
+        state.layer = Layer::Picker(picker);
+        return Vec::new();
+    };
+    match item.choice {
+        Choice::Province(_) | Choice::Section(_) if picker.ticked => Vec::new(),
+        Choice::Province(province) => {
+            state.selection.provinces = [province].into();
+            after_facet(state)
+        }
+        Choice::Section(section) => {
+            state.selection.sections = [section].into();
+            after_facet(state)
+        }
+        Choice::Command(command) => (command.run)(state),
+        Choice::Theme(name) => super::apply_theme(state, &name),
+        Choice::Place(place) => {
+            state.focus = Pane::Reader;
+            if let Some(reader) = &mut state.reader {
+                let row = reader.row_of(place);
+                reader.scroll_to(row);
+            }
+            Vec::new()
+        }
+        Choice::Entry(entry) => state.go_to_entry(entry),
+    }
+}
+
+fn after_facet(state: &mut State) -> Vec<Effect> {
+    state.focus = Pane::List;
+    state.list = List::default();
+    super::refresh(state)
+}
+
+/// Ticks the row under the cursor, or takes the tick off; the list behind follows at once.
+pub(crate) fn toggle_picker(state: &mut State) -> Vec<Effect> {
+    let Layer::Picker(picker) = &mut state.layer else { return Vec::new() };
+    if !picker.subject.is_plural() {
+        return Vec::new();
+    }
+    let Some(item) = picker.selected() else { return Vec::new() };
+    match item.choice.clone() {
+        Choice::Province(province) => {
+            if !state.selection.provinces.remove(&province) {
+                state.selection.provinces.insert(province);
+            }
+        }
+        Choice::Section(section) => {
+            if !state.selection.sections.remove(&section) {
+                state.selection.sections.insert(section);
+            }
+        }
+        _ => return Vec::new(),
+    }
+    picker.ticked = true;
+    picker.step(1);
+    state.list = List::default();
+    super::refresh(state)
+}
+
+/// Leaves the layer and brings back what was before it.
+pub(crate) fn cancel(state: &mut State) -> Vec<Effect> {
+    match std::mem::replace(&mut state.layer, Layer::None) {
+        Layer::None | Layer::Problems(_) => Vec::new(),
+        Layer::Help(help) => {
+            if !help.field.is_empty() {
+                state.layer = Layer::Help(crate::app::overlay::Help::default());
+            }
+            Vec::new()
+        }
+        Layer::Filter(Filter { before, .. }) => go_back_to(state, before),
+        Layer::Find(FindPrompt { top, .. }) => {
+            if let Some(reader) = &mut state.reader {
+                reader.find = None;
+                reader.scroll_to(top);
+            }
+            Vec::new()
+        }
+        Layer::Picker(Picker { before: Some(before), .. }) => go_back_to(state, before),
+        Layer::Picker(Picker { theme_before: Some(theme), .. }) => super::apply_theme(state, &theme),
+        Layer::Picker(_) => Vec::new(),
+    }
+}
+
+fn go_back_to(state: &mut State, (selection, list): (crate::query::Selection, List)) -> Vec<Effect> {
+    if state.selection == selection {
+        return Vec::new();
+    }
+    state.selection = selection;
+    let effects = super::refresh(state);
+    state.list = list;
+    effects
+}
+
+fn step(state: &mut State, steps: isize) -> Vec<Effect> {
+    match &mut state.layer {
+        Layer::None | Layer::Find(_) => {}
+        Layer::Filter(_) => state.list.cursor = state.list.cursor.saturating_add_signed(steps),
+        Layer::Help(help) => help.top = help.top.saturating_add_signed(steps),
+        Layer::Problems(place) => place.top = place.top.saturating_add_signed(steps),
+        Layer::Picker(picker) => {
+            picker.step(steps);
+            return preview(state);
+        }
+    }
+    Vec::new()
+}
+
+/// Themes show themselves while the cursor stands on them.
+fn preview(state: &mut State) -> Vec<Effect> {
+    let Layer::Picker(picker) = &state.layer else { return Vec::new() };
+    if picker.subject != Subject::Themes {
+        return Vec::new();
+    }
+    let Some(Choice::Theme(name)) = picker.selected().map(|item| item.choice.clone()) else {
+        return Vec::new();
+    };
+    state.settings.theme = name;
+    Vec::new()
+}

@@ -1,0 +1,38 @@
+//! What the world shall do: the only way in which the program acts on anything but its own state.
+
+use std::path::PathBuf;
+
+use super::search::Request;
+
+/// Something to be done outside, in the order given.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Leave the program.
+    Quit,
+    /// Stop until the shell brings the program back.
+    Suspend,
+    /// Search on another thread; the answer bears the ticket.
+    Search(Request),
+    /// Put this text into the clipboard.
+    Copy(String),
+    /// Write a file that did not exist before.
+    WriteNew {
+        /// The file.
+        path: PathBuf,
+        /// What goes into it.
+        text: String,
+    },
+    /// Open a file at a line in the reader's editor.
+    Edit {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: u32,
+    },
+    /// Keep a mark beyond the session.
+    Keep(super::marks::Change),
+    /// Take or leave the mouse.
+    Mouse(bool),
+    /// Draw the whole screen afresh.
+    Heal,
+}

@@ -1,0 +1,100 @@
+//! What happened: everything that can change the state, whoever sent it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::key::Chord;
+use super::search::Found;
+use crate::model::Page;
+use crate::text::columns::Measure;
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Chord),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The screen has this size now.
+    Resize(Size),
+    /// The terminal measures characters in this way.
+    Measured(Measure),
+    /// Files were found and will be read.
+    Expect(usize),
+    /// Pages were read, in the order of their files.
+    Arrived(Vec<Arrival>),
+    /// Every file was read.
+    AllArrived,
+    /// A search is done.
+    Found(Box<Found>),
+    /// Something outside went well or wrong; the reader should know.
+    Told(Notice),
+}
+
+/// One file that was read, or could not be.
+#[derive(Debug, Clone)]
+pub enum Arrival {
+    /// The page.
+    Page(Arc<Page>),
+    /// The file and one clear line about why it is not here.
+    Failure {
+        /// The file.
+        path: PathBuf,
+        /// Why, and what to do.
+        reason: String,
+    },
+}
+
+/// A line of news about the program itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The words.
+    pub text: String,
+    /// It is about something that did not work.
+    pub trouble: bool,
+}
+
+impl Notice {
+    /// Good news.
+    pub fn news(text: impl Into<String>) -> Self {
+        Self { text: text.into(), trouble: false }
+    }
+
+    /// Bad news.
+    pub fn trouble(text: impl Into<String>) -> Self {
+        Self { text: text.into(), trouble: true }
+    }
+}
+
+/// The cells of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Cells across.
+    pub columns: u16,
+    /// Rows.
+    pub rows: u16,
+}
+
+/// What the mouse did, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// What it did.
+    pub deed: MouseDeed,
+    /// The cell across, from 0.
+    pub column: u16,
+    /// The row, from 0.
+    pub row: u16,
+}
+
+/// The things a mouse does that mean something here. Drags with Shift never arrive: they are the terminal's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseDeed {
+    /// The left button went down.
+    Click,
+    /// One notch towards the reader.
+    WheelDown,
+    /// One notch away.
+    WheelUp,
+}

@@ -1,0 +1,144 @@
+//! Reads pages on several threads and hands them over in the order in which they were named.
+//!
+//! ```
+//! use kanbao::app::jobs::load::{Delivery, Source, load};
+//!
+//! let sources = vec![Source::text("样报.txt", "桥通了\n\n　　昨天，新桥通车。")];
+//! let mut pages = Vec::new();
+//! load(sources, |delivery| {
+//!     if let Delivery::Read(Ok(page)) = delivery {
+//!         pages.push(page);
+//!     }
+//!     true
+//! });
+//! assert_eq!(pages.len(), 1);
+//! ```
+
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread;
+
+use crate::ingest::source::{self, Encoding, SourceError};
+use crate::ingest::{self, Decoded};
+use crate::model::Page;
+
+/// One page to be read.
+#[derive(Debug, Clone)]
+pub enum Source {
+    /// A file, or `-` for standard input.
+    File(PathBuf, Option<Encoding>),
+    /// A text that is there already, with a name.
+    Text(String, String),
+}
+
+/// What [`load`] hands over.
+#[derive(Debug)]
+pub enum Delivery {
+    /// A page, or why it could not be read. In the order of the sources.
+    Read(Result<Arc<Page>, SourceError>),
+}
+
+impl Source {
+    /// A text with a name.
+    pub fn text(name: &str, text: &str) -> Self {
+        Self::Text(name.to_owned(), text.to_owned())
+    }
+
+    /// Reads it and puts the page together.
+    pub fn read(&self) -> Result<Page, SourceError> {
+        let decoded = match self {
+            Self::File(path, encoding) => source::read(path, *encoding)?,
+            Self::Text(name, text) => Decoded {
+                path: PathBuf::from(name),
+                encoding: "UTF-8".to_owned(),
+                text: text.clone(),
+                had_errors: false,
+            },
+        };
+        Ok(ingest::reconstruct(&decoded))
+    }
+}
+
+/// The pages of the sample edition.
+pub fn sample() -> Vec<Source> {
+    crate::assets::sample_pages().iter().map(|(name, text)| Source::text(name, text)).collect()
+}
+
+/// The files that paths lead to, and what was passed over.
+pub fn expand(paths: &[PathBuf], encoding: Option<Encoding>) -> (Vec<Source>, Vec<SourceError>) {
+    let found = source::find(paths);
+    let sources = found.files.into_iter().map(|path| Source::File(path, encoding)).collect();
+    (sources, found.problems)
+}
+
+/// Reads every source and hands the pages over in order, on the calling thread, as they become ready.
+/// Stops when `take` answers false.
+pub fn load(sources: Vec<Source>, mut take: impl FnMut(Delivery) -> bool) {
+    let count = sources.len();
+    if count <= 1 {
+        for source in sources {
+            take(Delivery::Read(source.read().map(Arc::new)));
+        }
+        return;
+    }
+    let sources = Arc::new(sources);
+    let next = Arc::new(AtomicUsize::new(0));
+    let workers = thread::available_parallelism().map_or(2, NonZeroUsize::get).min(count);
+    // A bound keeps the workers from running far ahead of a slow reader.
+    let (sender, receiver) = mpsc::sync_channel(workers * 4);
+    for _ in 0..workers {
+        let (sources, next, sender) = (Arc::clone(&sources), Arc::clone(&next), sender.clone());
+        thread::spawn(move || {
+            loop {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                let Some(source) = sources.get(index) else { break };
+                if sender.send((index, source.read().map(Arc::new))).is_err() {
+                    break;
+                }
+            }
+        });
+    }
+    drop(sender);
+    let mut waiting = BTreeMap::new();
+    let mut due = 0;
+    for (index, page) in receiver {
+        waiting.insert(index, page);
+        while let Some(page) = waiting.remove(&due) {
+            due += 1;
+            if !take(Delivery::Read(page)) {
+                return;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_come_in_the_order_in_which_they_were_named() {
+        let sources = (0..40).map(|n| Source::text(&format!("{n}.txt"), &format!("第{n}条\n\n　　正文。")));
+        let mut names = Vec::new();
+        load(sources.collect(), |Delivery::Read(page)| {
+            names.push(page.unwrap().path.display().to_string());
+            true
+        });
+        let expected: Vec<String> = (0..40).map(|n| format!("{n}.txt")).collect();
+        assert_eq!(names, expected);
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_does_not_keep_the_others_back() {
+        let missing = Source::File(PathBuf::from("no/such/page.txt"), None);
+        let mut outcomes = Vec::new();
+        load(vec![missing, Source::text("a", "有字")], |Delivery::Read(page)| {
+            outcomes.push(page.is_ok());
+            true
+        });
+        assert_eq!(outcomes, [false, true]);
+    }
+}

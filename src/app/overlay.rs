@@ -1,0 +1,306 @@
+//! What lies over the panes: at most one thing at a time, so that no key can mean two.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::command::{self, Command};
+use super::field::Field;
+use super::list::List;
+use super::state::State;
+use crate::model::{Province, TextPosition};
+use crate::query::{EntryId, Selection, match_names};
+
+/// What lies over the panes.
+#[derive(Debug, Clone)]
+pub enum Layer {
+    /// Nothing: keys go to the panes.
+    None,
+    /// The filter is being typed; the list follows.
+    Filter(Filter),
+    /// Words to be found in the article are being typed.
+    Find(FindPrompt),
+    /// One or several things are being chosen from a list.
+    Picker(Picker),
+    /// The keys and what they do.
+    Help(Help),
+    /// What was odd while reading.
+    Problems(Scroll),
+}
+
+/// The place in a text that is only read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Scroll {
+    /// The first row in view.
+    pub top: usize,
+}
+
+/// The filter while it is typed.
+#[derive(Debug, Clone)]
+pub struct Filter {
+    /// What is typed.
+    pub field: Field,
+    /// What Esc brings back.
+    pub before: (Selection, List),
+    /// How far back in the history of filters the reader has gone.
+    pub history: usize,
+}
+
+/// Words to be found, while they are typed.
+#[derive(Debug, Clone)]
+pub struct FindPrompt {
+    /// What is typed.
+    pub field: Field,
+    /// The row on top before, which Esc brings back.
+    pub top: usize,
+}
+
+/// The searchable help.
+#[derive(Debug, Clone, Default)]
+pub struct Help {
+    /// What is typed.
+    pub field: Field,
+    /// The first row in view.
+    pub top: usize,
+}
+
+/// What is chosen from a list.
+#[derive(Debug, Clone)]
+pub struct Picker {
+    /// What is being chosen.
+    pub subject: Subject,
+    /// What is typed to narrow the list.
+    pub field: Field,
+    /// Everything that can be chosen.
+    pub items: Vec<Item>,
+    /// The items that fit what is typed, best first, each with the bytes to be lit.
+    pub shown: Vec<(usize, Vec<Range<usize>>)>,
+    /// The index among those shown.
+    pub cursor: usize,
+    /// The first one in view.
+    pub top: usize,
+    /// The choice before, which Esc brings back.
+    pub before: Option<(Selection, List)>,
+    /// The theme before, which Esc brings back.
+    pub theme_before: Option<String>,
+    /// Something was ticked since it opened.
+    pub ticked: bool,
+}
+
+/// What a picker chooses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// Provinces, several.
+    Provinces,
+    /// Sections, several.
+    Sections,
+    /// A command.
+    Commands,
+    /// A theme.
+    Themes,
+    /// A subhead of the article.
+    Subheads,
+    /// An article that has to do with the open one.
+    Related,
+}
+
+/// One thing that can be chosen.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// What it is.
+    pub choice: Choice,
+    /// What stands in the list and is matched.
+    pub label: String,
+    /// What stands dim at the end of the row.
+    pub aside: String,
+    /// The number of articles, where it means something.
+    pub count: Option<usize>,
+}
+
+/// What a row of a picker stands for.
+#[derive(Debug, Clone)]
+pub enum Choice {
+    /// A province.
+    Province(Province),
+    /// A section.
+    Section(String),
+    /// A command.
+    Command(&'static Command),
+    /// A theme.
+    Theme(String),
+    /// A place in the article.
+    Place(TextPosition),
+    /// An article.
+    Entry(EntryId),
+}
+
+impl Layer {
+    /// The field of the layer.
+    pub fn field(&self) -> Option<&Field> {
+        match self {
+            Self::None | Self::Problems(_) => None,
+            Self::Filter(filter) => Some(&filter.field),
+            Self::Find(find) => Some(&find.field),
+            Self::Picker(picker) => Some(&picker.field),
+            Self::Help(help) => Some(&help.field),
+        }
+    }
+
+    /// The field of the layer, to be typed into.
+    pub fn field_mut(&mut self) -> Option<&mut Field> {
+        match self {
+            Self::None | Self::Problems(_) => None,
+            Self::Filter(filter) => Some(&mut filter.field),
+            Self::Find(find) => Some(&mut find.field),
+            Self::Picker(picker) => Some(&mut picker.field),
+            Self::Help(help) => Some(&mut help.field),
+        }
+    }
+}
+
+impl Subject {
+    /// Whether several can be chosen.
+    pub fn is_plural(self) -> bool {
+        matches!(self, Self::Provinces | Self::Sections)
+    }
+
+    /// What stands over the picker.
+    pub fn title(self, state: &State) -> &'static str {
+        match self {
+            Self::Provinces => state.say("省份", "Provinces"),
+            Self::Sections => state.say("栏目", "Sections"),
+            Self::Commands => state.say("命令", "Commands"),
+            Self::Themes => state.say("主题", "Themes"),
+            Self::Subheads => state.say("小标题", "Subheads"),
+            Self::Related => state.say("相关报道", "Related articles"),
+        }
+    }
+}
+
+impl Picker {
+    /// A picker over these items, with the cursor on the first.
+    pub fn new(subject: Subject, items: Vec<Item>) -> Self {
+        let mut picker = Self {
+            subject,
+            field: Field::default(),
+            items,
+            shown: Vec::new(),
+            cursor: 0,
+            top: 0,
+            before: None,
+            theme_before: None,
+            ticked: false,
+        };
+        picker.narrow();
+        picker
+    }
+
+    /// The provinces or sections with their counts under the present filter.
+    pub fn facets(state: &State, subject: Subject) -> Self {
+        let items = match subject {
+            Subject::Provinces => province_items(state),
+            _ => section_items(state),
+        };
+        Self { before: Some((state.selection.clone(), state.list)), ..Self::new(subject, items) }
+    }
+
+    /// Every command that can be given now.
+    pub fn commands(state: &State) -> Self {
+        let commands = command::all().filter(|command| command.context.is_open_to_palette());
+        let items = commands.map(|command| Item {
+            choice: Choice::Command(command),
+            label: command.sentence(state.language()).to_owned(),
+            aside: state.keymap.label_of(command.name).unwrap_or_default(),
+            count: None,
+        });
+        Self::new(Subject::Commands, items.collect())
+    }
+
+    /// Shows the items that fit what is typed.
+    pub fn narrow(&mut self) {
+        let typed = self.field.text().trim();
+        self.shown = if typed.is_empty() {
+            (0..self.items.len()).map(|index| (index, Vec::new())).collect()
+        } else {
+            let names: Vec<&str> = self.items.iter().map(|item| item.label.as_str()).collect();
+            let mut shown = match_names(typed, &names);
+            // A command is also found by its English name, whatever the language of the screen.
+            let typed = typed.to_lowercase();
+            for (index, item) in self.items.iter().enumerate() {
+                let known = shown.iter().any(|(shown, _)| *shown == index);
+                if !known && item.other_name().is_some_and(|name| name.to_lowercase().contains(&typed)) {
+                    shown.push((index, Vec::new()));
+                }
+            }
+            shown
+        };
+        self.cursor = 0;
+        self.top = 0;
+    }
+
+    /// The item under the cursor.
+    pub fn selected(&self) -> Option<&Item> {
+        self.items.get(self.shown.get(self.cursor)?.0)
+    }
+
+    /// Moves the cursor.
+    pub fn step(&mut self, steps: isize) {
+        let last = self.shown.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(steps).min(last);
+    }
+
+    /// Brings the cursor into view.
+    pub fn settle(&mut self, height: usize) {
+        self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
+        self.top = self.top.min(self.cursor).max((self.cursor + 1).saturating_sub(height.max(1)));
+    }
+}
+
+impl Item {
+    fn other_name(&self) -> Option<&str> {
+        match &self.choice {
+            Choice::Command(command) => Some(command.english),
+            Choice::Province(province) => Some(province.names().latin),
+            _ => None,
+        }
+    }
+}
+
+fn province_items(state: &State) -> Vec<Item> {
+    let counts = &state.found.provinces;
+    let count = |province: Province| {
+        counts.iter().find(|(counted, _)| *counted == province).map_or(0, |(_, count)| *count)
+    };
+    let mut provinces: Vec<(Province, usize)> =
+        Province::ALL.into_iter().map(|province| (province, count(province))).collect();
+    provinces.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let item = |(province, count): (Province, usize)| Item {
+        choice: Choice::Province(province),
+        label: province.short().to_owned(),
+        aside: province.names().single.to_owned(),
+        count: Some(count),
+    };
+    provinces.into_iter().map(item).collect()
+}
+
+fn section_items(state: &State) -> Vec<Item> {
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let mut items = Vec::new();
+    for (name, count) in &state.found.sections {
+        known.insert(name);
+        items.push(Item {
+            choice: Choice::Section(name.clone()),
+            label: name.clone(),
+            aside: String::new(),
+            count: Some(*count),
+        });
+    }
+    for name in state.selection.sections.iter().filter(|name| !known.contains(name.as_str())) {
+        items.push(Item {
+            choice: Choice::Section(name.clone()),
+            label: name.clone(),
+            aside: String::new(),
+            count: Some(0),
+        });
+    }
+    items
+}

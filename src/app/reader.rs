@@ -1,0 +1,341 @@
+//! The open article: its set rows, the place in it, and what was looked for in it.
+//!
+//! The place is a position in the text, not a row: another width or a wider measure keeps it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::model::{Article, BlockKind, LineNumber, Part, TextPosition};
+use crate::query::EntryId;
+use crate::typeset::{self, Prepared, Role, Row, Settings, Sheet};
+
+/// An article in the reader's pane.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    /// Which article.
+    pub entry: EntryId,
+    /// What was looked for.
+    pub find: Option<Find>,
+    prepared: Arc<Prepared>,
+    sheet: Arc<Sheet>,
+    set_with: Option<Settings>,
+    /// Rows that the pane shows.
+    height: usize,
+    top: usize,
+    anchor: Option<TextPosition>,
+}
+
+/// Words looked for in the article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Find {
+    /// The words.
+    pub needle: String,
+    /// Every place, in reading order.
+    pub hits: Vec<PartRange>,
+    /// The one that was jumped to.
+    pub current: usize,
+}
+
+/// A stretch of the text of one part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartRange {
+    /// The part.
+    pub part: Part,
+    /// Bytes of its text.
+    pub bytes: Range<usize>,
+}
+
+impl Reader {
+    /// Opens an article at a place, or at its beginning.
+    pub fn open(entry: EntryId, article: &Article, place: Option<TextPosition>) -> Self {
+        Self {
+            entry,
+            find: None,
+            prepared: Arc::new(typeset::prepare(article)),
+            sheet: Arc::default(),
+            set_with: None,
+            height: 1,
+            top: 0,
+            anchor: place,
+        }
+    }
+
+    /// Sets the rows for this width, if they are not, and keeps the place.
+    pub fn set(&mut self, settings: &Settings, height: usize) {
+        let reset = self.set_with.as_ref() != Some(settings);
+        if reset {
+            self.sheet = Arc::new(typeset::set(&self.prepared, settings));
+            self.set_with = Some(settings.clone());
+        }
+        if reset || self.height != height {
+            self.height = height.max(1);
+            let row = self.anchor.map_or(0, |place| self.row_of(place));
+            self.top = row.min(self.greatest_top());
+        }
+    }
+
+    /// The rows of the whole article.
+    pub fn rows(&self) -> &[Row] {
+        &self.sheet.rows
+    }
+
+    /// The first row on the screen.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// The rows on the screen.
+    pub fn visible(&self) -> &[Row] {
+        let end = (self.top + self.height).min(self.sheet.rows.len());
+        self.sheet.rows.get(self.top..end).unwrap_or_default()
+    }
+
+    /// The place of the first row on the screen, once the article was scrolled.
+    pub fn place(&self) -> Option<TextPosition> {
+        self.anchor
+    }
+
+    /// The last row on the screen, counted from 1.
+    pub fn bottom(&self) -> usize {
+        (self.top + self.height).min(self.sheet.rows.len())
+    }
+
+    /// How much of the article has been on the screen above its lower edge, in percent.
+    pub fn percent(&self) -> usize {
+        match self.sheet.rows.len() {
+            0 => 100,
+            rows => self.bottom() * 100 / rows,
+        }
+    }
+
+    /// Scrolls by rows; negative is towards the beginning. Whether anything moved.
+    pub fn scroll(&mut self, rows: isize) -> bool {
+        self.scroll_to(self.top.saturating_add_signed(rows))
+    }
+
+    /// Scrolls by a share of the pane's height, one row short of it so that the eye keeps its place.
+    pub fn scroll_pages(&mut self, halves: isize) -> bool {
+        let page = self.height.saturating_sub(1).max(1) as isize;
+        self.scroll(page * halves / 2)
+    }
+
+    /// Puts this row on top, as far as the end allows.
+    pub fn scroll_to(&mut self, row: usize) -> bool {
+        let before = self.top;
+        self.top = row.min(self.greatest_top());
+        self.anchor = self.place_of_top();
+        before != self.top
+    }
+
+    /// Puts the end in view.
+    pub fn scroll_to_end(&mut self) -> bool {
+        self.scroll_to(usize::MAX)
+    }
+
+    /// Goes to the next subhead below the top row, or the one before it.
+    pub fn go_to_subhead(&mut self, forward: bool) -> bool {
+        let top = self.top;
+        let target = if forward {
+            self.subhead_rows().find(|row| *row > top)
+        } else {
+            self.subhead_rows().filter(|row| *row < top).last()
+        };
+        match target {
+            Some(row) => self.scroll_to(row),
+            None if !forward => self.scroll_to(0),
+            None => false,
+        }
+    }
+
+    /// Brings a place into view, with some rows above it, unless it is in view already.
+    pub fn show(&mut self, place: TextPosition) {
+        let row = self.row_of(place);
+        if !(self.top..self.top + self.height).contains(&row) {
+            self.scroll_to(row.saturating_sub(self.height / 3));
+        }
+    }
+
+    /// The row that shows a place.
+    pub fn row_of(&self, place: TextPosition) -> usize {
+        let of_part = |row: &Row| row.start.is_some_and(|start| start.part == place.part);
+        let rows = || self.sheet.rows.iter().enumerate().filter(|(_, row)| of_part(row));
+        let holds = |row: &Row| row.start.is_some_and(|start| start.byte <= place.byte);
+        let last = rows().filter(|(_, row)| holds(row)).last();
+        last.or_else(|| rows().next()).map_or(0, |(index, _)| index)
+    }
+
+    /// Looks for words; an empty needle forgets them. Jumps to the first hit at or below the top row.
+    pub fn look_for(&mut self, article: &Article, needle: &str) {
+        if needle.trim().is_empty() {
+            self.find = None;
+            return;
+        }
+        let hits = find_in(article, needle);
+        let order = |hit: &PartRange| self.row_of(hit.start());
+        let current = hits.iter().position(|hit| order(hit) >= self.top).unwrap_or(0);
+        self.find = Some(Find { needle: needle.to_owned(), hits, current });
+        self.show_hit();
+    }
+
+    /// Goes to the next or previous hit, around the ends. Whether there is any.
+    pub fn next_hit(&mut self, forward: bool) -> bool {
+        let Some(find) = &mut self.find else { return false };
+        let count = find.hits.len();
+        if count == 0 {
+            return false;
+        }
+        find.current = (find.current + if forward { 1 } else { count - 1 }) % count;
+        self.show_hit();
+        true
+    }
+
+    fn show_hit(&mut self) {
+        let hit = self.find.as_ref().and_then(|find| find.hits.get(find.current));
+        if let Some(place) = hit.map(PartRange::start) {
+            self.show(place);
+        }
+    }
+
+    fn subhead_rows(&self) -> impl Iterator<Item = usize> + '_ {
+        let begins = |row: &Row| row.start.is_some_and(|start| start.byte == 0);
+        let is_subhead = |row: &Row| row.runs.iter().any(|run| run.role == Role::Subhead);
+        let rows = self.sheet.rows.iter().enumerate();
+        rows.filter(move |(_, row)| begins(row) && is_subhead(row)).map(|(index, _)| index)
+    }
+
+    fn greatest_top(&self) -> usize {
+        self.sheet.rows.len().saturating_sub(self.height)
+    }
+
+    fn place_of_top(&self) -> Option<TextPosition> {
+        if self.top == 0 {
+            return None;
+        }
+        self.sheet.rows.iter().skip(self.top).find_map(|row| row.start)
+    }
+}
+
+impl PartRange {
+    /// Where it begins.
+    pub fn start(&self) -> TextPosition {
+        TextPosition { part: self.part, byte: self.bytes.start as u32 }
+    }
+}
+
+/// The texts of an article in reading order.
+pub fn texts(article: &Article) -> Vec<(Part, String)> {
+    let heads = [
+        (Part::Kicker, &article.kicker),
+        (Part::Headline, &article.headline),
+        (Part::Subtitle, &article.subtitle),
+        (Part::Byline, &article.byline),
+    ];
+    let heads = heads.into_iter().filter_map(|(part, head)| Some((part, head.as_ref()?.text.clone())));
+    let blocks = (0..).zip(&article.blocks).map(|(index, block)| (Part::Block(index), block.text()));
+    let figures = (0..).zip(&article.figures).flat_map(|(index, figure)| {
+        let credit = figure.credit.as_ref().map(|credit| (Part::Credit(index), credit.text.clone()));
+        std::iter::once((Part::Caption(index), figure.caption.text.clone())).chain(credit)
+    });
+    let quotes = (0..)
+        .zip(&article.pull_quotes)
+        .map(|(index, quote)| (Part::PullQuote(index), quote.quote.text.clone()));
+    heads.chain(blocks).chain(figures).chain(quotes).collect()
+}
+
+/// The raw lines of a part, first to last.
+pub fn lines_of(article: &Article, part: Part) -> Vec<LineNumber> {
+    let heading = |heading: &Option<crate::model::Heading>| {
+        heading.as_ref().map(|heading| heading.lines.clone()).unwrap_or_default()
+    };
+    match part {
+        Part::Section => article.section_line.into_iter().collect(),
+        Part::Kicker => heading(&article.kicker),
+        Part::Headline => heading(&article.headline),
+        Part::Subtitle => heading(&article.subtitle),
+        Part::Byline => heading(&article.byline),
+        Part::Block(index) => article
+            .blocks
+            .get(index as usize)
+            .map(|block| block.fragments.iter().map(|fragment| fragment.line).collect())
+            .unwrap_or_default(),
+        Part::Caption(index) => {
+            article.figures.get(index as usize).map(|figure| figure.caption.lines.clone()).unwrap_or_default()
+        }
+        Part::Credit(index) => {
+            article.figures.get(index as usize).map(|figure| heading(&figure.credit)).unwrap_or_default()
+        }
+        Part::PullQuote(index) => {
+            article.pull_quotes.get(index as usize).map(|quote| quote.quote.lines.clone()).unwrap_or_default()
+        }
+    }
+}
+
+/// The raw line that a place in the text comes from.
+pub fn line_at(article: &Article, place: TextPosition) -> Option<LineNumber> {
+    if let Part::Block(index) = place.part {
+        let block = article.blocks.get(index as usize)?;
+        let passed = block.seams().iter().filter(|seam| **seam <= place.byte as usize).count();
+        return block.fragments.get(passed).map(|fragment| fragment.line);
+    }
+    lines_of(article, place.part).first().copied()
+}
+
+/// The names of the subheads with their places: the article's table of contents.
+pub fn subheads(article: &Article) -> Vec<(String, TextPosition)> {
+    let blocks = (0..).zip(&article.blocks).filter(|(_, block)| block.kind == BlockKind::Subhead);
+    blocks.map(|(index, block)| (block.text(), TextPosition { part: Part::Block(index), byte: 0 })).collect()
+}
+
+/// Every place of the words, letter case ignored.
+fn find_in(article: &Article, needle: &str) -> Vec<PartRange> {
+    let mut hits = Vec::new();
+    for (part, text) in texts(article) {
+        hits.extend(find_all(&text, needle).into_iter().map(|bytes| PartRange { part, bytes }));
+    }
+    hits
+}
+
+/// Occurrences that do not overlap. Compares character by character so that offsets stay those of `text`.
+fn find_all(text: &str, needle: &str) -> Vec<Range<usize>> {
+    let needle: Vec<char> = needle.trim().chars().flat_map(char::to_lowercase).collect();
+    let Some(first) = needle.first() else { return Vec::new() };
+    let mut hits: Vec<Range<usize>> = Vec::new();
+    let plain = |c: char| c.to_lowercase().next().unwrap_or(c);
+    for (start, character) in text.char_indices() {
+        if plain(character) != *first || hits.last().is_some_and(|hit| start < hit.end) {
+            continue;
+        }
+        let tail = text.get(start..).unwrap_or_default();
+        let mut length = 0;
+        let mut matched = 0;
+        for (wanted, found) in needle.iter().zip(tail.chars()) {
+            if plain(found) != *wanted {
+                break;
+            }
+            matched += 1;
+            length += found.len_utf8();
+        }
+        if matched == needle.len() {
+            hits.push(start..start + length);
+        }
+    }
+    hits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_either_case_without_overlap() {
+        let cases: [(&str, &str, &[Range<usize>]); 4] = [
+            ("河南，河南", "河南", &[0..6, 9..15]),
+            ("OLED屏与oled", "Oled", &[0..4, 10..14]),
+            ("哈哈哈", "哈哈", &[0..6]),
+            ("无", "有", &[]),
+        ];
+        for (text, needle, expected) in cases {
+            assert_eq!(find_all(text, needle), expected);
+        }
+    }
+}

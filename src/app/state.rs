@@ -1,0 +1,244 @@
+//! What the program remembers. Enums stand where two things can never be at once; only
+//! [`super::update`] changes anything here.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::areas::{self, Area, Areas, Arrangement, Pane, TextArea};
+use super::event::{Notice, Size};
+use super::field::Field;
+use super::key::Chord;
+use super::keymap::Keymap;
+use super::list::List;
+use super::marks::{Change, Marks};
+use super::overlay::Layer;
+use super::reader::Reader;
+use super::search::{Found, Request};
+use super::settings::Settings;
+use super::sidebar::Sidebar;
+use crate::model::{Article, Language, Page};
+use crate::query::{Catalogue, Entry, EntryId, Selection};
+use crate::text::columns::Measure;
+use crate::typeset;
+
+/// Everything.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// What the reader chose.
+    pub settings: Settings,
+    /// How the terminal measures.
+    pub measure: Measure,
+    /// The screen.
+    pub size: Size,
+    /// What was read from disk.
+    pub library: Library,
+    /// Which articles are wanted.
+    pub selection: Selection,
+    /// Which articles there are.
+    pub found: Found,
+    /// The list of headlines.
+    pub list: List,
+    /// Sections and provinces.
+    pub sidebar: Sidebar,
+    /// The open article.
+    pub reader: Option<Reader>,
+    /// The pane with the attention.
+    pub focus: Pane,
+    /// What lies over the panes.
+    pub layer: Layer,
+    /// Seams are marked.
+    pub seams: bool,
+    /// The raw page stands beside the article.
+    pub raw: Option<RawView>,
+    /// Nothing but the article.
+    pub zen: bool,
+    /// The first keys of a row of keys.
+    pub pending: Vec<Chord>,
+    /// The latest news.
+    pub notice: Option<Notice>,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// Read, starred, places.
+    pub marks: Marks,
+    /// What takes changes of marks back, the latest last.
+    pub undo: Vec<Change>,
+    /// What was taken back.
+    pub redo: Vec<Change>,
+    /// What was typed into the filter before, the latest last.
+    pub filter_history: Vec<String>,
+    /// The latest search that was asked for.
+    pub ticket: u64,
+    /// Themes that can be chosen.
+    pub themes: Vec<String>,
+}
+
+/// The pages of the session.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// Every article.
+    pub catalogue: Arc<Catalogue>,
+    /// Pages in the order of their files.
+    pub pages: Vec<Arc<Page>>,
+    /// Pages that wait while a search on another thread holds the catalogue.
+    pub waiting: Vec<Arc<Page>>,
+    /// A search holds the catalogue.
+    pub searching: bool,
+    /// Files that could not be read, each with the reason.
+    pub failures: Vec<(PathBuf, String)>,
+    /// How far reading is.
+    pub progress: Progress,
+    /// The first and the last year of the pages.
+    pub years: Option<(i16, i16)>,
+}
+
+/// How far reading is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// Files found.
+    pub expected: usize,
+    /// Files read, or given up.
+    pub done: usize,
+    /// All were read.
+    pub finished: bool,
+}
+
+/// The raw page beside the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RawView {
+    /// The first row on the screen.
+    pub top: usize,
+    /// The reader scrolled it: it no longer follows the article.
+    pub loose: bool,
+}
+
+impl State {
+    /// The beginning of a session.
+    pub fn new(settings: Settings, keymap: Keymap, size: Size) -> Self {
+        let measure = Measure { ambiguous: settings.ambiguous.unwrap_or_default() };
+        let selection = Selection { sort: settings.sort, ..Selection::default() };
+        Self {
+            settings,
+            measure,
+            size,
+            library: Library::default(),
+            selection,
+            found: Found::default(),
+            list: List::default(),
+            sidebar: Sidebar::default(),
+            reader: None,
+            focus: Pane::List,
+            layer: Layer::None,
+            seams: false,
+            raw: None,
+            zen: false,
+            pending: Vec::new(),
+            notice: None,
+            keymap,
+            marks: Marks::default(),
+            undo: Vec::new(),
+            redo: Vec::new(),
+            filter_history: Vec::new(),
+            ticket: 0,
+            themes: Vec::new(),
+        }
+    }
+
+    /// The language of the program's own words.
+    pub fn language(&self) -> Language {
+        self.settings.language
+    }
+
+    /// Picks the wording in the reader's language.
+    pub fn say(&self, chinese: &'static str, english: &'static str) -> &'static str {
+        self.language().pick(chinese, english)
+    }
+
+    /// Where everything stands on the screen.
+    pub fn areas(&self) -> Areas {
+        let zen = self.zen && matches!(self.focus, Pane::Reader | Pane::Raw);
+        Areas::divide(self.size, Arrangement { focus: self.focus, zen, raw: self.raw.is_some() })
+    }
+
+    /// Where the text of the article stands, if the reader is on the screen.
+    pub fn reader_area(&self, areas: &Areas) -> Option<TextArea> {
+        areas.reader.map(|area| areas::reader_parts(area, self.settings.measure * 2))
+    }
+
+    /// Where the list's items stand, if the list is on the screen.
+    pub fn list_area(&self, areas: &Areas) -> Option<Area> {
+        areas.list.map(|area| areas::list_parts(area).1)
+    }
+
+    /// How rows are set for this width.
+    pub fn typeset_settings(&self, width: u16) -> typeset::Settings {
+        typeset::Settings {
+            width: usize::from(width),
+            measure: self.measure,
+            hang: usize::from(self.settings.hang),
+            language: self.settings.language,
+            ..typeset::Settings::default()
+        }
+    }
+
+    /// The article under the list's cursor.
+    pub fn selected(&self) -> Option<(EntryId, &Entry)> {
+        let hit = self.found.hits.get(self.list.cursor)?;
+        Some((hit.entry, self.library.catalogue.entry(hit.entry)?))
+    }
+
+    /// The article in the reader's pane.
+    pub fn open_entry(&self) -> Option<&Entry> {
+        self.library.catalogue.entry(self.reader.as_ref()?.entry)
+    }
+
+    /// The article in the reader's pane.
+    pub fn open_article(&self) -> Option<&Article> {
+        self.open_entry().map(Entry::article)
+    }
+
+    /// The open field, where typed text goes.
+    pub fn field_mut(&mut self) -> Option<&mut Field> {
+        self.layer.field_mut()
+    }
+
+    /// Asks for a search with a new ticket.
+    pub fn request(&mut self) -> Request {
+        self.ticket += 1;
+        Request {
+            ticket: self.ticket,
+            catalogue: Arc::clone(&self.library.catalogue),
+            selection: self.selection.clone(),
+        }
+    }
+
+    /// Whether any filter hides articles.
+    pub fn is_filtered(&self) -> bool {
+        let selection = &self.selection;
+        !(selection.typed.trim().is_empty() && selection.provinces.is_empty() && selection.sections.is_empty())
+    }
+}
+
+impl Library {
+    /// Adds pages that were read, or lets them wait while a search holds the catalogue.
+    pub fn add(&mut self, pages: impl IntoIterator<Item = Arc<Page>>) {
+        self.waiting.extend(pages);
+        if !self.searching {
+            self.take_waiting();
+        }
+    }
+
+    /// Adds the pages that waited. Whether there were any.
+    pub fn take_waiting(&mut self) -> bool {
+        let waiting = std::mem::take(&mut self.waiting);
+        let any = !waiting.is_empty();
+        for page in waiting {
+            if let Some(year) = page.date.map(crate::model::Date::year) {
+                let (first, last) = self.years.unwrap_or((year, year));
+                self.years = Some((first.min(year), last.max(year)));
+            }
+            Arc::make_mut(&mut self.catalogue).add(&page);
+            self.pages.push(page);
+        }
+        any
+    }
+}

@@ -1,0 +1,255 @@
+//! (state, event) → effects: the only writer of the state. No screen, no clock, no files.
+
+mod mouse;
+
+use super::areas::Form;
+use super::command::{self, Context};
+use super::effect::Effect;
+use super::event::{Arrival, Event, Notice};
+use super::key::{Chord, Code};
+use super::keymap::Meaning;
+use super::overlay::Layer;
+use super::reader::Reader;
+use super::search::Found;
+use super::state::State;
+use super::{list, marks, raw, sidebar};
+use crate::query::EntryId;
+
+/// Lets the state follow an event and answers with what the world shall do.
+pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    let mut effects = match event {
+        Event::Key(chord) => press(state, chord),
+        Event::Paste(text) => paste(state, &text),
+        Event::Mouse(mouse) => mouse::handle(state, mouse),
+        Event::Resize(size) => {
+            state.size = size;
+            Vec::new()
+        }
+        Event::Measured(measure) => {
+            state.measure = measure;
+            Vec::new()
+        }
+        Event::Expect(files) => {
+            state.library.progress.expected += files;
+            Vec::new()
+        }
+        Event::Arrived(arrivals) => arrive(state, arrivals),
+        Event::AllArrived => {
+            state.library.progress.finished = true;
+            tell_about_failures(state);
+            Vec::new()
+        }
+        Event::Found(found) => take_answer(state, *found),
+        Event::Told(notice) => {
+            state.notice = Some(notice);
+            Vec::new()
+        }
+    };
+    effects.extend(settle(state));
+    effects
+}
+
+/// A key: it goes on with a row of keys, or to the field, or to the innermost context that knows it.
+fn press(state: &mut State, chord: Chord) -> Vec<Effect> {
+    state.notice = None;
+    if chord == Chord::control('c') {
+        return vec![Effect::Quit];
+    }
+    let context = context_of(state);
+    if context == Context::Main {
+        return press_in_panes(state, chord.as_ascii());
+    }
+    if let Meaning::Command(command) = state.keymap.meaning(context, &[chord]) {
+        return (command.run)(state);
+    }
+    if let Some(effects) = command::press_field(state, chord) {
+        return effects;
+    }
+    // A layer without a field is left by the keys that leave anything.
+    if state.layer.field().is_none() {
+        return press_in_reading_layer(state, chord.as_ascii());
+    }
+    Vec::new()
+}
+
+fn press_in_panes(state: &mut State, chord: Chord) -> Vec<Effect> {
+    let had_pending = !state.pending.is_empty();
+    state.pending.push(chord);
+    match state.keymap.meaning(Context::Main, &state.pending) {
+        Meaning::Command(command) => {
+            state.pending.clear();
+            (command.run)(state)
+        }
+        Meaning::Begins => Vec::new(),
+        Meaning::Nothing => {
+            state.pending.clear();
+            if had_pending && chord.code != Code::Esc {
+                state.tell(state.say("没有这样的按键", "no such keys"));
+            }
+            Vec::new()
+        }
+    }
+}
+
+fn press_in_reading_layer(state: &mut State, chord: Chord) -> Vec<Effect> {
+    let Layer::Problems(place) = &mut state.layer else { return Vec::new() };
+    match chord.code {
+        Code::Char('j') => place.top += 1,
+        Code::Char('k') => place.top = place.top.saturating_sub(1),
+        Code::Char('q' | '!' | 'h') => state.layer = Layer::None,
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Where keys are understood now.
+pub fn context_of(state: &State) -> Context {
+    match state.layer {
+        Layer::None => Context::Main,
+        _ => Context::Prompt,
+    }
+}
+
+fn paste(state: &mut State, text: &str) -> Vec<Effect> {
+    let Some(field) = state.field_mut() else { return Vec::new() };
+    field.insert(text);
+    command::follow_field(state)
+}
+
+fn arrive(state: &mut State, arrivals: Vec<Arrival>) -> Vec<Effect> {
+    let mut pages = Vec::new();
+    state.library.progress.done += arrivals.len();
+    for arrival in arrivals {
+        match arrival {
+            Arrival::Page(page) => pages.push(page),
+            Arrival::Failure { path, reason } => state.library.failures.push((path, reason)),
+        }
+    }
+    if pages.is_empty() {
+        return Vec::new();
+    }
+    state.library.add(pages);
+    if state.library.searching { Vec::new() } else { command::refresh(state) }
+}
+
+fn tell_about_failures(state: &mut State) {
+    let Some((path, reason)) = state.library.failures.first() else { return };
+    let name = path.display().to_string();
+    let words = if reason.contains(&name) { reason.clone() } else { format!("{name}: {reason}") };
+    let more = state.library.failures.len() - 1;
+    let words = match (more, state.language()) {
+        (0, _) => words,
+        (_, crate::model::Language::Chinese) => format!("{words}（另有 {more} 个，按 ! 看）"),
+        (_, crate::model::Language::English) => format!("{words} (and {more} more; press !)"),
+    };
+    state.notice = Some(Notice::trouble(words));
+}
+
+/// Takes the answer to a search on another thread. The thread no longer holds the catalogue: pages that
+/// waited go in, and if there were any, or the answer is stale, the search is asked again.
+fn take_answer(state: &mut State, found: Found) -> Vec<Effect> {
+    state.library.searching = false;
+    let fresh = found.ticket == state.ticket;
+    if fresh {
+        state.take_found(found);
+    }
+    let grew = state.library.take_waiting();
+    if grew || !fresh { command::refresh(state) } else { Vec::new() }
+}
+
+/// Brings everything in order after an event: cursors among what is there, rows set for the width.
+fn settle(state: &mut State) -> Vec<Effect> {
+    let mut areas = state.areas();
+    if areas.form != Form::Narrow && areas.form != Form::Tiny && areas.pane(state.focus).is_none() {
+        state.focus = areas.panes().next().unwrap_or(super::areas::Pane::List);
+        areas = state.areas();
+    }
+    let list_area = state.list_area(&areas);
+    list::settle(state, list_area);
+    sidebar::settle(state, areas.sidebar.map(|area| area.height));
+    let effects = open_selected(state);
+    if let Some(area) = state.reader_area(&areas) {
+        let settings = state.typeset_settings(area.text.width);
+        if let Some(reader) = &mut state.reader {
+            reader.set(&settings, usize::from(area.text.height));
+        }
+    }
+    raw::settle(state, areas.raw);
+    super::view::settle_layer(state);
+    effects
+}
+
+/// The reader shows the selected article; the place in the one before is remembered.
+fn open_selected(state: &mut State) -> Vec<Effect> {
+    let selected = state.selected().map(|(id, _)| id);
+    if selected == state.reader.as_ref().map(|reader| reader.entry) {
+        return Vec::new();
+    }
+    let effects = remember_place(state);
+    let marks = &state.marks;
+    state.reader = selected.and_then(|id| {
+        let article = state.library.catalogue.entry(id)?.article();
+        Some(Reader::open(id, article, marks.place(&article.id)))
+    });
+    if let Some(raw) = &mut state.raw {
+        raw.loose = false;
+    }
+    effects
+}
+
+fn remember_place(state: &mut State) -> Vec<Effect> {
+    let place = state.reader.as_ref().and_then(|reader| reader.place());
+    let id = state.open_article().map(|article| article.id.clone());
+    let (Some(place), Some(id)) = (place, id) else { return Vec::new() };
+    let change = marks::Change::Place(id, place);
+    state.marks.apply(&change);
+    vec![Effect::Keep(change)]
+}
+
+/// What must be kept before the program ends.
+pub fn before_leaving(state: &mut State) -> Vec<Effect> {
+    remember_place(state)
+}
+
+impl State {
+    /// Tells the reader something.
+    pub(crate) fn tell(&mut self, words: impl Into<String>) {
+        self.notice = Some(Notice::news(words));
+    }
+
+    /// Takes what was found; the cursor stays with its article if that is still there.
+    pub(crate) fn take_found(&mut self, found: Found) {
+        let selected = self.selected().map(|(id, _)| id);
+        let same = selected.and_then(|id| found.hits.iter().position(|hit| hit.entry == id));
+        // While a filter is typed the best stands first; the reader looks there.
+        let follows = !matches!(self.layer, Layer::Filter(_) | Layer::Picker(_));
+        if let (Some(index), true) = (same, follows) {
+            self.list.cursor = index;
+        }
+        self.found = found;
+    }
+
+    /// Puts what was typed into the history of filters.
+    pub(crate) fn remember_filter(&mut self, typed: &str) {
+        let typed = typed.trim();
+        if !typed.is_empty() {
+            self.filter_history.retain(|known| known != typed);
+            self.filter_history.push(typed.to_owned());
+        }
+    }
+
+    /// Selects an article; filters that hide it are taken off.
+    pub(crate) fn go_to_entry(&mut self, entry: EntryId) -> Vec<Effect> {
+        let position = |state: &Self| state.found.hits.iter().position(|hit| hit.entry == entry);
+        let mut effects = Vec::new();
+        if position(self).is_none() {
+            let sort = self.selection.sort;
+            self.selection = crate::query::Selection { sort, ..crate::query::Selection::default() };
+            effects = command::refresh(self);
+        }
+        if let Some(index) = position(self) {
+            self.list.cursor = index;
+        }
+        effects
+    }
+}

@@ -1,0 +1,140 @@
+//! The mouse: a click selects or presses what is under it, the wheel scrolls the pane under it.
+
+use crate::app::areas::{Area, Pane};
+use crate::app::command;
+use crate::app::effect::Effect;
+use crate::app::event::{Mouse, MouseDeed};
+use crate::app::overlay::Layer;
+use crate::app::state::State;
+use crate::app::view;
+use crate::app::{list, raw, sidebar};
+
+/// Rows that one notch of the wheel moves.
+const NOTCH: isize = 3;
+
+/// Does what the mouse did.
+pub(super) fn handle(state: &mut State, mouse: Mouse) -> Vec<Effect> {
+    let at = (mouse.column, mouse.row);
+    match mouse.deed {
+        MouseDeed::WheelDown => wheel(state, at, 1),
+        MouseDeed::WheelUp => wheel(state, at, -1),
+        MouseDeed::Click => click(state, at),
+    }
+}
+
+fn wheel(state: &mut State, (column, row): (u16, u16), turn: isize) -> Vec<Effect> {
+    match &mut state.layer {
+        Layer::Picker(picker) => {
+            picker.step(turn * NOTCH);
+            return Vec::new();
+        }
+        Layer::Help(help) => {
+            help.top = help.top.saturating_add_signed(turn * NOTCH);
+            return Vec::new();
+        }
+        Layer::Problems(place) => {
+            place.top = place.top.saturating_add_signed(turn * NOTCH);
+            return Vec::new();
+        }
+        Layer::None | Layer::Filter(_) | Layer::Find(_) => {}
+    }
+    let areas = state.areas();
+    match areas.pane_at(column, row) {
+        Some(Pane::List) => {
+            if let Some(area) = state.list_area(&areas) {
+                list::scroll(state, area, turn);
+            }
+        }
+        Some(Pane::Reader) => {
+            if let Some(reader) = &mut state.reader {
+                reader.scroll(turn * NOTCH);
+            }
+        }
+        Some(Pane::Raw) => raw::scroll(state, turn * NOTCH),
+        Some(Pane::Sidebar) => sidebar::step(state, turn * NOTCH),
+        None => {}
+    }
+    Vec::new()
+}
+
+fn click(state: &mut State, (column, row): (u16, u16)) -> Vec<Effect> {
+    state.notice = None;
+    state.pending.clear();
+    match &state.layer {
+        Layer::Picker(_) => return click_picker(state, column, row),
+        Layer::Help(_) | Layer::Problems(_) => {
+            state.layer = Layer::None;
+            return Vec::new();
+        }
+        Layer::Filter(_) | Layer::Find(_) | Layer::None => {}
+    }
+    let areas = state.areas();
+    if areas.masthead.holds(column, row) {
+        return click_chip(state, areas.masthead, column);
+    }
+    let Some(pane) = areas.pane_at(column, row) else { return Vec::new() };
+    state.layer = Layer::None;
+    match pane {
+        Pane::List => click_list(state, row),
+        Pane::Sidebar => click_sidebar(state, areas.sidebar.unwrap_or_default(), row),
+        Pane::Reader if state.focus == Pane::List => command::open(state),
+        Pane::Reader | Pane::Raw => {
+            state.focus = pane;
+            Vec::new()
+        }
+    }
+}
+
+fn click_sidebar(state: &mut State, area: Area, row: u16) -> Vec<Effect> {
+    let index = state.sidebar.top + usize::from(row - area.y);
+    if !sidebar::rows(state).get(index).is_some_and(sidebar::SideRow::is_choice) {
+        return Vec::new();
+    }
+    state.sidebar.cursor = index;
+    command::take_sidebar_row(state)
+}
+
+fn click_list(state: &mut State, row: u16) -> Vec<Effect> {
+    let areas = state.areas();
+    let Some(area) = state.list_area(&areas) else { return Vec::new() };
+    let was_here = state.focus == Pane::List;
+    state.focus = Pane::List;
+    let Some(clicked) = row.checked_sub(area.y) else { return Vec::new() };
+    let places = list::places(state, area);
+    let Some(place) = places.iter().find(|place| (place.row..place.row + place.rows).contains(&clicked)) else {
+        return Vec::new();
+    };
+    if was_here && state.list.cursor == place.index {
+        return command::open(state);
+    }
+    state.list.cursor = place.index;
+    Vec::new()
+}
+
+fn click_chip(state: &mut State, area: Area, column: u16) -> Vec<Effect> {
+    let chips = view::chips(state, area);
+    let hit = chips.into_iter().find(|chip| (chip.column..chip.column + chip.width).contains(&column));
+    hit.map_or_else(Vec::new, |chip| command::take_chip_off(state, &chip.filter))
+}
+
+fn click_picker(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
+    let outline = view::picker_outline(state);
+    let area = view::picker_items_area(state);
+    if !outline.holds(column, row) {
+        return command::cancel(state);
+    }
+    let Layer::Picker(picker) = &mut state.layer else { return Vec::new() };
+    if !area.holds(column, row) {
+        return Vec::new();
+    }
+    let index = picker.top + usize::from(row - area.y);
+    if index >= picker.shown.len() {
+        return Vec::new();
+    }
+    picker.cursor = index;
+    if picker.subject.is_plural() {
+        return command::toggle_picker(state);
+    }
+    let Layer::Picker(picker) = std::mem::replace(&mut state.layer, Layer::None) else { return Vec::new() };
+    command::accept_picker(state, picker)
+}

@@ -1,0 +1,313 @@
+//! The bars: on top the paper, the edition, the active filters and the counts; at the bottom keys, news, or the
+//! field that is being typed into.
+
+use super::{Content, Line, Paint, Patch};
+use crate::app::areas::{Area, Areas, Form, Pane};
+use crate::app::field::Field;
+use crate::app::fit;
+use crate::app::overlay::Layer;
+use crate::app::state::State;
+use crate::model::{Language, Page, Province};
+use crate::query::{PlaceSense, Sort};
+
+/// An active filter in the bar on top; a click takes it off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Chip {
+    /// Which filter.
+    pub(crate) filter: ChipFilter,
+    /// Its words.
+    pub(crate) text: String,
+    /// The first column.
+    pub(crate) column: u16,
+    /// Columns.
+    pub(crate) width: u16,
+}
+
+/// What a chip stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ChipFilter {
+    /// The typed filter.
+    Typed,
+    /// A province.
+    Province(Province),
+    /// A section.
+    Section(String),
+    /// Provinces that could not all be shown.
+    More,
+}
+
+/// The active filters with their places in the bar on top.
+pub(crate) fn chips(state: &State, area: Area) -> Vec<Chip> {
+    let selection = &state.selection;
+    let measure = state.measure;
+    let typed = selection.typed.trim();
+    let sense = match selection.sense {
+        PlaceSense::About => "",
+        PlaceSense::Mentioned => state.say("提到", "mentions "),
+    };
+    let mut filters: Vec<(ChipFilter, String)> = Vec::new();
+    if !typed.is_empty() {
+        filters.push((ChipFilter::Typed, format!("/{}", fit::cut(typed, 24, measure))));
+    }
+    let provinces = selection.provinces.iter();
+    filters.extend(provinces.map(|p| (ChipFilter::Province(*p), format!("{sense}{}", p.short()))));
+    let sections = selection.sections.iter();
+    filters.extend(sections.map(|s| (ChipFilter::Section(s.clone()), fit::cut(s, 20, measure))));
+    let mut column = area.x + chips_column(state, area);
+    let end = area.x + area.width.saturating_sub(counts(state).len() as u16 + 2);
+    let mut chips = Vec::new();
+    let count = filters.len();
+    for (index, (filter, text)) in filters.into_iter().enumerate() {
+        let text = format!(" {text} × ");
+        let width = measure.text(&text) as u16;
+        let room_for_more = if index + 1 < count { 5 } else { 0 };
+        if column + width + room_for_more > end {
+            let text = format!(" +{} ", count - index);
+            let width = measure.text(&text) as u16;
+            if column + width <= end {
+                chips.push(Chip { filter: ChipFilter::More, text, column, width });
+            }
+            break;
+        }
+        chips.push(Chip { filter, text, column, width });
+        column += width + 1;
+    }
+    chips
+}
+
+fn chips_column(state: &State, area: Area) -> u16 {
+    let edition = edition_text(state, area);
+    (NAME_COLUMNS + state.measure.text(&edition) + if edition.is_empty() { 0 } else { 2 }) as u16
+}
+
+/// ` 看报 ` and a blank.
+const NAME_COLUMNS: usize = 7;
+
+/// The paper and day of the selected article, as long as filters leave room for it.
+fn edition_text(state: &State, area: Area) -> String {
+    let Some((_, entry)) = state.selected() else { return String::new() };
+    let room = usize::from(area.width).saturating_sub(NAME_COLUMNS + counts(state).len() + 4);
+    let room = if state.is_filtered() { room / 2 } else { room };
+    let full = edition(&entry.page, state.language());
+    if state.measure.text(&full) <= room {
+        return full;
+    }
+    let paper = entry.page.publication.clone().unwrap_or_default();
+    if state.measure.text(&paper) <= room { paper } else { String::new() }
+}
+
+/// The paper, the day and the page.
+pub(super) fn edition(page: &Page, language: Language) -> String {
+    let mut parts: Vec<String> = page.publication.iter().cloned().collect();
+    if let Some(date) = page.date {
+        parts.push(match language {
+            Language::Chinese => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+            Language::English => date.to_string(),
+        });
+    }
+    if let Some(number) = page.page_number {
+        let name = page.page_name.as_deref().unwrap_or_default();
+        parts.push(match language {
+            Language::Chinese => format!("第{number}版{name}"),
+            Language::English => format!("page {number} {name}").trim_end().to_owned(),
+        });
+    }
+    parts.join("  ")
+}
+
+/// How many articles of how many.
+fn counts(state: &State) -> String {
+    let all = state.library.catalogue.len();
+    let shown = state.found.hits.len();
+    match (state.is_filtered(), state.language()) {
+        (false, Language::Chinese) => format!("{all} 篇"),
+        (false, Language::English) => format!("{all} articles"),
+        (true, Language::Chinese) => format!("{shown}/{all} 篇"),
+        (true, Language::English) => format!("{shown} of {all}"),
+    }
+}
+
+/// The bar on top and the rule below it, in which reading shows as progress.
+pub(super) fn masthead(state: &State, areas: &Areas, patches: &mut Vec<Patch>) {
+    let area = areas.masthead;
+    if area.height > 0 {
+        patches.push(Patch::rows(area, Paint::Masthead, vec![masthead_line(state, area)]));
+    }
+    if areas.rule.height > 0 {
+        patches.push(Patch { area: areas.rule, fill: Paint::Text, content: Content::Rule(progress_cells(state, areas.rule)) });
+    }
+}
+
+fn progress_cells(state: &State, area: Area) -> u16 {
+    let progress = state.library.progress;
+    if progress.finished || progress.expected == 0 {
+        return 0;
+    }
+    (usize::from(area.width) * progress.done / progress.expected) as u16
+}
+
+fn masthead_line(state: &State, area: Area) -> Line {
+    let measure = state.measure;
+    let mut line = Line::default();
+    line.push(" 看报 ", Paint::Name);
+    line.push(" ", Paint::Masthead);
+    line.push(edition_text(state, area), Paint::MastheadDim);
+    for chip in chips(state, area) {
+        line.tab(usize::from(chip.column - area.x), measure);
+        line.push(chip.text, Paint::Chip);
+    }
+    let progress = state.library.progress;
+    let counts = if progress.finished || progress.expected == 0 {
+        counts(state)
+    } else {
+        let words = state.say("读取", "reading");
+        format!("{words} {}/{}", progress.done, progress.expected)
+    };
+    let column = usize::from(area.width).saturating_sub(measure.text(&counts) + 1);
+    if line.width(measure) < column {
+        line.tab(column, measure);
+        line.push(counts, Paint::MastheadDim);
+    }
+    line
+}
+
+/// The order of the list in words.
+pub(super) fn sort_words(state: &State) -> &'static str {
+    match state.selection.sort {
+        _ if !state.selection.typed.trim().is_empty() => state.say("按匹配", "best first"),
+        Sort::PageOrder => state.say("按版序", "page order"),
+        Sort::Date => state.say("按日期", "by date"),
+        Sort::Province => state.say("按省份", "by province"),
+    }
+}
+
+/// The bar at the bottom; answers with the place of the cursor if a field stands in it.
+pub(super) fn footer(state: &State, areas: &Areas, patches: &mut Vec<Patch>) -> Option<(u16, u16)> {
+    let area = areas.footer;
+    if area.height == 0 && !matches!(state.layer, Layer::Filter(_) | Layer::Find(_)) && state.notice.is_none() {
+        return None;
+    }
+    // Without bars, what must be typed or read still gets the last row.
+    let area = if area.height > 0 { area } else { areas.screen.split_bottom(1).1 };
+    let (line, cursor) = footer_line(state, areas, area);
+    patches.push(Patch::rows(area, Paint::Footer, vec![line]));
+    cursor.map(|column| (area.x + column, area.y))
+}
+
+fn footer_line(state: &State, areas: &Areas, area: Area) -> (Line, Option<u16>) {
+    let columns = usize::from(area.width);
+    match &state.layer {
+        Layer::Filter(filter) => {
+            let found = counts(state);
+            return field_line(state, columns, state.say("筛选", "filter"), &filter.field, &found);
+        }
+        Layer::Find(find) => {
+            let found = find_words(state);
+            return field_line(state, columns, state.say("查找", "find"), &find.field, &found);
+        }
+        _ => {}
+    }
+    if let Some(notice) = &state.notice {
+        let paint = if notice.trouble { Paint::Trouble } else { Paint::News };
+        let text = fit::cut(&notice.text, columns.saturating_sub(2), state.measure);
+        return (Line::of(format!(" {text}"), paint), None);
+    }
+    (hints(state, areas, columns), None)
+}
+
+/// Which of how many places was jumped to.
+pub(super) fn find_words(state: &State) -> String {
+    let Some(find) = state.reader.as_ref().and_then(|reader| reader.find.as_ref()) else {
+        return String::new();
+    };
+    match (find.hits.len(), state.language()) {
+        (0, Language::Chinese) => "没有".to_owned(),
+        (0, Language::English) => "none".to_owned(),
+        (all, Language::Chinese) => format!("第 {}/{all} 处", find.current + 1),
+        (all, Language::English) => format!("{} of {all}", find.current + 1),
+    }
+}
+
+fn field_line(
+    state: &State,
+    columns: usize,
+    label: &str,
+    field: &Field,
+    aside: &str,
+) -> (Line, Option<u16>) {
+    let measure = state.measure;
+    let mut line = Line::of(format!(" {label} "), Paint::Key);
+    line.push(" ", Paint::Field);
+    let start = line.width(measure);
+    let aside_columns = measure.text(aside);
+    let room = columns.saturating_sub(start + aside_columns + 3);
+    let (text, cursor) = field_cursor_limit(field, room, measure);
+    line.push(text, Paint::Field);
+    let column = columns.saturating_sub(aside_columns + 1);
+    if line.width(measure) < column {
+        line.tab(column, measure);
+        line.push(aside, Paint::KeyHint);
+    }
+    (line, Some((start + cursor) as u16))
+}
+
+/// The part of a field around its cursor that fits, and the cursor's column in it.
+pub(crate) fn field_cursor_limit(
+    field: &Field,
+    columns: usize,
+    measure: crate::text::columns::Measure,
+) -> (String, usize) {
+    let (before, after) = field.split();
+    let mut before = before;
+    while measure.text(before) + 1 > columns.max(2) {
+        let first = unicode_segmentation::UnicodeSegmentation::graphemes(before, true).next();
+        let Some(rest) = first.and_then(|first| before.get(first.len()..)) else { break };
+        before = rest;
+    }
+    let cursor = measure.text(before);
+    let after = fit::prefix(after, columns.saturating_sub(cursor), measure).0;
+    (format!("{before}{after}"), cursor)
+}
+
+/// The most useful keys for where the reader is, as many as fit; the words come from the key map.
+fn hints(state: &State, areas: &Areas, columns: usize) -> Line {
+    let measure = state.measure;
+    let mut line = Line::default();
+    let names: &[&str] = match &state.layer {
+        Layer::None => pane_hints(state, areas),
+        Layer::Picker(picker) if picker.subject.is_plural() => &["accept", "tick", "cancel"],
+        Layer::Picker(_) => &["accept", "cancel"],
+        Layer::Help(_) | Layer::Problems(_) | Layer::Filter(_) | Layer::Find(_) => &["cancel"],
+    };
+    for name in names {
+        let (Some(command), Some(key)) = (crate::app::command::find(name), state.keymap.label_of(name)) else {
+            continue;
+        };
+        let word = command.short(state.language());
+        let width = measure.text(&key) + measure.text(word) + 4;
+        if line.width(measure) + width > columns {
+            break;
+        }
+        line.push(" ", Paint::Footer);
+        line.push(key, Paint::Key);
+        line.push(format!(" {word} "), Paint::KeyHint);
+    }
+    line
+}
+
+fn pane_hints(state: &State, areas: &Areas) -> &'static [&'static str] {
+    match state.focus {
+        Pane::Sidebar => &["down", "open", "next-pane", "clear", "filter", "help", "quit"],
+        Pane::List if state.is_filtered() => {
+            &["open", "clear", "filter", "provinces", "sections", "sort", "help", "quit"]
+        }
+        Pane::List => &["down", "open", "filter", "provinces", "sections", "sort", "next-unread", "help", "quit"],
+        Pane::Reader if areas.form == Form::Narrow => {
+            &["back", "page-down", "next-article", "find", "seams", "raw", "help", "quit"]
+        }
+        Pane::Reader => {
+            &["page-down", "next-article", "next-subhead", "find", "seams", "raw", "zen", "back", "help", "quit"]
+        }
+        Pane::Raw => &["down", "page-down", "next-pane", "raw", "back", "help", "quit"],
+    }
+}

@@ -1,0 +1,177 @@
+//! The list: a row that says what it holds, then each article with its headline and, dim, where it belongs.
+
+use super::{Line, Paint, Patch, bars, empty, push_lit};
+use crate::app::areas::{Area, Pane, list_parts};
+use crate::app::fit;
+use crate::app::list::{INDENT, Place, headline_columns, places};
+use crate::app::state::State;
+use crate::model::{Article, Date, Page};
+use crate::query::Hit;
+
+/// The list with its header.
+pub(super) fn patches(state: &State, area: Area, patches: &mut Vec<Patch>) {
+    let (header, items) = list_parts(area);
+    if header.height > 0 {
+        patches.push(Patch::rows(header, Paint::Text, vec![header_line(state, header)]));
+    }
+    if state.found.hits.is_empty() {
+        patches.push(empty::list(state, items));
+        return;
+    }
+    let mut lines = Vec::new();
+    for place in places(state, items) {
+        item(state, items, &place, &mut lines);
+    }
+    lines.truncate(usize::from(items.height));
+    patches.push(Patch::rows(items, Paint::Text, lines));
+}
+
+fn header_line(state: &State, area: Area) -> Line {
+    let columns = usize::from(area.width);
+    let mut line = Line::of(format!("  {}", state.say("要目", "Headlines")), Paint::Section);
+    let count = state.found.hits.len();
+    let at = if count == 0 { 0 } else { state.list.cursor + 1 };
+    let aside = format!("{}  {at}/{count}", bars::sort_words(state));
+    let column = columns.saturating_sub(state.measure.text(&aside) + 1);
+    if line.width(state.measure) < column {
+        line.tab(column, state.measure);
+        line.push(aside, Paint::Dim);
+    }
+    line
+}
+
+fn item(state: &State, area: Area, place: &Place, lines: &mut Vec<Line>) {
+    let Some(hit) = state.found.hits.get(place.index) else { return };
+    let Some(entry) = state.library.catalogue.entry(hit.entry) else { return };
+    if place.names_page {
+        lines.push(page_line(state, &entry.page, area));
+    }
+    let first = lines.len();
+    let selected = place.index == state.list.cursor;
+    let article = entry.article();
+    headline_lines(state, hit, article, area, selected, lines);
+    let rows = usize::from(place.rows) - usize::from(place.names_page);
+    if selected || !state.settings.compact {
+        lines.truncate(first + rows - 1);
+        lines.push(meta_line(state, hit, article, &entry.page, area));
+    }
+    if selected {
+        let fill = if state.focus == Pane::List { Paint::Selected } else { Paint::SelectedAway };
+        for line in lines.iter_mut().skip(first) {
+            line.fill = Some(fill);
+            if state.focus == Pane::List {
+                if let Some(edge) = line.spans.first_mut() {
+                    edge.paint = Paint::Cursor;
+                }
+            }
+        }
+    }
+}
+
+fn page_line(state: &State, page: &Page, area: Area) -> Line {
+    let columns = usize::from(area.width);
+    let mut name = bars::edition(page, state.language());
+    if name.is_empty() {
+        name = page.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    }
+    Line::of(format!("  {}", fit::cut(&name, columns.saturating_sub(3), state.measure)), Paint::PageName)
+}
+
+/// The rows of a headline: cut to one, or whole where it is selected. The first begins with the marks.
+fn headline_lines(
+    state: &State,
+    hit: &Hit,
+    article: &Article,
+    area: Area,
+    selected: bool,
+    lines: &mut Vec<Line>,
+) {
+    let measure = state.measure;
+    let columns = headline_columns(area);
+    let title = article.title();
+    let read = state.marks.is_read(&article.id);
+    let paint = if read { Paint::ReadHeadline } else { Paint::ListHeadline };
+    let cut = fit::cut_at(&title, columns, measure);
+    let rows = match cut {
+        Some(_) if selected => fit::wrap(&title, columns, measure),
+        Some(end) => vec![0..end],
+        None => vec![0..title.len()],
+    };
+    for (index, row) in rows.iter().enumerate() {
+        let mut line = Line::of(" ", Paint::Text);
+        if index == 0 {
+            let (mark, mark_paint) = match (state.marks.is_starred(&article.id), read) {
+                (true, _) => ("*", Paint::Star),
+                (false, false) => ("•", Paint::Unread),
+                (false, true) => (" ", Paint::Faint),
+            };
+            line.push(mark, mark_paint);
+        }
+        line.tab(usize::from(INDENT), measure);
+        let text = title.get(row.clone()).unwrap_or_default();
+        push_lit(&mut line, text, row.start, &hit.lit.headline, (paint, Paint::Lit));
+        if cut.is_some() && !selected {
+            line.push(fit::ELLIPSIS, Paint::Dim);
+        }
+        lines.push(line);
+    }
+}
+
+/// Section, province, author, day, and at the right edge the length.
+fn meta_line(state: &State, hit: &Hit, article: &Article, page: &Page, area: Area) -> Line {
+    let measure = state.measure;
+    let columns = usize::from(area.width);
+    let mut parts = Line::default();
+    let mut part = |text: &str, lit: &[std::ops::Range<usize>], plain: Paint| {
+        if text.is_empty() {
+            return;
+        }
+        if !parts.spans.is_empty() {
+            parts.push("  ", Paint::Dim);
+        }
+        push_lit(&mut parts, text, 0, lit, (plain, Paint::Lit));
+    };
+    part(article.section.as_deref().unwrap_or_default(), &hit.lit.section, Paint::Section);
+    let provinces: Vec<&str> = article.provinces.iter().map(|province| province.short()).collect();
+    part(&provinces.join(" "), &hit.lit.provinces, Paint::Dim);
+    part(&article.authors.join(" "), &hit.lit.authors, Paint::Dim);
+    let day = page.date.map(|date| day(state, date)).unwrap_or_default();
+    part(&day, &[], Paint::Dim);
+    let length = length_words(state, article.character_count());
+    let length_column = columns.saturating_sub(measure.text(&length) + 1);
+    let mut line = Line::of(" ", Paint::Text);
+    line.tab(usize::from(INDENT), measure);
+    push_cut(&mut line, parts, length_column.saturating_sub(1), measure);
+    line.tab(length_column, measure);
+    line.push(length, Paint::Faint);
+    line
+}
+
+/// Adds pieces up to a column, the last one cut with an ellipsis.
+pub(super) fn push_cut(line: &mut Line, parts: Line, end: usize, measure: crate::text::columns::Measure) {
+    for span in parts.spans {
+        let room = end.saturating_sub(line.width(measure));
+        if room == 0 {
+            return;
+        }
+        let cut = fit::cut(&span.text, room, measure);
+        let whole = cut == span.text;
+        line.push(cut, span.paint);
+        if !whole {
+            return;
+        }
+    }
+}
+
+/// The day, with its year only where the pages are of several years.
+fn day(state: &State, date: Date) -> String {
+    match state.library.years {
+        Some((first, last)) if first == last => format!("{:02}-{:02}", date.month(), date.day()),
+        _ => date.to_string(),
+    }
+}
+
+/// 字数.
+pub(super) fn length_words(state: &State, characters: usize) -> String {
+    format!("{characters}{}", state.say("字", " ch"))
+}

@@ -1,0 +1,101 @@
+//! A picker: a field, and below it what fits, with ticks and counts.
+
+use super::boxes::{ground, inside, push_box};
+use super::{Line, Paint, Patch, field_cursor_limit, push_lit};
+use crate::app::areas::Area;
+use crate::app::fit;
+use crate::app::overlay::{Choice, Item, Layer, Picker};
+use crate::app::state::State;
+
+/// Where the picker's box stands. It does not shrink while typing, so that the eye keeps its place.
+pub(crate) fn outline(state: &State) -> Area {
+    let Layer::Picker(picker) = &state.layer else { return Area::default() };
+    let ground = ground(state);
+    let width = if picker.subject.is_plural() { 40 } else { 76 };
+    let height = (picker.items.len() as u16).saturating_add(4);
+    ground.centred(width, height.min(ground.height.saturating_sub(ground.height / 8)).max(5))
+}
+
+/// Where its items stand: below the field and a blank row, which low screens go without.
+pub(crate) fn items_area(state: &State) -> Area {
+    let area = inside(outline(state));
+    area.split_top(if area.height >= 6 { 2 } else { 1 }).1
+}
+
+/// The picker; answers with the place of the cursor.
+pub(super) fn patches(state: &State, picker: &Picker, patches: &mut Vec<Patch>) -> Option<(u16, u16)> {
+    let foot = format!("{}/{}", picker.shown.len(), picker.items.len());
+    let area = push_box(outline(state), picker.subject.title(state), &foot, patches);
+    let columns = usize::from(area.width);
+    let (text, cursor) = field_cursor_limit(&picker.field, columns.saturating_sub(2), state.measure);
+    let mut line = Line::of("> ", Paint::Key);
+    if picker.field.is_empty() {
+        let words = state.say("输入汉字或拼音", "type characters or pinyin");
+        line.push(fit::cut(words, columns.saturating_sub(2), state.measure), Paint::Faint);
+    } else {
+        line.push(text, Paint::Field);
+    }
+    let field = area.split_top(1).0;
+    patches.push(Patch::rows(field, Paint::Popup, vec![line]));
+    let items = items_area(state);
+    patches.push(Patch::rows(items, Paint::Popup, item_lines(state, picker, items)));
+    (field.height > 0).then_some((field.x + 2 + cursor as u16, field.y))
+}
+
+fn item_lines(state: &State, picker: &Picker, area: Area) -> Vec<Line> {
+    if picker.shown.is_empty() {
+        return vec![Line::of(state.say("没有符合的", "nothing fits"), Paint::Dim)];
+    }
+    let shown = picker.shown.iter().enumerate().skip(picker.top).take(usize::from(area.height));
+    shown
+        .filter_map(|(index, (item, lit))| {
+            let item = picker.items.get(*item)?;
+            let mut line = item_line(state, picker, item, lit, usize::from(area.width));
+            line.fill = (index == picker.cursor).then_some(Paint::Selected);
+            Some(line)
+        })
+        .collect()
+}
+
+fn item_line(
+    state: &State,
+    picker: &Picker,
+    item: &Item,
+    lit: &[std::ops::Range<usize>],
+    columns: usize,
+) -> Line {
+    let measure = state.measure;
+    let mut line = Line::default();
+    if picker.subject.is_plural() {
+        line.push(if is_ticked(state, item) { " ✓ " } else { "   " }, Paint::Accent);
+    } else {
+        line.push(" ", Paint::Text);
+    }
+    let count = item.count.map(|count| count.to_string()).unwrap_or_default();
+    let aside = if count.is_empty() { item.aside.clone() } else { count };
+    let aside = fit::cut(&aside, columns / 2, measure);
+    let aside_column = columns.saturating_sub(measure.text(&aside) + 1);
+    let room = aside_column.saturating_sub(line.width(measure) + 1);
+    let plain = if item.count == Some(0) { Paint::Faint } else { Paint::Text };
+    match fit::cut_at(&item.label, room, measure) {
+        None => push_lit(&mut line, &item.label, 0, lit, (plain, Paint::Lit)),
+        Some(end) => {
+            push_lit(&mut line, item.label.get(..end).unwrap_or_default(), 0, lit, (plain, Paint::Lit));
+            line.push(fit::ELLIPSIS, Paint::Dim);
+        }
+    }
+    if item.count.is_some() && !item.aside.is_empty() {
+        line.push(format!("  {}", item.aside), Paint::Faint);
+    }
+    line.tab(aside_column, measure);
+    line.push(aside, Paint::Dim);
+    line
+}
+
+fn is_ticked(state: &State, item: &Item) -> bool {
+    match &item.choice {
+        Choice::Province(province) => state.selection.provinces.contains(province),
+        Choice::Section(section) => state.selection.sections.contains(section),
+        _ => false,
+    }
+}

@@ -1,0 +1,155 @@
+//! The article: its set rows in the paints of their roles, what was found lit, seams marked, and below where
+//! one is.
+
+use super::{Line, Paint, Patch, bars, empty};
+use crate::app::areas::{Area, Pane, reader_parts};
+use crate::app::fit;
+use crate::app::reader::{Reader, line_at};
+use crate::app::state::State;
+use crate::model::{Article, Language, Part, TextPosition};
+use crate::query::Entry;
+use crate::typeset::{Role, Row, Run};
+
+/// Characters that a practised reader takes in a minute.
+const CHARACTERS_A_MINUTE: usize = 400;
+
+/// The article and its status row.
+pub(super) fn patches(state: &State, area: Area, patches: &mut Vec<Patch>) {
+    let parts = reader_parts(area, state.settings.measure * 2);
+    let (Some(reader), Some(entry)) = (&state.reader, state.open_entry()) else {
+        let words = if state.library.catalogue.is_empty() {
+            String::new()
+        } else {
+            state.say("没有选中的文章", "no article is selected").to_owned()
+        };
+        patches.push(Patch::rows(area, Paint::Text, empty::centre(state, area, &[(words, Paint::Faint)])));
+        return;
+    };
+    // The patch begins left of the text, where the seam marks stand.
+    let gutter = 2.min(parts.text.x - area.x);
+    let text = Area { x: parts.text.x - gutter, width: area.x + area.width - parts.text.x + gutter, ..parts.text };
+    let rows = reader.visible().iter().map(|row| set_row(state, reader, row, usize::from(gutter)));
+    patches.push(Patch::rows(text, Paint::Text, rows.collect()));
+    if parts.status.height > 0 {
+        patches.push(Patch::rows(parts.status, Paint::Text, vec![status(state, reader, entry, parts.status)]));
+    }
+}
+
+fn set_row(state: &State, reader: &Reader, row: &Row, gutter: usize) -> Line {
+    let measure = state.measure;
+    let mut line = Line::default();
+    let has_seam = state.seams && row.runs.iter().any(|run| run.seam.is_some());
+    if has_seam && gutter > 0 {
+        line.push("+", Paint::Seam);
+    }
+    for run in &row.runs {
+        line.tab(gutter + run.column, measure);
+        push_run(state, reader, run, &mut line);
+    }
+    line
+}
+
+/// Adds a run, cut where what was found begins and ends.
+fn push_run(state: &State, reader: &Reader, run: &Run, line: &mut Line) {
+    let plain = paint_of(run.role);
+    let text: &str = &run.text;
+    let mut rest = text;
+    let mut from = run.origin.map_or(0, |origin| origin.byte as usize);
+    if state.seams && run.seam.is_some() {
+        let first = unicode_segmentation::UnicodeSegmentation::graphemes(text, true).next().map_or(0, str::len);
+        let (head, tail) = text.split_at(first);
+        line.push(head, Paint::Seam);
+        rest = tail;
+        from += first;
+    }
+    let (Some(origin), Some(find)) = (run.origin, &reader.find) else {
+        line.push(rest, plain);
+        return;
+    };
+    let mut done = 0;
+    for (index, hit) in find.hits.iter().enumerate().filter(|(_, hit)| hit.part == origin.part) {
+        let start = hit.bytes.start.saturating_sub(from).clamp(done, rest.len());
+        let end = hit.bytes.end.saturating_sub(from).clamp(start, rest.len());
+        let (Some(before), Some(within)) = (rest.get(done..start), rest.get(start..end)) else { continue };
+        line.push(before, plain);
+        line.push(within, if index == find.current { Paint::LitHere } else { Paint::Lit });
+        done = end;
+    }
+    line.push(rest.get(done..).unwrap_or_default(), plain);
+}
+
+fn paint_of(role: Role) -> Paint {
+    match role {
+        Role::Section => Paint::Section,
+        Role::Kicker => Paint::Kicker,
+        Role::Headline => Paint::Headline,
+        Role::Subtitle => Paint::Subtitle,
+        Role::Byline => Paint::Byline,
+        Role::Subhead => Paint::Subhead,
+        Role::Paragraph => Paint::Body,
+        Role::Caption => Paint::Caption,
+        Role::Credit => Paint::Credit,
+        Role::PullQuote => Paint::PullQuote,
+        Role::Frame => Paint::Frame,
+        Role::Note => Paint::Note,
+    }
+}
+
+/// The file with the line on top, and at the right edge rows, percent and the time that is left.
+fn status(state: &State, reader: &Reader, entry: &Entry, area: Area) -> Line {
+    let measure = state.measure;
+    let columns = usize::from(area.width);
+    let right = progress_words(state, reader, entry.article(), columns);
+    let right_column = columns.saturating_sub(measure.text(&right) + 1);
+    let mut line = Line::of("  ", Paint::Faint);
+    let mut left = String::new();
+    if reader.find.is_some() {
+        left.push_str(&bars::find_words(state));
+        left.push_str("  ");
+    }
+    left.push_str(&source_words(reader, entry));
+    let paint = if state.focus == Pane::Reader { Paint::Dim } else { Paint::Faint };
+    line.push(fit::cut(&left, right_column.saturating_sub(3), measure), paint);
+    if line.width(measure) < right_column {
+        line.tab(right_column, measure);
+        line.push(right, paint);
+    }
+    line
+}
+
+fn source_words(reader: &Reader, entry: &Entry) -> String {
+    let path = &entry.page.path;
+    let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
+    let article = entry.article();
+    let start = reader.visible().iter().find_map(|row| row.start);
+    let first = start.and_then(|place| line_at(article, place)).or_else(|| article.lines().min());
+    let last = last_place(reader).and_then(|place| line_at(article, place));
+    match (first, last) {
+        (Some(first), Some(last)) if last > first => format!("{name}:{first}-{last}"),
+        (Some(line), _) => format!("{name}:{line}"),
+        (None, _) => name.into_owned(),
+    }
+}
+
+fn last_place(reader: &Reader) -> Option<TextPosition> {
+    let runs = reader.visible().iter().rev().flat_map(|row| row.runs.iter().rev());
+    runs.filter_map(|run| run.origin).find(|place| matches!(place.part, Part::Block(_)))
+}
+
+fn progress_words(state: &State, reader: &Reader, article: &Article, columns: usize) -> String {
+    let rows = reader.rows().len();
+    let percent = reader.percent();
+    let left = article.character_count() * (100 - percent.min(100)) / 100;
+    let minutes = left.div_ceil(CHARACTERS_A_MINUTE);
+    let place = match state.language() {
+        Language::Chinese => format!("{}/{rows} 行  {percent}%", reader.bottom()),
+        Language::English => format!("row {}/{rows}  {percent}%", reader.bottom()),
+    };
+    if minutes == 0 || columns < 44 {
+        return place;
+    }
+    match state.language() {
+        Language::Chinese => format!("余 {minutes} 分钟  {place}"),
+        Language::English => format!("{minutes} min left  {place}"),
+    }
+}

@@ -1,0 +1,47 @@
+//! The sidebar: all, sections and provinces with their counts.
+
+use super::{Line, Paint, Patch};
+use crate::app::areas::{Area, Pane};
+use crate::app::fit;
+use crate::app::sidebar::{SideRow, rows};
+use crate::app::state::State;
+
+/// The sidebar.
+pub(super) fn patch(state: &State, area: Area) -> Patch {
+    let rows = rows(state).into_iter().enumerate().skip(state.sidebar.top).take(usize::from(area.height));
+    let lines = rows.map(|(index, row)| {
+        let mut line = line(state, &row, usize::from(area.width));
+        if index == state.sidebar.cursor && state.focus == Pane::Sidebar {
+            line.fill = Some(Paint::Selected);
+        }
+        line
+    });
+    Patch::rows(area, Paint::Text, lines.collect())
+}
+
+fn line(state: &State, row: &SideRow, columns: usize) -> Line {
+    let selection = &state.selection;
+    match row {
+        SideRow::Gap => Line::default(),
+        SideRow::Title(title) => Line::of(format!(" {}", fit::cut(title, columns - 1, state.measure)), Paint::Section),
+        SideRow::All => {
+            let none = selection.sections.is_empty() && selection.provinces.is_empty();
+            choice(state, state.say("全部", "All"), state.library.catalogue.len(), none, columns)
+        }
+        SideRow::Section(name, count) => choice(state, name, *count, selection.sections.contains(name), columns),
+        SideRow::Province(province, count) => {
+            choice(state, province.short(), *count, selection.provinces.contains(province), columns)
+        }
+    }
+}
+
+fn choice(state: &State, name: &str, count: usize, chosen: bool, columns: usize) -> Line {
+    let count = count.to_string();
+    let room = columns.saturating_sub(count.len() + 5);
+    let (mark, paint) = if chosen { (" ✓ ", Paint::Strong) } else { ("   ", Paint::Text) };
+    let mut line = Line::of(mark, Paint::Accent);
+    line.push(fit::cut(name, room, state.measure), paint);
+    line.tab(columns.saturating_sub(count.len() + 1), state.measure);
+    line.push(count, Paint::Dim);
+    line
+}

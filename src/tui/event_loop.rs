@@ -1,0 +1,320 @@
+//! The loop: wait for something to happen, let the state follow, carry out effects, draw. Nothing happens and
+//! nothing is drawn while nothing happens outside: the loop sleeps on one channel.
+
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossterm::event as terminal_event;
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use crossterm::queue;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+
+use super::terminal::{Taken, give_back, set_mouse};
+use super::theme::{Depth, Ground, Theme, names};
+use super::{Options, ScreenError, clipboard, draw, keys, probe};
+use crate::app::effect::Effect;
+use crate::app::event::{Arrival, Event, Size};
+use crate::app::jobs::load::{Delivery, Source, expand, load, sample};
+use crate::app::jobs::outside;
+use crate::app::jobs::search::Searcher;
+use crate::app::keymap::Keymap;
+use crate::app::state::State;
+use crate::app::update::{before_leaving, update};
+use crate::app::view::view;
+use crate::model::Language;
+
+/// What wakes the loop.
+enum Message {
+    /// Something for the state.
+    App(Event),
+    /// Keys, mouse, size: everything that came in one go.
+    Input(Vec<terminal_event::Event>),
+    /// A signal asks to leave.
+    Signal(i32),
+    /// The terminal is gone.
+    Hangup,
+}
+
+/// How a session ends.
+enum End {
+    Quit,
+    Signal(i32),
+}
+
+struct Session {
+    state: State,
+    terminal: Taken,
+    theme: Theme,
+    theme_name: String,
+    depth: Depth,
+    ground: Option<Ground>,
+    searcher: Option<Searcher>,
+    sender: Sender<Message>,
+}
+
+/// How long pages that were read wait for others before they are shown together: each showing searches and
+/// draws anew, and a reader sees no difference below this.
+const GATHER: Duration = Duration::from_millis(30);
+
+/// How long the first frame waits for the first pages. Five pages are read in less; more would be felt.
+const FIRST_PAGES: Duration = Duration::from_millis(4);
+
+/// Opens the reader and comes back when it is closed.
+pub(super) fn run(options: Options) -> Result<(), ScreenError> {
+    let variable = |name: &str| std::env::var(name).ok();
+    let depth = match options.color {
+        Some(false) => Depth::None,
+        Some(true) => Depth::of_environment(|name| variable(name).filter(|_| name != "NO_COLOR")),
+        None => Depth::of_environment(variable),
+    };
+    let ground = Ground::of_environment(variable);
+    let theme = Theme::load(&options.settings.theme, depth, ground)?;
+    let (sender, receiver) = mpsc::channel();
+    start_reading(&options, sender.clone());
+    let terminal = Taken::take(options.settings.mouse)?;
+    let size = terminal.screen.size()?;
+    let size = Size { columns: size.width, rows: size.height };
+    let keymap = Keymap::new(&options.settings.keys);
+    let theme_name = options.settings.theme.clone();
+    let mut state = State::new(options.settings, keymap, size);
+    state.themes = names().map(str::to_owned).collect();
+    let mut session =
+        Session { state, terminal, theme, theme_name, depth, ground, searcher: None, sender: sender.clone() };
+    session.first_frame(&receiver)?;
+    session.ask_width()?;
+    let permits = start_input(sender.clone());
+    start_signals(sender)?;
+    let end = session.turn(&receiver, &permits)?;
+    session.keep_all();
+    drop(session);
+    if let End::Signal(signal) = end {
+        // Whoever sent the signal sees that the program ended by it.
+        let _ = signal_hook::low_level::emulate_default_handler(signal);
+    }
+    Ok(())
+}
+
+impl Session {
+    /// Shows what is there after a moment in which the first pages may arrive.
+    fn first_frame(&mut self, receiver: &Receiver<Message>) -> Result<(), ScreenError> {
+        let size = self.state.size;
+        self.follow(Event::Resize(size))?;
+        let until = Instant::now() + FIRST_PAGES;
+        while let Ok(message) = receiver.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            if let Message::App(event) = message {
+                self.follow(event)?;
+            }
+            if self.state.library.progress.finished {
+                break;
+            }
+        }
+        self.draw()
+    }
+
+    /// Asks how wide the terminal draws “ and its like. The question stands in the first row, so that the frame
+    /// is drawn once more; asking before the first frame would make slow terminals wait for it.
+    fn ask_width(&mut self) -> Result<(), ScreenError> {
+        if self.state.settings.ambiguous.is_some() {
+            return Ok(());
+        }
+        let measure = probe::ask().measure();
+        self.follow(Event::Measured(measure))?;
+        self.terminal.screen.clear()?;
+        self.draw()
+    }
+
+    fn turn(&mut self, receiver: &Receiver<Message>, permits: &Sender<()>) -> Result<End, ScreenError> {
+        while let Ok(first) = receiver.recv() {
+            let mut message = Some(first);
+            while let Some(now) = message.take() {
+                if let Some(end) = self.take(now, permits)? {
+                    return Ok(end);
+                }
+                message = receiver.try_recv().ok();
+            }
+            self.draw()?;
+        }
+        Ok(End::Quit)
+    }
+
+    fn take(&mut self, message: Message, permits: &Sender<()>) -> Result<Option<End>, ScreenError> {
+        match message {
+            Message::App(event) => self.follow(event),
+            Message::Input(events) => {
+                for event in events.into_iter().filter_map(keys::event) {
+                    if let Some(end) = self.follow(event)? {
+                        return Ok(Some(end));
+                    }
+                }
+                // Only now is the next key read: while an editor has the terminal, its keys are its own.
+                let _ = permits.send(());
+                Ok(None)
+            }
+            Message::Signal(SIGTSTP) => self.suspend().map(|()| None),
+            Message::Signal(signal) => Ok(Some(End::Signal(signal))),
+            Message::Hangup => Ok(Some(End::Quit)),
+        }
+    }
+
+    /// Lets the state follow and carries out what comes of it.
+    fn follow(&mut self, event: Event) -> Result<Option<End>, ScreenError> {
+        for effect in update(&mut self.state, event) {
+            if let Some(end) = self.carry_out(effect)? {
+                return Ok(Some(end));
+            }
+        }
+        Ok(None)
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Result<Option<End>, ScreenError> {
+        match effect {
+            Effect::Quit => return Ok(Some(End::Quit)),
+            Effect::Suspend => self.suspend()?,
+            Effect::Search(request) => {
+                let sender = self.sender.clone();
+                let answer = move |found| {
+                    let _ = sender.send(Message::App(Event::Found(Box::new(found))));
+                };
+                self.searcher.get_or_insert_with(|| Searcher::start(answer)).ask(request);
+            }
+            Effect::Copy(text) => {
+                let is_set = |name: &str| std::env::var_os(name).is_some();
+                self.terminal.send(&clipboard::sequences(&text, is_set("TMUX"), is_set("STY")))?;
+            }
+            Effect::WriteNew { path, text } => {
+                let notice = outside::write_new(&path, &text, self.state.language());
+                return self.follow(Event::Told(notice));
+            }
+            Effect::Edit { path, line } => {
+                give_back();
+                let outcome = outside::edit(&path, line, self.state.language());
+                self.come_back()?;
+                if let Some(notice) = outcome {
+                    return self.follow(Event::Told(notice));
+                }
+            }
+            Effect::Keep(_) => {}
+            Effect::Mouse(on) => set_mouse(on)?,
+            Effect::Heal => self.terminal.screen.clear()?,
+        }
+        Ok(None)
+    }
+
+    /// Stops until the shell brings the program back.
+    fn suspend(&mut self) -> Result<(), ScreenError> {
+        give_back();
+        let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
+        self.come_back()
+    }
+
+    fn come_back(&mut self) -> Result<(), ScreenError> {
+        self.terminal.take_again(self.state.settings.mouse)?;
+        let size = self.terminal.screen.size()?;
+        self.follow(Event::Resize(Size { columns: size.width, rows: size.height }))?;
+        Ok(())
+    }
+
+    fn keep_all(&mut self) {
+        before_leaving(&mut self.state);
+    }
+
+    fn draw(&mut self) -> Result<(), ScreenError> {
+        self.follow_theme()?;
+        let (screen, theme, measure) = (view(&self.state), &self.theme, self.state.measure);
+        queue!(self.terminal.screen.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.screen.draw(|frame| draw::draw(frame, &screen, theme, measure))?;
+        crossterm::execute!(self.terminal.screen.backend_mut(), EndSynchronizedUpdate)?;
+        Ok(())
+    }
+
+    fn follow_theme(&mut self) -> Result<(), ScreenError> {
+        if self.theme_name == self.state.settings.theme {
+            return Ok(());
+        }
+        self.theme_name.clone_from(&self.state.settings.theme);
+        self.theme = Theme::load(&self.theme_name, self.depth, self.ground)?;
+        Ok(())
+    }
+}
+
+/// Finds and reads the pages on other threads.
+fn start_reading(options: &Options, sender: Sender<Message>) {
+    let (paths, encoding) = (options.paths.clone(), options.encoding);
+    let language = options.settings.language;
+    thread::spawn(move || {
+        let (sources, problems) = if paths.is_empty() { (sample(), Vec::new()) } else { expand(&paths, encoding) };
+        let _ = sender.send(Message::App(Event::Expect(sources.len())));
+        let failures = problems.iter().filter(|problem| !problem.is_skip()).map(|problem| Arrival::Failure {
+            path: problem.path().map(std::path::Path::to_owned).unwrap_or_default(),
+            reason: problem.describe(language),
+        });
+        read_in_bunches(sources, failures.collect(), language, &sender);
+        let _ = sender.send(Message::App(Event::AllArrived));
+    });
+}
+
+/// Hands pages over in bunches, so that thousands of them do not make thousands of frames.
+fn read_in_bunches(sources: Vec<Source>, failures: Vec<Arrival>, language: Language, sender: &Sender<Message>) {
+    let mut bunch = failures;
+    let few = sources.len() <= 32;
+    let count = sources.len();
+    let mut taken = 0;
+    let mut sent = Instant::now();
+    load(sources, |Delivery::Read(outcome)| {
+        taken += 1;
+        bunch.push(match outcome {
+            Ok(page) => Arrival::Page(page),
+            Err(error) => Arrival::Failure {
+                path: error.path().map(std::path::Path::to_owned).unwrap_or_default(),
+                reason: error.describe(language),
+            },
+        });
+        let due = if few { taken == 1 || sent.elapsed() >= GATHER } else { sent.elapsed() >= GATHER };
+        if due || taken == count {
+            sent = Instant::now();
+            return sender.send(Message::App(Event::Arrived(std::mem::take(&mut bunch)))).is_ok();
+        }
+        true
+    });
+    if !bunch.is_empty() {
+        let _ = sender.send(Message::App(Event::Arrived(bunch)));
+    }
+}
+
+/// Reads keys. After each bunch it waits for a permit, so that the terminal can be lent out in between.
+fn start_input(sender: Sender<Message>) -> Sender<()> {
+    let (permits, permit) = mpsc::channel();
+    thread::spawn(move || {
+        loop {
+            let Ok(first) = terminal_event::read() else {
+                let _ = sender.send(Message::Hangup);
+                return;
+            };
+            let mut events = vec![first];
+            while events.len() < 256 && terminal_event::poll(Duration::ZERO).unwrap_or(false) {
+                match terminal_event::read() {
+                    Ok(event) => events.push(event),
+                    Err(_) => break,
+                }
+            }
+            if sender.send(Message::Input(events)).is_err() || permit.recv().is_err() {
+                return;
+            }
+        }
+    });
+    permits
+}
+
+/// Turns signals into messages, so that the terminal is given back in order.
+fn start_signals(sender: Sender<Message>) -> Result<(), ScreenError> {
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
+    thread::spawn(move || {
+        for signal in &mut signals {
+            if sender.send(Message::Signal(signal)).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}
