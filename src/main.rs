@@ -12,12 +12,16 @@ fn main() -> ExitCode {
         Outcome::Done(exit) => exit.into(),
         Outcome::Read(reading) => match read(reading) {
             Ok(()) => cli::Exit::Found.into(),
-            Err(complaint) => {
-                cli::complain(&complaint);
-                cli::Exit::Trouble.into()
-            }
+            Err(complaint) => complain(&complaint),
         },
     }
+}
+
+/// Says what kept the screen from opening.
+#[expect(clippy::print_stderr, reason = "the screen is closed, and there is nowhere else to say it")]
+fn complain(complaint: &str) -> ExitCode {
+    eprintln!("kanbao: {complaint}");
+    cli::Exit::Trouble.into()
 }
 
 /// Opens the screen with the settings file under the arguments.

@@ -154,10 +154,8 @@ impl Areas {
             Form::Wide => {
                 let sidebar = (body.width / 7).clamp(18, 26);
                 let list = (body.width * 3 / 10).clamp(38, 60);
-                areas.columns(
-                    body,
-                    &[(Pane::Sidebar, sidebar), (Pane::List, list), (Pane::Reader, u16::MAX)],
-                );
+                areas
+                    .columns(body, &[(Pane::Sidebar, sidebar), (Pane::List, list), (Pane::Reader, u16::MAX)]);
             }
         }
         areas
@@ -249,12 +247,13 @@ mod tests {
     #[test]
     fn panes_fill_the_screen_without_overlap_at_every_size() {
         for columns in 0..=220 {
-            for (rows, raw, zen) in [(6, false, false), (12, true, false), (24, false, true), (60, false, false)] {
+            for (rows, raw, zen) in
+                [(6, false, false), (12, true, false), (24, false, true), (60, false, false)]
+            {
                 for focus in [Pane::List, Pane::Reader] {
                     let areas = Areas::divide(Size { columns, rows }, Arrangement { focus, zen, raw });
                     let panes = areas.panes().filter_map(|pane| areas.pane(pane));
-                    let width: u16 =
-                        panes.chain(areas.dividers.iter().copied()).map(|area| area.width).sum();
+                    let width: u16 = panes.chain(areas.dividers.iter().copied()).map(|area| area.width).sum();
                     let expected = if columns < LEAST.columns { 0 } else { columns };
                     assert_eq!(width, expected, "{columns}×{rows}");
                 }

@@ -16,8 +16,8 @@ use crate::model::Language;
 
 pub(crate) use filtering::{apply_typed_filter, refresh, take_chip_off, take_sidebar_row};
 pub(crate) use going::open;
-pub(crate) use prompting::{accept_picker, cancel, follow_field, press_field, toggle_picker};
 pub(crate) use program::apply_theme;
+pub(crate) use prompting::{accept_picker, cancel, follow_field, press_field, toggle_picker};
 
 /// Something a reader can ask for.
 #[derive(Debug, Clone, Copy)]
@@ -130,8 +130,14 @@ impl Command {
 
 /// Every command, in the order of help.
 pub fn all() -> impl Iterator<Item = &'static Command> + Clone {
-    let tables =
-        [going::COMMANDS, filtering::COMMANDS, looking::COMMANDS, taking::COMMANDS, prompting::COMMANDS, program::COMMANDS];
+    let tables = [
+        going::COMMANDS,
+        filtering::COMMANDS,
+        looking::COMMANDS,
+        taking::COMMANDS,
+        prompting::COMMANDS,
+        program::COMMANDS,
+    ];
     tables.into_iter().flatten()
 }
 

@@ -69,13 +69,15 @@ fn better_break(text: &str, length: usize) -> usize {
     let (row, next) = text.split_at(length);
     let begins_badly = |text: &str| text.starts_with(|c| closes(c));
     let parts_word = |row: &str, next: &str| {
-        row.ends_with(|c: char| c.is_ascii_alphanumeric()) && next.starts_with(|c: char| c.is_ascii_alphanumeric())
+        row.ends_with(|c: char| c.is_ascii_alphanumeric())
+            && next.starts_with(|c: char| c.is_ascii_alphanumeric())
     };
     let ends_badly = |row: &str| row.ends_with(|c| opens(c));
     if !begins_badly(next) && !ends_badly(row) && !parts_word(row, next) {
         return length;
     }
-    let candidates = row.grapheme_indices(true).rev().take(12).map(|(start, _)| start).filter(|start| *start > 0);
+    let candidates =
+        row.grapheme_indices(true).rev().take(12).map(|(start, _)| start).filter(|start| *start > 0);
     for start in candidates {
         let (row, next) = text.split_at(start);
         if !begins_badly(next) && !ends_badly(row) && !parts_word(row, next) {

@@ -201,7 +201,9 @@ impl FromStr for Chord {
         let mut rest = text.strip_prefix('<').and_then(|text| text.strip_suffix('>')).ok_or_else(no_key)?;
         let mut chord = Self::plain(Code::Esc);
         loop {
-            let Some((mark, after)) = rest.split_once('-').filter(|(_, after)| !after.is_empty()) else { break };
+            let Some((mark, after)) = rest.split_once('-').filter(|(_, after)| !after.is_empty()) else {
+                break;
+            };
             match mark.to_ascii_lowercase().as_str() {
                 "c" => chord.control = true,
                 "a" | "m" => chord.alt = true,
@@ -275,7 +277,8 @@ mod tests {
 
     #[test]
     fn full_width_keys_stand_for_their_ascii_ones() {
-        for (typed, meant) in [('／', '/'), ('？', '?'), ('ｊ', 'j'), ('：', ':'), ('】', ']'), ('　', ' ')] {
+        for (typed, meant) in [('／', '/'), ('？', '?'), ('ｊ', 'j'), ('：', ':'), ('】', ']'), ('　', ' ')]
+        {
             assert_eq!(Chord::char(typed).as_ascii(), Chord::char(meant));
         }
         assert_eq!(Chord::char('河').as_ascii(), Chord::char('河'));

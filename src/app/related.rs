@@ -10,7 +10,7 @@ use crate::model::Article;
 const MOST: usize = 50;
 
 /// The related articles, nearest first, each with what it shares.
-pub fn items(state: &State) -> Vec<Item> {
+pub(crate) fn items(state: &State) -> Vec<Item> {
     let Some((own, entry)) = state.selected() else { return Vec::new() };
     let article = entry.article();
     let others = state.library.catalogue.iter().filter(|(id, _)| *id != own);
@@ -21,7 +21,11 @@ pub fn items(state: &State) -> Vec<Item> {
             let item = Item {
                 choice: Choice::Entry(id),
                 label: other.article().title(),
-                aside: [date.as_str(), &shared].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "),
+                aside: [date.as_str(), &shared]
+                    .into_iter()
+                    .filter(|text| !text.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" "),
                 count: None,
             };
             (score > 0).then_some((score, date, item))

@@ -115,7 +115,8 @@ const KEYS: [&str; 9] =
 impl Settings {
     /// Lays the text of a settings file over these settings.
     pub fn lay_over(&mut self, path: &Path, text: &str) -> Result<(), SettingsError> {
-        let wrong = |line: usize, reason: String| SettingsError::Wrong { path: path.to_owned(), line, reason };
+        let wrong =
+            |line: usize, reason: String| SettingsError::Wrong { path: path.to_owned(), line, reason };
         let file: File = toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(1, |span| line_of_byte(text, span.start));
             wrong(line, with_nearest(error.message()))
@@ -229,7 +230,8 @@ fn choices(given: &str, names: &[&str]) -> String {
 /// Adds the nearest right key to the message about an unknown one.
 fn with_nearest(message: &str) -> String {
     let first = message.lines().next().unwrap_or_default();
-    let slip = first.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`')).map(|(slip, _)| slip);
+    let slip =
+        first.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`')).map(|(slip, _)| slip);
     slip.map_or_else(|| first.to_owned(), |slip| choices(slip, &KEYS))
 }
 
@@ -309,6 +311,9 @@ mod tests {
             .lines()
             .map(|line| line.strip_prefix("#: ").unwrap_or(line))
             .fold(String::new(), |all, line| all + line + "\n");
-        assert_eq!(read(&uncommented).map(|s| Settings { keys: BTreeMap::new(), ..s }), Ok(Settings::default()));
+        assert_eq!(
+            read(&uncommented).map(|s| Settings { keys: BTreeMap::new(), ..s }),
+            Ok(Settings::default())
+        );
     }
 }

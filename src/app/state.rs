@@ -214,7 +214,9 @@ impl State {
     /// Whether any filter hides articles.
     pub fn is_filtered(&self) -> bool {
         let selection = &self.selection;
-        !(selection.typed.trim().is_empty() && selection.provinces.is_empty() && selection.sections.is_empty())
+        !(selection.typed.trim().is_empty()
+            && selection.provinces.is_empty()
+            && selection.sections.is_empty())
     }
 }
 

@@ -147,7 +147,9 @@ pub fn view(state: &State) -> Screen {
     }
     screen.cursor = bars::footer(state, &areas, &mut screen.patches);
     match &state.layer {
-        Layer::None if !state.pending.is_empty() => boxes::what_may_follow(state, &areas, &mut screen.patches),
+        Layer::None if !state.pending.is_empty() => {
+            boxes::what_may_follow(state, &areas, &mut screen.patches)
+        }
         Layer::None | Layer::Filter(_) | Layer::Find(_) => {}
         Layer::Picker(picker) => screen.cursor = picker::patches(state, picker, &mut screen.patches),
         Layer::Help(help) => screen.cursor = help::patches(state, help, &mut screen.patches),

@@ -19,7 +19,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, screen: &Screen, theme: &Theme, measur
 }
 
 /// Draws the whole screen on cells.
-pub fn draw_on(cells: &mut Buffer, screen: &Screen, theme: &Theme, measure: Measure) {
+pub(super) fn draw_on(cells: &mut Buffer, screen: &Screen, theme: &Theme, measure: Measure) {
     let mut canvas = Canvas::new(cells, measure);
     for patch in &screen.patches {
         draw_patch(&mut canvas, patch, theme);
@@ -72,7 +72,8 @@ fn draw_box(canvas: &mut Canvas<'_>, area: Rect, (title, foot): (&Line, &Line), 
     let ground = theme.style(Paint::Text).patch(theme.style(fill));
     let style = ground.patch(theme.style(Paint::Border));
     canvas.frame(area, "", style, style);
-    let inner = Rect { x: area.x + 2.min(area.width), width: area.width.saturating_sub(4), height: 1, ..area };
+    let inner =
+        Rect { x: area.x + 2.min(area.width), width: area.width.saturating_sub(4), height: 1, ..area };
     draw_words(canvas, inner, title, fill, theme);
     let width = foot.width(canvas.measure()) as u16;
     if width < inner.width && area.height > 1 {

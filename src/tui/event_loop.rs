@@ -6,8 +6,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossterm::event as terminal_event;
-use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use crossterm::queue;
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 
 use super::terminal::{Taken, give_back, set_mouse};
@@ -243,7 +243,8 @@ fn start_reading(options: &Options, sender: Sender<Message>) {
     let (paths, encoding) = (options.paths.clone(), options.encoding);
     let language = options.settings.language;
     thread::spawn(move || {
-        let (sources, problems) = if paths.is_empty() { (sample(), Vec::new()) } else { expand(&paths, encoding) };
+        let (sources, problems) =
+            if paths.is_empty() { (sample(), Vec::new()) } else { expand(&paths, encoding) };
         let _ = sender.send(Message::App(Event::Expect(sources.len())));
         let failures = problems.iter().filter(|problem| !problem.is_skip()).map(|problem| Arrival::Failure {
             path: problem.path().map(std::path::Path::to_owned).unwrap_or_default(),
@@ -255,7 +256,12 @@ fn start_reading(options: &Options, sender: Sender<Message>) {
 }
 
 /// Hands pages over in bunches, so that thousands of them do not make thousands of frames.
-fn read_in_bunches(sources: Vec<Source>, failures: Vec<Arrival>, language: Language, sender: &Sender<Message>) {
+fn read_in_bunches(
+    sources: Vec<Source>,
+    failures: Vec<Arrival>,
+    language: Language,
+    sender: &Sender<Message>,
+) {
     let mut bunch = failures;
     let few = sources.len() <= 32;
     let count = sources.len();

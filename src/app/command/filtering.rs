@@ -12,12 +12,37 @@ use crate::app::view::ChipFilter;
 use crate::query::{PlaceSense, Selection, Sort};
 
 pub(super) const COMMANDS: &[Command] = &[
-    row("filter", "/", "输入筛选：标题、作者、栏目、省份，汉字或拼音", "filter as you type: headline, author, section, province; characters or pinyin", ("筛选", "filter"), type_filter),
-    row("provinces", "p", "选省份", "choose provinces", ("省份", "provinces"), |state| pick(state, Subject::Provinces)),
-    row("sections", "s", "选栏目", "choose sections", ("栏目", "sections"), |state| pick(state, Subject::Sections)),
+    row(
+        "filter",
+        "/",
+        "输入筛选：标题、作者、栏目、省份，汉字或拼音",
+        "filter as you type: headline, author, section, province; characters or pinyin",
+        ("筛选", "filter"),
+        type_filter,
+    ),
+    row("provinces", "p", "选省份", "choose provinces", ("省份", "provinces"), |state| {
+        pick(state, Subject::Provinces)
+    }),
+    row("sections", "s", "选栏目", "choose sections", ("栏目", "sections"), |state| {
+        pick(state, Subject::Sections)
+    }),
     row("clear", "c", "清除全部筛选", "take every filter off", ("清除", "clear"), clear),
-    row("sort", "S", "换排序：版序、日期、省份", "change the order: page, date, province", ("排序", "sort"), change_sort),
-    row("sense", "a", "省份按“写的是”或“提到”", "provinces: what an article is about, or what it mentions", ("写/提", "sense"), change_sense),
+    row(
+        "sort",
+        "S",
+        "换排序：版序、日期、省份",
+        "change the order: page, date, province",
+        ("排序", "sort"),
+        change_sort,
+    ),
+    row(
+        "sense",
+        "a",
+        "省份按“写的是”或“提到”",
+        "provinces: what an article is about, or what it mentions",
+        ("写/提", "sense"),
+        change_sense,
+    ),
 ];
 
 const fn row(

@@ -9,25 +9,68 @@ use crate::app::state::State;
 use crate::app::{list, raw, reader, sidebar};
 
 pub(super) const COMMANDS: &[Command] = &[
-    row("down", "j <down>", "向下一条或一行", "one article or row down", ("下", "down"), |state| step(state, 1)),
-    row("up", "k <up>", "向上一条或一行", "one article or row up", ("上", "up"), |state| step(state, -1)),
-    row("open", "<enter> l <right>", "打开文章，或选定侧栏一行", "open the article, or take the sidebar's row", ("打开", "open"), open),
+    row("down", "j <down>", "向下一条或一行", "one article or row down", ("下", "down"), |state| {
+        step(state, 1)
+    }),
+    row("up", "k <up>", "向上一条或一行", "one article or row up", ("上", "up"), |state| {
+        step(state, -1)
+    }),
+    row(
+        "open",
+        "<enter> l <right>",
+        "打开文章，或选定侧栏一行",
+        "open the article, or take the sidebar's row",
+        ("打开", "open"),
+        open,
+    ),
     row("back", "h <left> <esc>", "返回上一栏", "back to the pane before", ("返回", "back"), back),
     row("next-pane", "<tab>", "下一栏", "next pane", ("换栏", "pane"), |state| turn_pane(state, 1)),
-    row("previous-pane", "<s-tab>", "上一栏", "previous pane", ("换栏", "pane"), |state| turn_pane(state, -1)),
-    row("page-down", "<space> <pgdn>", "向下一屏", "one screen down", ("翻页", "page"), |state| page(state, 2)),
-    row("page-up", "b <pgup>", "向上一屏", "one screen up", ("上翻", "page up"), |state| page(state, -2)),
-    row("half-down", "<c-d>", "向下半屏", "half a screen down", ("半屏", "half"), |state| page(state, 1)),
+    row("previous-pane", "<s-tab>", "上一栏", "previous pane", ("换栏", "pane"), |state| {
+        turn_pane(state, -1)
+    }),
+    row("page-down", "<space> <pgdn>", "向下一屏", "one screen down", ("翻页", "page"), |state| {
+        page(state, 2)
+    }),
+    row("page-up", "b <pgup>", "向上一屏", "one screen up", ("上翻", "page up"), |state| {
+        page(state, -2)
+    }),
+    row("half-down", "<c-d>", "向下半屏", "half a screen down", ("半屏", "half"), |state| {
+        page(state, 1)
+    }),
     row("half-up", "<c-u>", "向上半屏", "half a screen up", ("半屏", "half"), |state| page(state, -1)),
-    row("top", "g <home>", "到开头", "to the beginning", ("开头", "top"), |state| go_to_end(state, false)),
+    row("top", "g <home>", "到开头", "to the beginning", ("开头", "top"), |state| {
+        go_to_end(state, false)
+    }),
     row("bottom", "G <end>", "到末尾", "to the end", ("末尾", "end"), |state| go_to_end(state, true)),
-    row("next-article", "]", "下一篇文章", "next article", ("下篇", "next"), |state| turn_article(state, 1)),
-    row("previous-article", "[", "上一篇文章", "previous article", ("上篇", "previous"), |state| turn_article(state, -1)),
+    row("next-article", "]", "下一篇文章", "next article", ("下篇", "next"), |state| {
+        turn_article(state, 1)
+    }),
+    row("previous-article", "[", "上一篇文章", "previous article", ("上篇", "previous"), |state| {
+        turn_article(state, -1)
+    }),
     row("next-unread", "u", "下一篇未读", "next unread article", ("未读", "unread"), next_unread),
-    row("next-subhead", "}", "下一个小标题", "next subhead", ("下节", "subhead"), |state| turn_subhead(state, true)),
-    row("previous-subhead", "{", "上一个小标题", "previous subhead", ("上节", "subhead"), |state| turn_subhead(state, false)),
-    row("subheads", "t", "本文小标题目录", "table of the article's subheads", ("目录", "contents"), list_subheads),
-    row("related", "r", "同地、同人的相关报道", "articles about the same places or by the same people", ("相关", "related"), list_related),
+    row("next-subhead", "}", "下一个小标题", "next subhead", ("下节", "subhead"), |state| {
+        turn_subhead(state, true)
+    }),
+    row("previous-subhead", "{", "上一个小标题", "previous subhead", ("上节", "subhead"), |state| {
+        turn_subhead(state, false)
+    }),
+    row(
+        "subheads",
+        "t",
+        "本文小标题目录",
+        "table of the article's subheads",
+        ("目录", "contents"),
+        list_subheads,
+    ),
+    row(
+        "related",
+        "r",
+        "同地、同人的相关报道",
+        "articles about the same places or by the same people",
+        ("相关", "related"),
+        list_related,
+    ),
 ];
 
 const fn row(
@@ -84,7 +127,11 @@ fn go_to_end(state: &mut State, end: bool) -> Vec<Effect> {
         Pane::List => state.list.cursor = if end { usize::MAX } else { 0 },
         Pane::Reader => {
             if let Some(reader) = &mut state.reader {
-                if end { reader.scroll_to_end() } else { reader.scroll_to(0) };
+                if end {
+                    reader.scroll_to_end()
+                } else {
+                    reader.scroll_to(0)
+                };
             }
         }
         Pane::Raw => raw::scroll(state, if end { isize::MAX } else { isize::MIN }),

@@ -10,15 +10,26 @@ use crate::app::state::{RawView, State};
 
 pub(super) const COMMANDS: &[Command] = &[
     row("find", "f", "在文中查找", "find words in the article", ("查找", "find"), type_find),
-    row("next-hit", "n", "下一处", "next place found", ("下一处", "next"), |state| turn_hit(state, true)),
-    row("previous-hit", "N", "上一处", "previous place found", ("上一处", "previous"), |state| turn_hit(state, false)),
+    row("next-hit", "n", "下一处", "next place found", ("下一处", "next"), |state| {
+        turn_hit(state, true)
+    }),
+    row("previous-hit", "N", "上一处", "previous place found", ("上一处", "previous"), |state| {
+        turn_hit(state, false)
+    }),
     row("seams", "x", "显示或隐去接缝", "show or hide the mended seams", ("接缝", "seams"), toggle_seams),
     row("raw", "o", "并排看原始版面", "the raw page beside the article", ("原文", "raw"), toggle_raw),
     row("zen", "z", "只看文章", "nothing but the article", ("专注", "zen"), toggle_zen),
     row("wider", "+", "版心加宽", "wider text", ("加宽", "wider"), |state| widen(state, 2)),
     row("narrower", "-", "版心收窄", "narrower text", ("收窄", "narrower"), |state| widen(state, -2)),
     row("usual-width", "=", "版心复原", "the usual width of text", ("复原", "usual"), usual_width),
-    row("density", "d", "列表每条一行或两行", "one row or two an article in the list", ("疏密", "density"), toggle_density),
+    row(
+        "density",
+        "d",
+        "列表每条一行或两行",
+        "one row or two an article in the list",
+        ("疏密", "density"),
+        toggle_density,
+    ),
 ];
 
 const fn row(

@@ -8,14 +8,37 @@ use crate::model::Language;
 
 pub(super) const COMMANDS: &[Command] = &[
     main("help", "? <f1>", "按键与说明", "keys and what they do", ("帮助", "help"), help),
-    main("palette", ":", "命令面板：输入即搜，汉字、拼音、英文均可", "command palette: type to search", ("命令", "commands"), palette),
+    main(
+        "palette",
+        ":",
+        "命令面板：输入即搜，汉字、拼音、英文均可",
+        "command palette: type to search",
+        ("命令", "commands"),
+        palette,
+    ),
     main("theme", "T", "选主题", "choose a theme", ("主题", "theme"), choose_theme),
-    main("language", "L", "界面中文或英文", "interface in Chinese or English", ("语言", "language"), change_language),
+    main(
+        "language",
+        "L",
+        "界面中文或英文",
+        "interface in Chinese or English",
+        ("语言", "language"),
+        change_language,
+    ),
     main("mouse", "M", "用或放开鼠标", "use or release the mouse", ("鼠标", "mouse"), toggle_mouse),
     main("problems", "!", "读取中的问题", "what was odd while reading", ("问题", "problems"), show_problems),
     main("quit", "q", "退出", "quit", ("退出", "quit"), |_| vec![Effect::Quit]),
-    anywhere("redraw", "<c-l>", "重画屏幕", "draw the screen afresh", ("重画", "redraw"), |_| vec![Effect::Heal]),
-    anywhere("suspend", "<c-z>", "暂停，回到外壳", "stop and go back to the shell", ("暂停", "suspend"), |_| vec![Effect::Suspend]),
+    anywhere("redraw", "<c-l>", "重画屏幕", "draw the screen afresh", ("重画", "redraw"), |_| {
+        vec![Effect::Heal]
+    }),
+    anywhere(
+        "suspend",
+        "<c-z>",
+        "暂停，回到外壳",
+        "stop and go back to the shell",
+        ("暂停", "suspend"),
+        |_| vec![Effect::Suspend],
+    ),
     anywhere("leave", "<c-c>", "立即退出", "quit at once", ("退出", "quit"), |_| vec![Effect::Quit]),
 ];
 

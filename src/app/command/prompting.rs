@@ -12,10 +12,28 @@ use crate::app::state::State;
 pub(super) const COMMANDS: &[Command] = &[
     row("accept", "<enter>", "确定", "take it", ("确定", "take"), accept),
     row("cancel", "<esc>", "放弃，回到原样", "give up and go back to how it was", ("放弃", "cancel"), cancel),
-    row("choice-down", "<down> <c-n> <c-j>", "下一项", "next choice", ("下一项", "down"), |state| step(state, 1)),
-    row("choice-up", "<up> <c-p>", "上一项", "previous choice", ("上一项", "up"), |state| step(state, -1)),
-    row("choices-down", "<pgdn>", "下一屏选项", "one screen of choices down", ("下翻", "page down"), |state| step(state, 10)),
-    row("choices-up", "<pgup>", "上一屏选项", "one screen of choices up", ("上翻", "page up"), |state| step(state, -10)),
+    row("choice-down", "<down> <c-n> <c-j>", "下一项", "next choice", ("下一项", "down"), |state| {
+        step(state, 1)
+    }),
+    row("choice-up", "<up> <c-p>", "上一项", "previous choice", ("上一项", "up"), |state| {
+        step(state, -1)
+    }),
+    row(
+        "choices-down",
+        "<pgdn>",
+        "下一屏选项",
+        "one screen of choices down",
+        ("下翻", "page down"),
+        |state| step(state, 10),
+    ),
+    row(
+        "choices-up",
+        "<pgup>",
+        "上一屏选项",
+        "one screen of choices up",
+        ("上翻", "page up"),
+        |state| step(state, -10),
+    ),
     row("tick", "<tab>", "勾选（可选多项）", "tick: several can be chosen", ("勾选", "tick"), toggle_picker),
 ];
 
@@ -93,7 +111,8 @@ fn accept(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
         Layer::Find(find) => {
-            let hits = state.reader.as_ref().and_then(|reader| reader.find.as_ref()).map(|find| find.hits.len());
+            let hits =
+                state.reader.as_ref().and_then(|reader| reader.find.as_ref()).map(|find| find.hits.len());
             if hits == Some(0) {
                 let needle = find.field.text();
                 state.tell(match state.language() {

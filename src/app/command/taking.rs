@@ -11,14 +11,43 @@ use crate::model::LineNumber;
 pub(super) const COMMANDS: &[Command] = &[
     row("star", "m", "加星或去星", "star the article, or take the star off", ("加星", "star"), toggle_star),
     row("read", "U", "标为已读或未读", "mark as read or unread", ("已读", "read"), toggle_read),
-    row("undo", "Z", "撤消标记", "undo the last mark", ("撤消", "undo"), |state| turn_back(state, false)),
+    row("undo", "Z", "撤消标记", "undo the last mark", ("撤消", "undo"), |state| {
+        turn_back(state, false)
+    }),
     row("redo", "<c-r>", "重做标记", "redo the mark", ("重做", "redo"), |state| turn_back(state, true)),
-    row("copy-text", "yy", "复制全文", "copy the article as text", ("全文", "text"), |state| copy(state, Form::Text)),
-    row("copy-markdown", "ym", "复制为 Markdown", "copy the article as Markdown", ("Markdown", "Markdown"), |state| copy(state, Form::Markdown)),
-    row("copy-headline", "yh", "复制标题", "copy the headline", ("标题", "headline"), |state| copy(state, Form::Headline)),
-    row("copy-citation", "yc", "复制引文著录（GB/T 7714）", "copy a citation (GB/T 7714)", ("引文", "citation"), |state| copy(state, Form::Citation)),
-    row("copy-place", "yl", "复制文件与行号", "copy file and line", ("出处", "place"), |state| copy(state, Form::Place)),
-    row("edit", "e", "用编辑器打开原文此行", "open the raw page at this line in the editor", ("编辑器", "editor"), edit),
+    row("copy-text", "yy", "复制全文", "copy the article as text", ("全文", "text"), |state| {
+        copy(state, Form::Text)
+    }),
+    row(
+        "copy-markdown",
+        "ym",
+        "复制为 Markdown",
+        "copy the article as Markdown",
+        ("Markdown", "Markdown"),
+        |state| copy(state, Form::Markdown),
+    ),
+    row("copy-headline", "yh", "复制标题", "copy the headline", ("标题", "headline"), |state| {
+        copy(state, Form::Headline)
+    }),
+    row(
+        "copy-citation",
+        "yc",
+        "复制引文著录（GB/T 7714）",
+        "copy a citation (GB/T 7714)",
+        ("引文", "citation"),
+        |state| copy(state, Form::Citation),
+    ),
+    row("copy-place", "yl", "复制文件与行号", "copy file and line", ("出处", "place"), |state| {
+        copy(state, Form::Place)
+    }),
+    row(
+        "edit",
+        "e",
+        "用编辑器打开原文此行",
+        "open the raw page at this line in the editor",
+        ("编辑器", "editor"),
+        edit,
+    ),
     row("save", "w", "存为 Markdown 文件", "save the article as a Markdown file", ("存稿", "save"), save),
 ];
 
@@ -53,7 +82,11 @@ fn toggle_read(state: &mut State) -> Vec<Effect> {
     let Some((_, entry)) = state.selected() else { return Vec::new() };
     let id = entry.article().id.clone();
     let on = !state.marks.is_read(&id);
-    state.tell(if on { state.say("标为已读", "marked as read") } else { state.say("标为未读", "marked as unread") });
+    state.tell(if on {
+        state.say("标为已读", "marked as read")
+    } else {
+        state.say("标为未读", "marked as unread")
+    });
     mark(state, &Change::Read(id, on))
 }
 

@@ -19,10 +19,12 @@ pub fn write_new(path: &Path, text: &str, language: Language) -> Notice {
     match (written, language) {
         (Ok(()), Language::Chinese) => Notice::news(format!("已存为 {name}")),
         (Ok(()), Language::English) => Notice::news(format!("saved as {name}")),
-        (Err(error), language) if error.kind() == ErrorKind::AlreadyExists => Notice::trouble(match language {
-            Language::Chinese => format!("{name} 已经存在，没有改动"),
-            Language::English => format!("{name} exists already and was left alone"),
-        }),
+        (Err(error), language) if error.kind() == ErrorKind::AlreadyExists => {
+            Notice::trouble(match language {
+                Language::Chinese => format!("{name} 已经存在，没有改动"),
+                Language::English => format!("{name} exists already and was left alone"),
+            })
+        }
         (Err(error), Language::Chinese) => Notice::trouble(format!("不能写 {name}：{error}")),
         (Err(error), Language::English) => Notice::trouble(format!("{name} cannot be written: {error}")),
     }
@@ -31,7 +33,10 @@ pub fn write_new(path: &Path, text: &str, language: Language) -> Notice {
 /// Opens a file at a line in `$VISUAL` or `$EDITOR`, or else in `vi`, and waits. Answers with trouble only.
 /// The words of the variable are separated by blanks; no shell sees the file's name.
 pub fn edit(path: &Path, line: u32, language: Language) -> Option<Notice> {
-    let editor = ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok()).filter(|e| !e.trim().is_empty());
+    let editor = ["VISUAL", "EDITOR"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok())
+        .filter(|e| !e.trim().is_empty());
     let editor = editor.unwrap_or_else(|| "vi".to_owned());
     let mut words = editor.split_whitespace();
     let program = words.next()?;
@@ -41,7 +46,9 @@ pub fn edit(path: &Path, line: u32, language: Language) -> Option<Notice> {
     let outcome = Command::new(program).args(words).arg(format!("+{line}")).arg(path).status();
     match (outcome, language) {
         (Ok(_), _) => None,
-        (Err(error), Language::Chinese) => Some(Notice::trouble(format!("不能打开编辑器 {program}：{error}"))),
+        (Err(error), Language::Chinese) => {
+            Some(Notice::trouble(format!("不能打开编辑器 {program}：{error}")))
+        }
         (Err(error), Language::English) => {
             Some(Notice::trouble(format!("the editor {program} cannot be opened: {error}")))
         }

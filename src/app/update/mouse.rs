@@ -101,7 +101,8 @@ fn click_list(state: &mut State, row: u16) -> Vec<Effect> {
     state.focus = Pane::List;
     let Some(clicked) = row.checked_sub(area.y) else { return Vec::new() };
     let places = list::places(state, area);
-    let Some(place) = places.iter().find(|place| (place.row..place.row + place.rows).contains(&clicked)) else {
+    let Some(place) = places.iter().find(|place| (place.row..place.row + place.rows).contains(&clicked))
+    else {
         return Vec::new();
     };
     if was_here && state.list.cursor == place.index {

@@ -134,7 +134,11 @@ pub(super) fn masthead(state: &State, areas: &Areas, patches: &mut Vec<Patch>) {
         patches.push(Patch::rows(area, Paint::Masthead, vec![masthead_line(state, area)]));
     }
     if areas.rule.height > 0 {
-        patches.push(Patch { area: areas.rule, fill: Paint::Text, content: Content::Rule(progress_cells(state, areas.rule)) });
+        patches.push(Patch {
+            area: areas.rule,
+            fill: Paint::Text,
+            content: Content::Rule(progress_cells(state, areas.rule)),
+        });
     }
 }
 
@@ -184,7 +188,8 @@ pub(super) fn sort_words(state: &State) -> &'static str {
 /// The bar at the bottom; answers with the place of the cursor if a field stands in it.
 pub(super) fn footer(state: &State, areas: &Areas, patches: &mut Vec<Patch>) -> Option<(u16, u16)> {
     let area = areas.footer;
-    if area.height == 0 && !matches!(state.layer, Layer::Filter(_) | Layer::Find(_)) && state.notice.is_none() {
+    if area.height == 0 && !matches!(state.layer, Layer::Filter(_) | Layer::Find(_)) && state.notice.is_none()
+    {
         return None;
     }
     // Without bars, what must be typed or read still gets the last row.
@@ -228,13 +233,7 @@ pub(super) fn find_words(state: &State) -> String {
     }
 }
 
-fn field_line(
-    state: &State,
-    columns: usize,
-    label: &str,
-    field: &Field,
-    aside: &str,
-) -> (Line, Option<u16>) {
+fn field_line(state: &State, columns: usize, label: &str, field: &Field, aside: &str) -> (Line, Option<u16>) {
     let measure = state.measure;
     let mut line = Line::of(format!(" {label} "), Paint::Key);
     line.push(" ", Paint::Field);
@@ -280,7 +279,8 @@ fn hints(state: &State, areas: &Areas, columns: usize) -> Line {
         Layer::Help(_) | Layer::Problems(_) | Layer::Filter(_) | Layer::Find(_) => &["cancel"],
     };
     for name in names {
-        let (Some(command), Some(key)) = (crate::app::command::find(name), state.keymap.label_of(name)) else {
+        let (Some(command), Some(key)) = (crate::app::command::find(name), state.keymap.label_of(name))
+        else {
             continue;
         };
         let word = command.short(state.language());
@@ -301,13 +301,24 @@ fn pane_hints(state: &State, areas: &Areas) -> &'static [&'static str] {
         Pane::List if state.is_filtered() => {
             &["open", "clear", "filter", "provinces", "sections", "sort", "help", "quit"]
         }
-        Pane::List => &["down", "open", "filter", "provinces", "sections", "sort", "next-unread", "help", "quit"],
+        Pane::List => {
+            &["down", "open", "filter", "provinces", "sections", "sort", "next-unread", "help", "quit"]
+        }
         Pane::Reader if areas.form == Form::Narrow => {
             &["back", "page-down", "next-article", "find", "seams", "raw", "help", "quit"]
         }
-        Pane::Reader => {
-            &["page-down", "next-article", "next-subhead", "find", "seams", "raw", "zen", "back", "help", "quit"]
-        }
+        Pane::Reader => &[
+            "page-down",
+            "next-article",
+            "next-subhead",
+            "find",
+            "seams",
+            "raw",
+            "zen",
+            "back",
+            "help",
+            "quit",
+        ],
         Pane::Raw => &["down", "page-down", "next-pane", "raw", "back", "help", "quit"],
     }
 }

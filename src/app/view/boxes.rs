@@ -74,16 +74,12 @@ pub(super) fn what_may_follow(state: &State, areas: &Areas, patches: &mut Vec<Pa
         .map(|(chord, command)| (chord.label(), command.sentence(state.language())))
         .collect();
     let measure = state.measure;
-    let widest = rows.iter().map(|(key, words)| measure.text(key) + measure.text(words) + 3).max().unwrap_or(0);
+    let widest =
+        rows.iter().map(|(key, words)| measure.text(key) + measure.text(words) + 3).max().unwrap_or(0);
     let ground = ground(state);
     let height = (rows.len() as u16 + 2).min(ground.height);
     let width = (widest as u16 + 4).min(areas.screen.width);
-    let outline = Area {
-        x: areas.screen.width - width,
-        y: ground.y + ground.height - height,
-        width,
-        height,
-    };
+    let outline = Area { x: areas.screen.width - width, y: ground.y + ground.height - height, width, height };
     let pressed: String = state.pending.iter().map(|chord| chord.label()).collect();
     let area = push_box(outline, &pressed, "", patches);
     let lines = rows.into_iter().map(|(key, words)| {

@@ -31,7 +31,10 @@ pub(super) fn list(state: &State, area: Area) -> Patch {
             sentences.push((words, Paint::Dim));
         }
         if super::super::problems::count(state) > 0 {
-            sentences.push((state.say("按 ! 看读取中的问题", "! shows what was odd while reading").into(), Paint::Dim));
+            sentences.push((
+                state.say("按 ! 看读取中的问题", "! shows what was odd while reading").into(),
+                Paint::Dim,
+            ));
         }
     } else {
         sentences.push((state.say("没有符合的文章", "Nothing matches").into(), Paint::Strong));

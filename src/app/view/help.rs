@@ -30,7 +30,8 @@ pub(super) fn greatest_top(state: &State) -> usize {
 pub(super) fn patches(state: &State, help: &Help, patches: &mut Vec<Patch>) -> Option<(u16, u16)> {
     let area = push_box(outline(state), state.say("帮助", "Help"), "Esc", patches);
     let (field, _) = area.split_top(1);
-    let (text, cursor) = field_cursor_limit(&help.field, usize::from(area.width).saturating_sub(2), state.measure);
+    let (text, cursor) =
+        field_cursor_limit(&help.field, usize::from(area.width).saturating_sub(2), state.measure);
     let mut line = Line::of("> ", Paint::Key);
     if help.field.is_empty() {
         let words = state.say("输入即查：汉字、拼音、英文、按键", "type to search commands and keys");
@@ -73,7 +74,8 @@ fn fitting(state: &State, typed: &str) -> Vec<&'static Command> {
         return commands;
     }
     let sentences: Vec<&str> = commands.iter().map(|command| command.sentence(state.language())).collect();
-    let by_sentence: Vec<usize> = match_names(typed, &sentences).into_iter().map(|(index, _)| index).collect();
+    let by_sentence: Vec<usize> =
+        match_names(typed, &sentences).into_iter().map(|(index, _)| index).collect();
     let lower = typed.to_lowercase();
     let fits = |(index, command): &(usize, &&'static Command)| {
         by_sentence.contains(index)
@@ -93,7 +95,9 @@ fn command_lines(state: &State, command: &Command, columns: usize, lines: &mut V
     let mut line = Line::of(" ", Paint::Text);
     line.push(fit::cut(&keys, key_columns, measure), Paint::Key);
     let start = key_columns + 3;
-    for (index, row) in fit::wrap(sentence, columns.saturating_sub(start).max(4), measure).into_iter().enumerate() {
+    for (index, row) in
+        fit::wrap(sentence, columns.saturating_sub(start).max(4), measure).into_iter().enumerate()
+    {
         if index > 0 {
             lines.push(std::mem::take(&mut line));
         }

@@ -14,14 +14,15 @@ pub(super) fn patch(state: &State, area: Area) -> Patch {
     let page = &entry.page;
     let lit = lit_lines(state);
     let numbers = usize::from(number_columns(page));
-    let lines = rows(state, page, area).into_iter().skip(view.top).take(usize::from(area.height)).map(|row| {
-        let Some(raw) = row.line.and_then(|index| page.lines.get(index)) else { return Line::default() };
-        let is_lit = lit.contains(&raw.number);
-        let number = row.number.map(|number| number.to_string()).unwrap_or_default();
-        let paint = if is_lit { Paint::RawLit } else { Paint::RawOther };
-        let mut line = Line::of(format!("{number:>width$} ", width = numbers - 1), Paint::LineNumber);
-        line.push(raw.text.get(row.bytes).unwrap_or_default(), paint);
-        line
-    });
+    let lines =
+        rows(state, page, area).into_iter().skip(view.top).take(usize::from(area.height)).map(|row| {
+            let Some(raw) = row.line.and_then(|index| page.lines.get(index)) else { return Line::default() };
+            let is_lit = lit.contains(&raw.number);
+            let number = row.number.map(|number| number.to_string()).unwrap_or_default();
+            let paint = if is_lit { Paint::RawLit } else { Paint::RawOther };
+            let mut line = Line::of(format!("{number:>width$} ", width = numbers - 1), Paint::LineNumber);
+            line.push(raw.text.get(row.bytes).unwrap_or_default(), paint);
+            line
+        });
     Patch::rows(area, Paint::Text, lines.collect())
 }

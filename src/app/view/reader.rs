@@ -27,11 +27,16 @@ pub(super) fn patches(state: &State, area: Area, patches: &mut Vec<Patch>) {
     };
     // The patch begins left of the text, where the seam marks stand.
     let gutter = 2.min(parts.text.x - area.x);
-    let text = Area { x: parts.text.x - gutter, width: area.x + area.width - parts.text.x + gutter, ..parts.text };
+    let text =
+        Area { x: parts.text.x - gutter, width: area.x + area.width - parts.text.x + gutter, ..parts.text };
     let rows = reader.visible().iter().map(|row| set_row(state, reader, row, usize::from(gutter)));
     patches.push(Patch::rows(text, Paint::Text, rows.collect()));
     if parts.status.height > 0 {
-        patches.push(Patch::rows(parts.status, Paint::Text, vec![status(state, reader, entry, parts.status)]));
+        patches.push(Patch::rows(
+            parts.status,
+            Paint::Text,
+            vec![status(state, reader, entry, parts.status)],
+        ));
     }
 }
 
@@ -56,7 +61,8 @@ fn push_run(state: &State, reader: &Reader, run: &Run, line: &mut Line) {
     let mut rest = text;
     let mut from = run.origin.map_or(0, |origin| origin.byte as usize);
     if state.seams && run.seam.is_some() {
-        let first = unicode_segmentation::UnicodeSegmentation::graphemes(text, true).next().map_or(0, str::len);
+        let first =
+            unicode_segmentation::UnicodeSegmentation::graphemes(text, true).next().map_or(0, str::len);
         let (head, tail) = text.split_at(first);
         line.push(head, Paint::Seam);
         rest = tail;

@@ -23,12 +23,16 @@ fn line(state: &State, row: &SideRow, columns: usize) -> Line {
     let selection = &state.selection;
     match row {
         SideRow::Gap => Line::default(),
-        SideRow::Title(title) => Line::of(format!(" {}", fit::cut(title, columns - 1, state.measure)), Paint::Section),
+        SideRow::Title(title) => {
+            Line::of(format!(" {}", fit::cut(title, columns - 1, state.measure)), Paint::Section)
+        }
         SideRow::All => {
             let none = selection.sections.is_empty() && selection.provinces.is_empty();
             choice(state, state.say("全部", "All"), state.library.catalogue.len(), none, columns)
         }
-        SideRow::Section(name, count) => choice(state, name, *count, selection.sections.contains(name), columns),
+        SideRow::Section(name, count) => {
+            choice(state, name, *count, selection.sections.contains(name), columns)
+        }
         SideRow::Province(province, count) => {
             choice(state, province.short(), *count, selection.provinces.contains(province), columns)
         }
