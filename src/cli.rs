@@ -93,7 +93,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, around: &Surroundings)
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let language = locale::language(&arguments, around.variable);
     let mut output = Output::new(around);
-    let outcome = match arguments::parse(arguments, language) {
+    let outcome = match arguments::parse(&arguments, language) {
         Ok(matches) => task::carry_out(&matches, language, around, &mut output),
         Err(error) => complaint::answer(&error, language, &mut output).map(Outcome::Done),
     };

@@ -6,11 +6,13 @@
 use std::ffi::OsString;
 
 use clap::builder::{PossibleValuesParser, StyledStr, ValueParser};
+use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 
 use super::task::{self, Task};
 use super::words::{Words, words};
 use crate::model::Language;
+use crate::typeset::{self, Paragraph, Row, Settings};
 
 /// One option.
 #[derive(Debug)]
@@ -98,8 +100,32 @@ const GENERAL: &[OptionRow] = &[
 ];
 
 /// Understands the arguments, or says what is wrong with them.
-pub(super) fn parse(arguments: Vec<OsString>, language: Language) -> Result<ArgMatches, clap::Error> {
-    command(language).try_get_matches_from(arguments)
+pub(super) fn parse(arguments: &[OsString], language: Language) -> Result<ArgMatches, clap::Error> {
+    let result = command(language).try_get_matches_from(arguments);
+    match result {
+        // clap breaks rows at blanks, which Chinese does not have; only a help page needs them set.
+        Err(error) if error.kind() == ErrorKind::DisplayHelp && language == Language::Chinese => {
+            set_in_rows(command(language)).try_get_matches_from(arguments)
+        }
+        other => other,
+    }
+}
+
+/// The columns of a sentence beside the name of its option.
+const HELP_WIDTH: usize = 54;
+
+/// Sets each help sentence in rows, as a page would be.
+fn set_in_rows(command: Command) -> Command {
+    let set = |arg: Arg| match arg.get_help().map(ToString::to_string) {
+        Some(help) => arg.help(rows(&help).join("\n")),
+        None => arg,
+    };
+    command.mut_args(set).mut_subcommands(set_in_rows)
+}
+
+fn rows(text: &str) -> Vec<String> {
+    let settings = Settings { width: HELP_WIDTH, hang: 0, indent: Some(0), ..Settings::default() };
+    typeset::set_text(&Paragraph::new(text), &settings).rows.iter().map(Row::text).collect()
 }
 
 /// The whole command line with its words in this language.
@@ -107,6 +133,7 @@ pub(super) fn command(language: Language) -> Command {
     let summary = words("看报：在终端读中文报纸", "Reads Chinese newspaper pages in a terminal").to(language);
     let root = Command::new("kanbao")
         .version(env!("CARGO_PKG_VERSION"))
+        .term_width(80)
         .about(summary)
         .after_help(words(ABOUT_CHINESE, ABOUT_ENGLISH).to(language))
         .subcommand_help_heading(words("任务", "Tasks").to(language))
