@@ -23,6 +23,7 @@
 //! Rules, levels and figures: docs/TYPESETTING.md.
 
 mod break_rows;
+pub mod check;
 mod collect;
 mod finish;
 mod headings;

@@ -1,5 +1,6 @@
 //! The list of tasks: each is one file and one row.
 
+mod check_layout;
 mod completions;
 mod doctor;
 mod explain;
@@ -42,6 +43,7 @@ pub(super) const ALL: &[Task] = &[
     show::TASK,
     parse::TASK,
     explain::TASK,
+    check_layout::TASK,
     schema::TASK,
     doctor::TASK,
     completions::TASK,

@@ -60,6 +60,9 @@ const FORBIDDEN: u32 = 200_000;
 /// A row is tried shorter until it has a hole of this many columns; beyond, no better whole is found.
 const DEEPEST_HOLE: usize = 8;
 
+/// Near the end of a text every shorter row is tried: a large hole can be the price of a last row of two characters.
+const LAST_UNITS: usize = 12;
+
 const UNREACHED: u32 = u32::MAX;
 
 /// Columns of the units in one terminal with one set of settings, and room for the search. Kept between texts so
@@ -250,6 +253,7 @@ impl RowStart<'_> {
         let mut clean = false;
         let mut found = false;
         let mut barred = 0;
+        let near_end = reach + LAST_UNITS >= self.units.len();
         for end in (self.start + 1..=reach).rev() {
             let opportunity = match self.units.get(end) {
                 Some(next) => next.before.at(self.space.level),
@@ -261,7 +265,7 @@ impl RowStart<'_> {
             }
             let Some(hole_columns) = self.hole_before(end) else { continue };
             if hole_columns > DEEPEST_HOLE {
-                if clean {
+                if clean && !near_end {
                     break;
                 }
                 if !found && barred > 1 && self.is_long_word(end) {

@@ -136,6 +136,14 @@ impl Row {
         self.runs.last().map_or(0, |run| run.column + run.width)
     }
 
+    /// The bytes of its part's text that the row shows; `None` where it shows none.
+    pub fn bytes(&self) -> Option<Range<usize>> {
+        let mut shown = self.runs.iter().filter_map(|run| Some((run.origin?.byte, run.bytes)));
+        let (start, bytes) = shown.next()?;
+        let (last, bytes) = shown.next_back().unwrap_or((start, bytes));
+        Some(start as usize..(last + bytes) as usize)
+    }
+
     /// The row as plain text: blanks for empty columns, none at the end.
     pub fn text(&self) -> String {
         let mut text = String::new();
