@@ -76,7 +76,7 @@ fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
             return Ok(Exit::Trouble);
         }
     };
-    let edition = session.edition();
+    let edition = session.edition()?;
     let lines = edition.pages().flat_map(|page| &page.lines);
     let paragraphs: Vec<Paragraph> = lines.map(|line| Paragraph::new(line.text.as_str())).collect();
     if paragraphs.is_empty() {
