@@ -48,3 +48,6 @@ pub static THEMES: &[(&str, &str)] = &[
     ("terminal", include_str!("../assets/themes/terminal.toml")),
     ("mono", include_str!("../assets/themes/mono.toml")),
 ];
+
+/// Place names with their divisions; see `assets/gazetteer/build.py`.
+pub static PLACES: &[u8] = include_bytes!("../assets/gazetteer/places.bin");

@@ -1,0 +1,203 @@
+//! Which provinces a story is about, and the words that say so.
+//!
+//! Every mention gives points by where it stands: headline, kicker and subtitle most, then the dateline, subheads,
+//! the beginning of the lead; the body counts by how often, with less for each further time. The place in the name
+//! of a firm or a school counts less, a school elsewhere least. The province with most points leads; others follow
+//! if the heads name them too or if they come close. Too few points mean that the story is about no province.
+
+use super::gazetteer::Kind;
+use super::places::{Mention, Passage, Spot};
+use crate::model::{Dateline, Province};
+
+/// The provinces of a story, most important first, and for each the words that decided.
+pub(super) fn decide(
+    mentions: &[Mention],
+    passages: &[Passage<'_>],
+    dateline: Option<&DatelinePlace>,
+) -> (Vec<Province>, Vec<String>) {
+    let mut tallies: Vec<Tally> = Province::ALL.iter().map(|&province| Tally::new(province)).collect();
+    for mention in mentions {
+        for (rank, &province) in mention.provinces.iter().enumerate() {
+            tallies[province as usize].add(mention, rank);
+        }
+    }
+    if let Some(place) = dateline {
+        for &province in &place.provinces {
+            tallies[province as usize].add_dateline(province);
+        }
+    }
+    let mut ranking: Vec<&Tally> = tallies.iter().filter(|tally| tally.points() > 0.0).collect();
+    ranking.sort_by(|a, b| b.points().total_cmp(&a.points()).then(a.first.cmp(&b.first)));
+    let Some(leader) = ranking.first().filter(|leader| leader.points() >= ENOUGH) else {
+        return Default::default();
+    };
+    let most = leader.points();
+    let chosen: Vec<&Tally> = ranking
+        .iter()
+        .copied()
+        .filter(|tally| std::ptr::eq(*tally, *leader) || tally.follows(most))
+        .take(MOST_PROVINCES)
+        .collect();
+    let evidence = chosen.iter().map(|tally| tally.evidence(mentions, passages, dateline)).collect();
+    (chosen.iter().map(|tally| tally.province).collect(), evidence)
+}
+
+/// A story about more provinces than this is about the country.
+const MOST_PROVINCES: usize = 5;
+
+/// Points that a story needs to be about a province at all.
+const ENOUGH: f32 = 3.4;
+
+/// The dateline's place with its meaning.
+pub(super) struct DatelinePlace {
+    pub(super) name: String,
+    pub(super) provinces: Vec<Province>,
+}
+
+impl DatelinePlace {
+    /// Looks up the place of a dateline; a place abroad has no province.
+    pub(super) fn of(dateline: &Dateline) -> Option<Self> {
+        let name = dateline.place.clone()?;
+        let provinces = super::places::provinces_of(&name);
+        (!provinces.is_empty()).then_some(Self { name, provinces })
+    }
+}
+
+/// The points of one province.
+struct Tally {
+    province: Province,
+    /// From the heads, each spot counted once.
+    kicker: f32,
+    headline: f32,
+    subtitle: f32,
+    subheads: f32,
+    lead: f32,
+    dateline: f32,
+    /// The weighted number of mentions in the text.
+    times: f32,
+    /// The first mention, to keep the order of print between equals.
+    first: (usize, usize, usize),
+    /// The points of the best mention and its index.
+    best: (f32, Option<(usize, usize)>),
+}
+
+impl Tally {
+    fn new(province: Province) -> Self {
+        Self {
+            province,
+            kicker: 0.0,
+            headline: 0.0,
+            subtitle: 0.0,
+            subheads: 0.0,
+            lead: 0.0,
+            dateline: 0.0,
+            times: 0.0,
+            first: (usize::MAX, 0, 0),
+            best: (0.0, None),
+        }
+    }
+
+    fn add(&mut self, mention: &Mention, rank: usize) {
+        let in_head = matches!(mention.spot, Spot::Kicker | Spot::Headline | Spot::Subtitle);
+        let sureness = match mention.kind {
+            Kind::Institution => 0.3,
+            Kind::Broad if in_head => 0.25,
+            Kind::Broad => 0.05,
+            Kind::Region => 0.8,
+            _ if mention.in_a_name && !in_head => 0.5,
+            _ if mention.in_a_name => 0.8,
+            _ => 1.0,
+        };
+        let points = match mention.spot {
+            Spot::Headline => raise(&mut self.headline, 8.0 * sureness),
+            Spot::Kicker => raise(&mut self.kicker, 4.0 * sureness),
+            Spot::Subtitle => raise(&mut self.subtitle, 4.0 * sureness),
+            Spot::Subhead => {
+                let points = 2.0 * sureness;
+                self.subheads = (self.subheads + points).min(5.0);
+                points
+            }
+            Spot::Lead(at) => raise(&mut self.lead, sureness * lead_points(at)),
+            Spot::Body | Spot::Caption => 0.3 * sureness,
+        };
+        self.times += match mention.spot {
+            Spot::Caption => 0.5 * sureness,
+            _ => sureness,
+        };
+        self.first = self.first.min((mention.passage, mention.start, rank));
+        if points > self.best.0 {
+            self.best = (points, Some((mention.passage, mention.start)));
+        }
+    }
+
+    fn add_dateline(&mut self, province: Province) {
+        // Agencies and national papers sit in Beijing: their datelines name it for news of the whole country.
+        self.dateline = if province == Province::Beijing { 1.0 } else { 3.5 };
+        self.first = self.first.min((0, 0, 0));
+    }
+
+    fn heads(&self) -> f32 {
+        self.kicker + self.headline + self.subtitle
+    }
+
+    fn points(&self) -> f32 {
+        self.heads() + self.subheads + self.lead + self.dateline + 1.6 * self.times.sqrt()
+    }
+
+    /// Whether a province belongs to the story beside the leader.
+    fn follows(&self, most: f32) -> bool {
+        let points = self.points();
+        let named_in_heads = self.headline + self.kicker >= 3.0 || self.subheads >= 2.0;
+        named_in_heads && points >= 0.55 * most
+            || self.times >= 4.0 && self.lead >= 2.0 && points >= 0.8 * most
+    }
+
+    /// The words that gave most points: the clause around the best mention, or the dateline's place.
+    fn evidence(
+        &self,
+        mentions: &[Mention],
+        passages: &[Passage<'_>],
+        dateline: Option<&DatelinePlace>,
+    ) -> String {
+        let place = dateline.filter(|_| self.dateline > self.best.0);
+        if let Some(place) = place {
+            return place.name.clone();
+        }
+        let Some((passage, start)) = self.best.1 else { return String::new() };
+        let end = mentions
+            .iter()
+            .find(|mention| (mention.passage, mention.start) == (passage, start))
+            .map_or(start, |mention| mention.end);
+        clause(&passages[passage].text, start, end)
+    }
+}
+
+/// Raises a value to at least `points` and gives the points.
+fn raise(value: &mut f32, points: f32) -> f32 {
+    *value = value.max(points);
+    points
+}
+
+/// What stands first in the lead weighs most.
+fn lead_points(at: usize) -> f32 {
+    match at {
+        0..=40 => 3.0,
+        41..=90 => 2.0,
+        _ => 1.0,
+    }
+}
+
+/// The clause around a name, cut at marks and to a length that fits a line.
+fn clause(text: &str, start: usize, end: usize) -> String {
+    let is_mark = |c: char| "。，；：！？,;!?…".contains(c);
+    let before: Vec<char> = text[..start].chars().rev().take(16).take_while(|c| !is_mark(*c)).collect();
+    let behind = text[end..].chars().take(20).take_while(|c| !is_mark(*c));
+    before
+        .into_iter()
+        .rev()
+        .chain(text[start..end].chars())
+        .chain(behind)
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}

@@ -1,0 +1,260 @@
+//! Which places a story names, each with its division.
+//!
+//! One walk from left to right over each part of the story finds the longest known name at each place; a longer
+//! name (南京路, 云南白药, 北京大学深圳研究生院) hides a shorter one inside it. Then the doubtful ones are judged.
+//! A name that is an ordinary word or that occurs in several provinces counts only
+//!
+//! 1. right behind a place of the same province (永州新田, 北京市朝阳区),
+//! 2. where its full form stands in the same story (新田县 makes 新田 sure), or
+//! 3. where its province is named for certain and the words around it leave room for a place.
+
+mod context;
+
+use std::borrow::Cow;
+
+use super::gazetteer::{self, Home, Kind};
+use crate::model::{Article, Block, BlockKind, PlaceMention, Province};
+
+/// Where in a story a place is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Spot {
+    Kicker,
+    Headline,
+    Subtitle,
+    Subhead,
+    /// The first paragraph, and how many characters before the name.
+    Lead(usize),
+    Body,
+    Caption,
+}
+
+/// A text of the story that may name places.
+pub(super) struct Passage<'a> {
+    pub(super) text: Cow<'a, str>,
+    spot: Spot,
+    /// Characters of an opener that stand before the text proper; places in it are the dateline's.
+    opener: usize,
+}
+
+/// A place in a passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mention {
+    pub(super) spot: Spot,
+    /// The index of its passage.
+    pub(super) passage: usize,
+    /// Its bytes in the passage.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) kind: Kind,
+    /// One province; several for a region.
+    pub(super) provinces: Vec<Province>,
+    /// The words behind make it the name of a firm, a school or an office (漯河食品工程职业学院).
+    pub(super) in_a_name: bool,
+}
+
+/// A mention before its meaning is decided.
+struct Candidate {
+    mention: Mention,
+    homes: Vec<Home>,
+    /// Directly behind another candidate, nothing between.
+    adjoins: bool,
+}
+
+/// The passages of a story, heads first.
+pub(super) fn passages(article: &Article, opener: usize) -> Vec<Passage<'_>> {
+    let head = |heading: &'_ Option<crate::model::Heading>, spot| {
+        heading.as_ref().map(|heading| (heading.text.clone(), spot))
+    };
+    let heads = [
+        head(&article.kicker, Spot::Kicker),
+        head(&article.headline, Spot::Headline),
+        head(&article.subtitle, Spot::Subtitle),
+    ];
+    let mut passages: Vec<Passage<'_>> = heads
+        .into_iter()
+        .flatten()
+        .map(|(text, spot)| Passage { text: Cow::Owned(text), spot, opener: 0 })
+        .collect();
+    let mut lead_is_open = true;
+    for block in &article.blocks {
+        let is_lead = block.kind == BlockKind::Paragraph && lead_is_open;
+        let spot = match block.kind {
+            BlockKind::Subhead => Spot::Subhead,
+            BlockKind::Paragraph if is_lead => Spot::Lead(0),
+            BlockKind::Paragraph => Spot::Body,
+        };
+        passages.push(Passage { text: text_of(block), spot, opener: if is_lead { opener } else { 0 } });
+        lead_is_open &= !is_lead;
+    }
+    let captions = article.figures.iter().map(|figure| Cow::Borrowed(figure.caption.text.as_str()));
+    passages.extend(captions.map(|text| Passage { text, spot: Spot::Caption, opener: 0 }));
+    passages
+}
+
+/// The text of a block; most have one fragment and need no copy.
+fn text_of(block: &Block) -> Cow<'_, str> {
+    match block.fragments.as_slice() {
+        [only] => Cow::Borrowed(&only.text),
+        _ => Cow::Owned(block.text()),
+    }
+}
+
+/// All places of a story, judged. `paper` is the province that the paper comes from, if it is a local one.
+pub(super) fn find(passages: &[Passage<'_>], paper: Option<Province>) -> Vec<Mention> {
+    let mut candidates = Vec::new();
+    for (index, passage) in passages.iter().enumerate() {
+        walk(passage, index, &mut candidates);
+    }
+    judge(candidates, passages, paper)
+}
+
+/// Finds the longest names in one passage, from left to right.
+fn walk(passage: &Passage<'_>, index: usize, candidates: &mut Vec<Candidate>) {
+    let text = passage.text.as_ref();
+    let start = text.char_indices().nth(passage.opener).map_or(text.len(), |(at, _)| at);
+    let mut at = start;
+    let mut end_of_last = usize::MAX;
+    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let Some((length, homes)) = name_at(text, at) else {
+            at += c.len_utf8();
+            continue;
+        };
+        let end = at + length;
+        if let Some(kind) = homes.first().map(|home| home.kind)
+            && kind != Kind::NoPlace
+        {
+            let spot = match passage.spot {
+                Spot::Lead(_) => Spot::Lead(text[start..at].chars().count()),
+                other => other,
+            };
+            let in_a_name = context::is_in_a_name(&text[end..]);
+            let mention =
+                Mention { spot, passage: index, start: at, end, kind, provinces: Vec::new(), in_a_name };
+            candidates.push(Candidate { mention, homes, adjoins: end_of_last == at });
+        }
+        end_of_last = end;
+        at = end;
+    }
+}
+
+/// The longest name at a place of the text that the words behind it do not forbid, and its meanings.
+fn name_at(text: &str, at: usize) -> Option<(usize, Vec<Home>)> {
+    let rest = &text[at..];
+    let mut longest = usize::MAX;
+    while let Some(name) = gazetteer::longest_name(rest, longest) {
+        let (word, behind) = rest.split_at(name.length);
+        let homes: Vec<Home> = name.homes().collect();
+        let is_place = homes.first().is_some_and(|home| home.kind != Kind::NoPlace);
+        if is_place && context::forbids(word, behind) {
+            longest = name.length - 1;
+            continue;
+        }
+        return Some((name.length, homes));
+    }
+    None
+}
+
+/// Decides what each candidate means and drops those that mean nothing.
+fn judge(candidates: Vec<Candidate>, passages: &[Passage<'_>], paper: Option<Province>) -> Vec<Mention> {
+    let mut certain = [0_usize; Province::ALL.len()];
+    for candidate in &candidates {
+        if let [home] = candidate.homes.as_slice()
+            && !home.weak
+            && home.kind != Kind::Institution
+            && let Some(province) = home.province
+        {
+            certain[province as usize] += 1;
+        }
+    }
+    let word = |mention: &Mention| &passages[mention.passage].text[mention.start..mention.end];
+    let full_forms: Vec<(&str, Province)> = candidates
+        .iter()
+        .filter(|candidate| matches!(candidate.homes.as_slice(), [home] if !home.weak && home.kind <= Kind::County))
+        .filter_map(|candidate| Some((word(&candidate.mention), candidate.homes.first()?.province?)))
+        .collect();
+    let mut mentions: Vec<Mention> = Vec::with_capacity(candidates.len());
+    for Candidate { mut mention, homes, adjoins } in candidates {
+        let name = word(&mention);
+        let before = mentions
+            .last()
+            .filter(|last| adjoins && last.passage == mention.passage && last.end == mention.start);
+        let before = before.and_then(|last| last.provinces.first().copied());
+        let several = matches!(mention.kind, Kind::Region | Kind::Broad);
+        let is_certain = homes.len() == 1 && homes.iter().all(|home| !home.weak);
+        mention.provinces = if several || is_certain {
+            homes.iter().filter_map(|home| home.province).collect()
+        } else {
+            let passage = &passages[mention.passage].text;
+            let room = || context::leaves_room(name, &passage[..mention.start], &passage[mention.end..]);
+            let by_full_form = |province| {
+                full_forms.iter().any(|(full, home)| {
+                    *home == province && full.len() > name.len() && full.starts_with(name)
+                })
+            };
+            decide(&homes, before, by_full_form, &certain, paper, room).into_iter().collect()
+        };
+        if !mention.provinces.is_empty() {
+            mentions.push(mention);
+        }
+    }
+    mentions
+}
+
+/// The one province that a doubtful name means here: see the conditions in the header.
+fn decide(
+    homes: &[Home],
+    before: Option<Province>,
+    by_full_form: impl Fn(Province) -> bool,
+    certain: &[usize],
+    paper: Option<Province>,
+    room: impl Fn() -> bool,
+) -> Option<Province> {
+    let provinces = || homes.iter().filter_map(|home| home.province);
+    if let Some(before) = before {
+        return provinces().find(|province| *province == before);
+    }
+    if let Some(province) = provinces().find(|province| by_full_form(*province)) {
+        return Some(province);
+    }
+    if !room() {
+        return None;
+    }
+    let named =
+        provinces().max_by_key(|province| (certain[*province as usize], std::cmp::Reverse(*province)))?;
+    if certain[named as usize] > 0 {
+        return Some(named);
+    }
+    provinces().find(|province| Some(*province) == paper)
+}
+
+/// Each place once, in the order of first mention. Wide regions (长三角) are no places.
+pub(super) fn list(mentions: &[Mention], passages: &[Passage<'_>]) -> Vec<PlaceMention> {
+    let mut places: Vec<PlaceMention> = Vec::new();
+    for mention in mentions.iter().filter(|mention| mention.kind != Kind::Broad) {
+        let name = &passages[mention.passage].text[mention.start..mention.end];
+        for &province in &mention.provinces {
+            if !places.iter().any(|known| known.province == province && known.name == name) {
+                places.push(PlaceMention { name: name.to_owned(), province });
+            }
+        }
+    }
+    places
+}
+
+/// What a place alone means, without a story around it: the dateline's 杭州, 西藏林芝 or 海南文昌.
+pub(super) fn provinces_of(name: &str) -> Vec<Province> {
+    let passage = Passage { text: Cow::Borrowed(name), spot: Spot::Body, opener: 0 };
+    let mut candidates = Vec::new();
+    walk(&passage, 0, &mut candidates);
+    let homes = candidates.into_iter().next().map(|candidate| candidate.homes).unwrap_or_default();
+    match homes.as_slice() {
+        // A dateline names cities, so the city is meant: 朝阳 in Liaoning, 中山 in Guangdong.
+        [home] => home.province.into_iter().collect(),
+        several => several
+            .iter()
+            .filter(|home| home.kind == Kind::Prefecture)
+            .filter_map(|home| home.province)
+            .take(1)
+            .collect(),
+    }
+}

@@ -1,0 +1,125 @@
+//! What the words around a name say about it: a street, part of another word, the name of a firm, or a place.
+
+/// Whether the words behind forbid that the name is a place: 海南区|域, 北京|路, 广州|号.
+pub(super) fn forbids(name: &str, behind: &str) -> bool {
+    let mut next = behind.chars();
+    let (first, second) = (next.next(), next.next());
+    let Some(first) = first else { return false };
+    if name.ends_with('区') && "域间别块位划段".contains(first)
+        || name.ends_with('市') && "场值盈面集井制".contains(first) && name.chars().count() < 3
+    {
+        return true;
+    }
+    if name.ends_with(['省', '市', '区', '县', '州', '旗', '盟']) {
+        return false;
+    }
+    // A street is named after a place elsewhere: 北京路, 南京东路, 上海大街; but 浙江路径, 广州街头.
+    let after_direction = if "东西南北中".contains(first) { second } else { Some(first) };
+    let road = after_direction == Some('路') && !road_goes_on(behind);
+    let street = first == '大' && second == Some('街') || first == '弄';
+    let ship = first == '舰' || first == '号' && second.is_some_and(|c| "舰轮航".contains(c));
+    road || street || ship
+}
+
+/// 路 as the beginning of another word: 路径, 路线, 路网 ….
+fn road_goes_on(behind: &str) -> bool {
+    let after = behind.split_once('路').map(|(_, after)| after).unwrap_or_default();
+    after.starts_with(|c: char| "径线网政况过演牌由途透子灯费权局人".contains(c))
+}
+
+/// Whether the name is the beginning of the name of a firm, a school or an office: within eight characters, with no
+/// mark and none of the words that end a name between them.
+pub(super) fn is_in_a_name(behind: &str) -> bool {
+    const OFFICES: [&str; 17] = [
+        "公司",
+        "集团",
+        "银行",
+        "证券",
+        "大学",
+        "学院",
+        "研究院",
+        "研究所",
+        "医院",
+        "股份",
+        "出版社",
+        "铁路局",
+        "保险",
+        "信托",
+        "基金",
+        "俱乐部",
+        "设计院",
+    ];
+    let window: usize = behind.chars().take(14).take_while(|c| is_word(*c)).map(char::len_utf8).sum();
+    let window = &behind[..window];
+    OFFICES.iter().any(|office| window.find(office).is_some_and(|at| !has_break(&window[..at])))
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() && !"的和与在是了将把被对向从由于".contains(c)
+}
+
+/// Words between a place and an office that show that they do not belong together: 漯河 吸引企业投资… 集团.
+fn has_break(between: &str) -> bool {
+    [
+        "企业", "多家", "一家", "市场", "本地", "当地", "吸引", "引进", "推动", "支持", "通过", "市委",
+        "省委", "政府",
+    ]
+    .iter()
+    .any(|word| between.contains(word))
+}
+
+/// Whether a place can stand here: behind a mark or a word that leads to a place, or before a word that follows one.
+pub(super) fn leaves_room(name: &str, before: &str, behind: &str) -> bool {
+    let previous = before.chars().next_back();
+    let next = behind.chars().next();
+    // 新田县, 朝阳区 bring their own proof that they are places.
+    let is_full = name.ends_with(['省', '市', '区', '县', '州', '旗', '盟']) && name.chars().count() > 2;
+    let starts = previous.is_none_or(|c| {
+        !c.is_alphanumeric() || "在到于从赴往由与和及至离来为对向是当省市县区州旗盟".contains(c)
+    });
+    let ends = next.is_none_or(|c| {
+        !c.is_alphanumeric() || "市区县州旗盟镇乡村省的等和与及至到在是将推打创全举成多以为各地".contains(c)
+    });
+    is_full || starts && ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn streets_and_ships_are_no_places() {
+        for (name, behind) in
+            [("北京", "路"), ("南京", "东路口"), ("海南", "舰"), ("海南区", "域发展"), ("上海", "大街上")]
+        {
+            assert!(forbids(name, behind), "{name}{behind}");
+        }
+        for (name, behind) in [
+            ("浙江", "路径"),
+            ("海南", "区域"),
+            ("北京", "市民"),
+            ("广州", "街头"),
+            ("新田县", "路边"),
+            ("河南", ""),
+        ] {
+            assert!(!forbids(name, behind), "{name}{behind}");
+        }
+    }
+
+    #[test]
+    fn firms_and_schools_begin_with_a_place() {
+        for behind in ["隆谷食品有限公司", "食品工程职业学院", "大学", "银行"] {
+            assert!(is_in_a_name(behind), "{behind}");
+        }
+        for behind in ["的一家公司", "，大学", "吸引多家集团", "推动产业升级", ""] {
+            assert!(!is_in_a_name(behind), "{behind}");
+        }
+    }
+
+    #[test]
+    fn a_doubtful_name_needs_room() {
+        assert!(leaves_room("新和", "在", "举办"));
+        assert!(leaves_room("新田县", "会同", "农户"));
+        assert!(!leaves_room("新和", "创", "谐"));
+    }
+}
