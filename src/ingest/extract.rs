@@ -13,34 +13,40 @@ mod narrow;
 mod opener;
 mod places;
 
-use crate::model::{Article, Block, BlockKind, Page};
+use crate::model::{Article, BlockKind, Page, Province};
 use opener::Opener;
 
 /// Fills writers, dateline, provinces and places of every story, and paper, date and page number of the page.
+///
+/// The issue is named between the two walks: a dateline may give its date, and a local paper's name tells which
+/// city its stories mean by 本市.
 pub fn fill(page: &mut Page) {
-    for article in &mut page.articles {
-        fill_article(article);
-    }
+    let openers: Vec<usize> = page.articles.iter_mut().map(read_head).collect();
     issue::identify(page);
+    let home = page.publication.as_deref().and_then(about::home_of_paper);
+    for (article, opener) in page.articles.iter_mut().zip(openers) {
+        locate(article, opener, home);
+    }
 }
 
-fn fill_article(article: &mut Article) {
-    let opener = article.blocks.iter().find(|block| block.kind == BlockKind::Paragraph).and_then(opener_of);
+/// Writers and dateline. Gives the characters of the opener, which is no part of the text proper.
+fn read_head(article: &mut Article) -> usize {
+    let first = article.blocks.iter().find(|block| block.kind == BlockKind::Paragraph);
+    let opener = first.and_then(|block| Opener::read(&block.fragments.first()?.text));
     article.authors = authors::of(article, opener.as_ref());
     let length = opener.as_ref().map_or(0, |opener| opener.length);
-    let dateline = opener.and_then(|opener| opener.dateline);
-    let place = dateline.as_ref().and_then(about::DatelinePlace::of);
-    let passages = places::passages(article, length);
-    let mentions = places::find(&passages, None);
-    let (provinces, evidence) = about::decide(&mentions, &passages, place.as_ref());
+    article.dateline = opener.and_then(|opener| opener.dateline);
+    length
+}
+
+/// Places and provinces.
+fn locate(article: &mut Article, opener: usize, home: Option<Province>) {
+    let place = article.dateline.as_ref().and_then(about::DatelinePlace::of);
+    let passages = places::passages(article, opener);
+    let mentions = places::find(&passages, home);
+    let (provinces, evidence) = about::decide(&mentions, &passages, place.as_ref(), home);
     let places = places::list(&mentions, &passages);
     article.provinces = provinces;
     article.province_evidence = evidence;
     article.places = places;
-    article.dateline = dateline;
-}
-
-/// The opener of the first paragraph.
-fn opener_of(block: &Block) -> Option<Opener> {
-    Opener::read(&block.fragments.first()?.text)
 }

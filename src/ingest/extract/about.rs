@@ -9,11 +9,13 @@ use super::gazetteer::Kind;
 use super::places::{Mention, Passage, Spot};
 use crate::model::{Dateline, Province};
 
-/// The provinces of a story, most important first, and for each the words that decided.
+/// The provinces of a story, most important first, and for each the words that decided. `home` is the province of a
+/// local paper.
 pub(super) fn decide(
     mentions: &[Mention],
     passages: &[Passage<'_>],
     dateline: Option<&DatelinePlace>,
+    home: Option<Province>,
 ) -> (Vec<Province>, Vec<String>) {
     let mut tallies: Vec<Tally> = Province::ALL.iter().map(|&province| Tally::new(province)).collect();
     for mention in mentions {
@@ -21,25 +23,34 @@ pub(super) fn decide(
             tallies[province as usize].add(mention, rank);
         }
     }
-    if let Some(place) = dateline {
-        for &province in &place.provinces {
-            tallies[province as usize].add_dateline(province);
-        }
+    for &province in dateline.iter().flat_map(|place| &place.provinces) {
+        tallies[province as usize].add_dateline(province);
     }
     let mut ranking: Vec<&Tally> = tallies.iter().filter(|tally| tally.points() > 0.0).collect();
     ranking.sort_by(|a, b| b.points().total_cmp(&a.points()).then(a.first.cmp(&b.first)));
-    let Some(leader) = ranking.first().filter(|leader| leader.points() >= ENOUGH) else {
-        return Default::default();
+    let Some(leader) = ranking.first().copied().filter(|leader| leader.leads(&ranking)) else {
+        return at_home(passages, home);
     };
     let most = leader.points();
-    let chosen: Vec<&Tally> = ranking
-        .iter()
-        .copied()
-        .filter(|tally| std::ptr::eq(*tally, *leader) || tally.follows(most))
-        .take(MOST_PROVINCES)
-        .collect();
+    let followers = ranking.iter().copied().skip(1).filter(|tally| tally.follows(most));
+    let chosen: Vec<&Tally> = std::iter::once(leader).chain(followers).take(MOST_PROVINCES).collect();
     let evidence = chosen.iter().map(|tally| tally.evidence(mentions, passages, dateline)).collect();
     (chosen.iter().map(|tally| tally.province).collect(), evidence)
+}
+
+/// A local paper says 本市 and 我省 and need not say which.
+fn at_home(passages: &[Passage<'_>], home: Option<Province>) -> (Vec<Province>, Vec<String>) {
+    const OURS: [&str; 4] = ["本市", "我市", "我省", "本省"];
+    let ours = OURS.into_iter().find(|ours| passages.iter().any(|passage| passage.text.contains(ours)));
+    match (home, ours) {
+        (Some(home), Some(ours)) => (vec![home], vec![ours.to_owned()]),
+        _ => (Vec::new(), Vec::new()),
+    }
+}
+
+/// The province of a local paper by its name: 河南日报, 新民晚报. A national paper has none.
+pub(super) fn home_of_paper(paper: &str) -> Option<Province> {
+    super::places::provinces_of(paper).first().copied()
 }
 
 /// A story about more provinces than this is about the country.
@@ -142,6 +153,29 @@ impl Tally {
 
     fn points(&self) -> f32 {
         self.heads() + self.subheads + self.lead + self.dateline + 1.6 * self.times.sqrt()
+    }
+
+    /// Whether the story is about the province with most points at all. One that stands in the heads, the dateline or
+    /// a subhead only needs points enough. One that stands in the text alone must be most of what the text names:
+    /// a story that lists cities of the whole country is about none of them.
+    fn leads(&self, ranking: &[&Self]) -> bool {
+        if self.points() < ENOUGH {
+            return self.is_only_institution(ranking);
+        }
+        if self.heads() + self.dateline + self.subheads >= 2.0 {
+            return true;
+        }
+        let all: f32 = ranking.iter().map(|tally| tally.times).sum();
+        let is_rival =
+            |tally: &&&Self| tally.province != self.province && tally.lead >= 0.6 * self.lead.max(0.5);
+        let rivals = ranking.iter().filter(is_rival).count();
+        self.times >= 0.5 * all && (self.lead > 0.0 || self.times >= 3.0) && rivals < 3
+    }
+
+    /// A school or institute in the lead, with no other province beside it, tells where the story happened; those of
+    /// Beijing speak for the country.
+    fn is_only_institution(&self, ranking: &[&Self]) -> bool {
+        self.lead > 0.0 && self.province != Province::Beijing && ranking.len() == 1
     }
 
     /// Whether a province belongs to the story beside the leader.

@@ -22,11 +22,21 @@ pub(super) struct Opener {
 }
 
 impl Opener {
-    /// Reads the opener of a first paragraph, if it has one.
+    /// Reads the opener of a first paragraph, if it has one. A report taken over from elsewhere may bring a second
+    /// opener of its own; it only belongs to the first one's length.
     pub(super) fn read(paragraph: &str) -> Option<Self> {
         let head: String = paragraph.chars().take(LONGEST).collect();
         let head = narrow(&head);
-        let mut cursor = Cursor { text: &head, rest: &head };
+        let mut opener = Self::read_one(&head)?;
+        let behind: String = head.chars().skip(opener.length).collect();
+        if let Some(second) = Self::read_one(&behind) {
+            opener.length += second.length;
+        }
+        Some(opener)
+    }
+
+    fn read_one(head: &str) -> Option<Self> {
+        let mut cursor = Cursor { text: head, rest: head };
         cursor.skip(&[' ', '(', '[', '【']);
         cursor.take_prefix("据");
         let source = cursor.take_source()?;
@@ -257,6 +267,16 @@ mod tests {
         let text = "科技日报临江3月9日电（记者石岩）河湾镇";
         let length = Opener::read(text).map(|opener| opener.length);
         assert_eq!(text.chars().skip(length.unwrap()).collect::<String>(), "河湾镇");
+    }
+
+    #[test]
+    fn an_opener_within_an_opener_is_passed_over() {
+        let text = "本报讯（记者石岩）新华社临江3月9日电 河湾镇";
+        check(text, "本报", None, &["石岩"]);
+        assert_eq!(
+            text.chars().skip(Opener::read(text).map(|opener| opener.length).unwrap()).collect::<String>(),
+            "河湾镇"
+        );
     }
 
     #[test]

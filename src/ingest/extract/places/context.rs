@@ -30,7 +30,7 @@ fn road_goes_on(behind: &str) -> bool {
 /// Whether the name is the beginning of the name of a firm, a school or an office: within eight characters, with no
 /// mark and none of the words that end a name between them.
 pub(super) fn is_in_a_name(behind: &str) -> bool {
-    const OFFICES: [&str; 17] = [
+    const OFFICES: [&str; 21] = [
         "公司",
         "集团",
         "银行",
@@ -48,6 +48,10 @@ pub(super) fn is_in_a_name(behind: &str) -> bool {
         "基金",
         "俱乐部",
         "设计院",
+        "分行",
+        "支行",
+        "分公司",
+        "海关",
     ];
     let window: usize = behind.chars().take(14).take_while(|c| is_word(*c)).map(char::len_utf8).sum();
     let window = &behind[..window];
