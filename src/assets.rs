@@ -1,4 +1,4 @@
-//! Every file of `assets/`, by name: the only place that embeds files.
+//! Every file of `assets/` and of `src/store/schema`, by name: the only place that embeds files.
 
 /// The sample edition: the pages of a paper of our own, opened when no path is given.
 ///
@@ -14,6 +14,9 @@ pub fn sample_pages() -> &'static [(&'static str, &'static str)] {
         ("样报/2026-11-22/06.txt", include_str!("../assets/sample/06.txt")),
     ]
 }
+
+/// The steps by which the store of marks came to its present form, the first first; see `src/store/schema`.
+pub static SCHEMA_STEPS: &[&str] = &[include_str!("store/schema/0001-marks.sql")];
 
 /// Which character stands for which when texts are compared; see `assets/fold/build.py`.
 pub static FOLD: &[u8] = include_bytes!("../assets/fold/fold.bin");

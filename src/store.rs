@@ -4,4 +4,5 @@
 //! half of either. [`memory`] holds the pages opened from the command line.
 
 pub mod files;
+pub mod marks;
 pub mod memory;

@@ -1,8 +1,9 @@
 //! One story as a careful editor would list it, each piece with the raw lines it came from.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use super::{Date, LineNumber, Province};
+use super::{Date, LineNumber, Part, Province};
 
 /// A stable name for a story made from its content, not from its file: it survives a moved file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -174,6 +175,24 @@ impl Article {
         body.chars().take(24).collect()
     }
 
+    /// The text of a part, as positions in it are counted; `None` where the article has no such part.
+    pub fn text_of(&self, part: Part) -> Option<Cow<'_, str>> {
+        let figure = |index: u32| self.figures.get(index as usize);
+        match part {
+            Part::Section => self.section.as_deref().map(Cow::Borrowed),
+            Part::Kicker => text_of(self.kicker.as_ref()),
+            Part::Headline => text_of(self.headline.as_ref()),
+            Part::Subtitle => text_of(self.subtitle.as_ref()),
+            Part::Byline => text_of(self.byline.as_ref()),
+            Part::Block(index) => self.blocks.get(index as usize).map(|block| Cow::Owned(block.text())),
+            Part::Caption(index) => figure(index).map(|figure| Cow::Borrowed(figure.caption.text.as_str())),
+            Part::Credit(index) => text_of(figure(index)?.credit.as_ref()),
+            Part::PullQuote(index) => {
+                self.pull_quotes.get(index as usize).map(|quote| Cow::Borrowed(quote.quote.text.as_str()))
+            }
+        }
+    }
+
     /// 字数: the characters of the body that a Chinese editor would count (blanks left out).
     pub fn character_count(&self) -> usize {
         self.blocks
@@ -200,6 +219,10 @@ impl Article {
     pub fn confidence(&self) -> f32 {
         self.blocks.iter().map(|block| block.confidence).fold(self.head_confidence, f32::min)
     }
+}
+
+fn text_of(heading: Option<&Heading>) -> Option<Cow<'_, str>> {
+    heading.map(|heading| Cow::Borrowed(heading.text.as_str()))
 }
 
 impl Dateline {

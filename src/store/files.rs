@@ -39,6 +39,13 @@ pub fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
     sync_folder_of(&path)
 }
 
+/// Lets a file that was written whole take the name of another, and brings the folder to the disk.
+pub(super) fn put_in_place(new: &Path, path: &Path) -> io::Result<()> {
+    File::open(new)?.sync_all()?;
+    fs::rename(new, path)?;
+    sync_folder_of(path)
+}
+
 /// Reads a file of our own; `None` where there is none.
 #[expect(clippy::disallowed_methods, reason = "the store reads its own files")]
 pub fn read(path: &Path) -> io::Result<Option<String>> {

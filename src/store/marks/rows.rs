@@ -1,0 +1,362 @@
+//! Marks as rows of SQLite: what is carried out on one open connection, each piece of work in one transaction.
+//!
+//! It knows nothing of files and of what to do when one is damaged: that is [`super::home`].
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params, params_from_iter};
+
+use super::key::{Key, Kind, Sketch};
+use super::{Anchor, Change, Marked, Moment, Recall, form};
+use crate::assets::SCHEMA_STEPS;
+
+/// How many acts of the journal can be taken back.
+const JOURNAL: i64 = 10_000;
+/// How many queries are remembered.
+const QUERIES: i64 = 1_000;
+
+/// A piece of work that changes what is kept. It can be carried out again elsewhere if it fails here.
+#[derive(Debug, Clone)]
+pub(super) enum Work {
+    /// Make these changes at one stroke.
+    Record(Vec<Change>, Moment),
+    /// Take the last act back.
+    Undo(Moment),
+    /// Do the last act that was taken back again.
+    Redo(Moment),
+    /// Keep the place in a story.
+    Place(Key, Anchor, Moment),
+    /// Keep the session.
+    Session(String),
+    /// Remember a query.
+    Query(String, Moment),
+}
+
+/// The place of a value: whose, which, under what name.
+#[derive(Debug)]
+struct Place {
+    subject: i64,
+    slot: String,
+    name: String,
+}
+
+/// Brings the tables to their present form. Answers `false` where they come from a later program.
+pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<bool> {
+    let known = SCHEMA_STEPS.len();
+    if version(connection)? == known {
+        return Ok(true);
+    }
+    // Another program may have done it between the look and the lock: the version is read again.
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let there = version(&transaction)?;
+    if there > known {
+        return Ok(false);
+    }
+    for step in &SCHEMA_STEPS[there..] {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "user_version", known as i64)?;
+    transaction.commit()?;
+    Ok(true)
+}
+
+/// Whether the file comes from a later program.
+pub(super) fn is_later(connection: &Connection) -> rusqlite::Result<bool> {
+    Ok(version(connection)? > SCHEMA_STEPS.len())
+}
+
+fn version(connection: &Connection) -> rusqlite::Result<usize> {
+    let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok(usize::try_from(version).unwrap_or(usize::MAX))
+}
+
+/// Carries out a piece of work and answers which changes it made, as they hold now.
+pub(super) fn carry_out(connection: &mut Connection, work: &Work) -> rusqlite::Result<Vec<Change>> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let changed = match work {
+        Work::Record(changes, at) => record(&transaction, changes, *at)?,
+        Work::Undo(at) => undo(&transaction, *at)?,
+        Work::Redo(at) => redo(&transaction, *at)?,
+        Work::Place(key, place, at) => {
+            let subject = subject_to_write(&transaction, key)?;
+            let place = Some(form::place(place));
+            put(&transaction, &Place { subject, slot: form::PLACE.into(), name: String::new() }, place, *at)?;
+            Vec::new()
+        }
+        Work::Session(session) => {
+            keep(&transaction, "session", session)?;
+            Vec::new()
+        }
+        Work::Query(words, at) => {
+            remember(&transaction, words, *at)?;
+            Vec::new()
+        }
+    };
+    let writes = kept(&transaction, "writes")?.and_then(|writes| writes.parse::<u64>().ok()).unwrap_or(0);
+    keep(&transaction, "writes", &(writes + 1).to_string())?;
+    transaction.commit()?;
+    Ok(changed)
+}
+
+/// How often anything was written.
+pub(super) fn writes(connection: &Connection) -> rusqlite::Result<Option<String>> {
+    kept(connection, "writes")
+}
+
+/// What is known of a story or page; `None` where nothing is.
+pub(super) fn look(connection: &Connection, key: &Key) -> rusqlite::Result<Option<(i64, Marked)>> {
+    let Some(subject) = subject_of(connection, key)? else { return Ok(None) };
+    let mut marked = Marked::default();
+    let mut rows = connection.prepare_cached("SELECT slot, name, value, at FROM mark WHERE subject = ?1")?;
+    let mut rows = rows.query([subject])?;
+    while let Some(row) = rows.next()? {
+        let (slot, name, value): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        form::add(&mut marked, &slot, &name, &value, moment(row.get(3)?));
+    }
+    marked.notes.sort_by(|one, two| (&one.passage, &one.words).cmp(&(&two.passage, &two.words)));
+    Ok(Some((subject, marked)))
+}
+
+/// The subject itself, where marks about it are kept.
+pub(super) fn subject_of(connection: &Connection, key: &Key) -> rusqlite::Result<Option<i64>> {
+    match exact_subject(connection, key)? {
+        Some(subject) => Ok(Some(subject)),
+        None => like_subject(connection, key),
+    }
+}
+
+/// Everything that is kept about the reader and the last session.
+pub(super) fn recall(connection: &Connection) -> rusqlite::Result<Recall> {
+    let session = kept(connection, "session")?;
+    let mut rows = connection.prepare_cached("SELECT words FROM query ORDER BY nth DESC")?;
+    let queries = rows.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let filters = look(connection, &Key::of_reader())?.map(|(_, marked)| marked.filters).unwrap_or_default();
+    Ok(Recall { session, queries, filters })
+}
+
+/// Every subject about which something is kept, with what it is.
+pub(super) fn everything(connection: &Connection) -> rusqlite::Result<Vec<(Key, Marked)>> {
+    let columns = "id, kind, publication, date, headline, sketch, title";
+    let mut rows = connection.prepare_cached(&format!("SELECT {columns} FROM subject ORDER BY id"))?;
+    let keys: Vec<Key> = rows.query_map([], key_in)?.collect::<Result<_, _>>()?;
+    let mut all = Vec::new();
+    for key in keys {
+        let marked = look(connection, &key)?.map(|(_, marked)| marked).unwrap_or_default();
+        if marked != Marked::default() {
+            all.push((key, marked));
+        }
+    }
+    Ok(all)
+}
+
+/// How many acts could be taken back, and how many done again.
+pub(super) fn depth(connection: &Connection) -> rusqlite::Result<(u32, u32)> {
+    let sql = "SELECT count(*) FILTER (WHERE undone = 0), count(*) FILTER (WHERE undone <> 0) FROM act";
+    connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+fn record(transaction: &Transaction, changes: &[Change], at: Moment) -> rusqlite::Result<Vec<Change>> {
+    let mut made = Vec::new();
+    let mut act = None;
+    for (nth, change) in (0_i64..).zip(changes) {
+        let (slot, name, after) = form::slot(&change.mark);
+        let subject = subject_to_write(transaction, &change.about)?;
+        let place = Place { subject, slot: slot.to_owned(), name };
+        let before = value(transaction, &place)?;
+        if before == after {
+            continue;
+        }
+        let act = match act {
+            Some(act) => act,
+            None => *act.insert(new_act(transaction, at)?),
+        };
+        transaction
+            .prepare_cached(
+                "INSERT INTO step (act, nth, subject, slot, name, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            )?
+            .execute(params![act, nth, place.subject, place.slot, place.name, before, after])?;
+        put(transaction, &place, after, at)?;
+        made.push(change.clone());
+    }
+    Ok(made)
+}
+
+/// Begins an act. What was taken back before can then no longer be done again, as in every editor.
+fn new_act(transaction: &Transaction, at: Moment) -> rusqlite::Result<i64> {
+    transaction.execute("DELETE FROM act WHERE undone <> 0", [])?;
+    transaction.execute("INSERT INTO act (at) VALUES (?1)", [at.as_second()])?;
+    let act = transaction.last_insert_rowid();
+    transaction.execute("DELETE FROM act WHERE id <= ?1", [act - JOURNAL])?;
+    Ok(act)
+}
+
+fn undo(transaction: &Transaction, at: Moment) -> rusqlite::Result<Vec<Change>> {
+    let last = "SELECT max(id) FROM act WHERE undone = 0";
+    let steps = "SELECT subject, slot, name, before FROM step WHERE act = ?1 ORDER BY nth DESC";
+    step_over(transaction, last, steps, true, at)
+}
+
+fn redo(transaction: &Transaction, at: Moment) -> rusqlite::Result<Vec<Change>> {
+    let next = "SELECT min(id) FROM act WHERE undone <> 0";
+    let steps = "SELECT subject, slot, name, after FROM step WHERE act = ?1 ORDER BY nth";
+    step_over(transaction, next, steps, false, at)
+}
+
+/// Puts the values of an act in their places and notes that it is undone, or no longer.
+fn step_over(
+    transaction: &Transaction,
+    which: &str,
+    steps: &str,
+    undone: bool,
+    at: Moment,
+) -> rusqlite::Result<Vec<Change>> {
+    let Some(act) = transaction.query_row(which, [], |row| row.get::<_, Option<i64>>(0))? else {
+        return Ok(Vec::new());
+    };
+    let mut rows = transaction.prepare_cached(steps)?;
+    let steps = rows.query_map([act], |row| {
+        let place = Place { subject: row.get(0)?, slot: row.get(1)?, name: row.get(2)? };
+        Ok((place, row.get::<_, Option<String>>(3)?))
+    })?;
+    let mut changed = Vec::new();
+    for step in steps.collect::<Result<Vec<_>, _>>()? {
+        let (place, after) = step;
+        let about = key_of(transaction, place.subject)?;
+        let mark = form::mark(&place.slot, &place.name, after.as_deref());
+        put(transaction, &place, after, at)?;
+        changed.extend(mark.map(|mark| Change { about, mark }));
+    }
+    transaction.execute("UPDATE act SET undone = ?2 WHERE id = ?1", params![act, undone])?;
+    Ok(changed)
+}
+
+fn value(connection: &Connection, place: &Place) -> rusqlite::Result<Option<String>> {
+    connection
+        .prepare_cached("SELECT value FROM mark WHERE subject = ?1 AND slot = ?2 AND name = ?3")?
+        .query_row(params![place.subject, place.slot, place.name], |row| row.get(0))
+        .optional()
+}
+
+fn put(connection: &Connection, place: &Place, value: Option<String>, at: Moment) -> rusqlite::Result<()> {
+    let Place { subject, slot, name } = place;
+    match value {
+        Some(value) => connection
+            .prepare_cached(
+                "INSERT INTO mark (subject, slot, name, value, at) VALUES (?, ?, ?, ?, ?)
+                 ON CONFLICT DO UPDATE SET value = excluded.value, at = excluded.at",
+            )?
+            .execute(params![subject, slot, name, value, at.as_second()])?,
+        None => connection
+            .prepare_cached("DELETE FROM mark WHERE subject = ? AND slot = ? AND name = ?")?
+            .execute(params![subject, slot, name])?,
+    };
+    Ok(())
+}
+
+fn keep(connection: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO keep (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value";
+    connection.prepare_cached(sql)?.execute([name, value]).map(drop)
+}
+
+fn kept(connection: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
+    let sql = "SELECT value FROM keep WHERE name = ?";
+    connection.prepare_cached(sql)?.query_row([name], |row| row.get(0)).optional()
+}
+
+fn remember(connection: &Connection, words: &str, at: Moment) -> rusqlite::Result<()> {
+    connection.execute(
+        "INSERT INTO query (words, nth, at) VALUES (?1, (SELECT coalesce(max(nth), 0) + 1 FROM query), ?2)
+         ON CONFLICT DO UPDATE SET nth = excluded.nth, at = excluded.at",
+        params![words, at.as_second()],
+    )?;
+    let too_old = "DELETE FROM query WHERE nth <= (SELECT max(nth) FROM query) - ?1";
+    connection.execute(too_old, [QUERIES]).map(drop)
+}
+
+/// The row of the subject; it is made where there is none.
+fn subject_to_write(connection: &Connection, key: &Key) -> rusqlite::Result<i64> {
+    if let Some(subject) = subject_of(connection, key)? {
+        return Ok(subject);
+    }
+    connection
+        .prepare_cached(
+            "INSERT INTO subject (kind, publication, date, headline, sketch, title) VALUES (?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            key.kind.word(),
+            key.publication,
+            key.date,
+            key.headline,
+            key.sketch.bytes(),
+            key.title
+        ])?;
+    let subject = connection.last_insert_rowid();
+    let mut hint = connection.prepare_cached("INSERT OR IGNORE INTO hint (hash, subject) VALUES (?, ?)")?;
+    for hash in key.sketch.hints() {
+        hint.execute(params![hash, subject])?;
+    }
+    Ok(subject)
+}
+
+fn exact_subject(connection: &Connection, key: &Key) -> rusqlite::Result<Option<i64>> {
+    connection
+        .prepare_cached(
+            "SELECT id FROM subject
+             WHERE kind = ? AND publication = ? AND date = ? AND headline = ? AND sketch = ?",
+        )?
+        .query_row(
+            params![key.kind.word(), key.publication, key.date, key.headline, key.sketch.bytes()],
+            |row| row.get(0),
+        )
+        .optional()
+}
+
+/// The subject that is most alike, if any can be the same.
+fn like_subject(connection: &Connection, key: &Key) -> rusqlite::Result<Option<i64>> {
+    let hints = key.sketch.hints();
+    if hints.is_empty() {
+        return Ok(None);
+    }
+    let marks = vec!["?"; hints.len()].join(", ");
+    let sql = format!(
+        "SELECT id, kind, publication, date, headline, sketch, title FROM subject
+         WHERE id IN (SELECT subject FROM hint WHERE hash IN ({marks}))
+            OR (headline <> '' AND headline = ?)"
+    );
+    let values = hints.iter().map(|hash| Value::from(i64::from(*hash)));
+    let values = values.chain([Value::from(key.headline.clone())]);
+    let mut rows = connection.prepare_cached(&sql)?;
+    let mut rows = rows.query(params_from_iter(values))?;
+    let mut best: Option<(f32, i64)> = None;
+    while let Some(row) = rows.next()? {
+        let alike = key_in(row)?.likeness(key);
+        if let Some(alike) = alike.filter(|alike| best.is_none_or(|(most, _)| *alike > most)) {
+            best = Some((alike, row.get(0)?));
+        }
+    }
+    Ok(best.map(|(_, subject)| subject))
+}
+
+fn key_of(connection: &Connection, subject: i64) -> rusqlite::Result<Key> {
+    connection
+        .prepare_cached(
+            "SELECT id, kind, publication, date, headline, sketch, title FROM subject WHERE id = ?",
+        )?
+        .query_row([subject], key_in)
+}
+
+fn key_in(row: &rusqlite::Row<'_>) -> rusqlite::Result<Key> {
+    let kind: String = row.get(1)?;
+    let sketch: Vec<u8> = row.get(5)?;
+    Ok(Key {
+        kind: Kind::ALL.into_iter().find(|known| known.word() == kind).unwrap_or(Kind::Story),
+        publication: row.get(2)?,
+        date: row.get(3)?,
+        headline: row.get(4)?,
+        sketch: Sketch::from_bytes(&sketch),
+        title: row.get(6)?,
+    })
+}
+
+fn moment(seconds: i64) -> Moment {
+    Moment::from_second(seconds).unwrap_or_default()
+}
