@@ -31,8 +31,7 @@ pub(super) fn decide(
     let Some(leader) = ranking.first().copied().filter(|leader| leader.leads(&ranking)) else {
         return at_home(passages, home);
     };
-    let most = leader.points();
-    let followers = ranking.iter().copied().skip(1).filter(|tally| tally.follows(most));
+    let followers = ranking.iter().copied().skip(1).filter(|tally| tally.follows(leader));
     let chosen: Vec<&Tally> = std::iter::once(leader).chain(followers).take(MOST_PROVINCES).collect();
     let evidence = chosen.iter().map(|tally| tally.evidence(mentions, passages, dateline)).collect();
     (chosen.iter().map(|tally| tally.province).collect(), evidence)
@@ -178,12 +177,13 @@ impl Tally {
         self.lead > 0.0 && self.province != Province::Beijing && ranking.len() == 1
     }
 
-    /// Whether a province belongs to the story beside the leader.
-    fn follows(&self, most: f32) -> bool {
-        let points = self.points();
-        let named_in_heads = self.headline + self.kicker >= 3.0 || self.subheads >= 2.0;
-        named_in_heads && points >= 0.55 * most
-            || self.times >= 4.0 && self.lead >= 2.0 && points >= 0.8 * most
+    /// Whether a province belongs to the story beside the leader: the heads or subheads name it too, or the lead does
+    /// and the text speaks of it about as often.
+    fn follows(&self, leader: &Self) -> bool {
+        let share = self.points() / leader.points();
+        let in_heads = self.headline + self.kicker >= 3.0 || self.subheads >= 2.0;
+        let as_often = self.times >= 5.0 && self.times >= 0.6 * leader.times;
+        in_heads && share >= 0.55 || self.lead > 0.0 && as_often && share >= 0.65
     }
 
     /// The words that gave most points: the clause around the best mention, or the dateline's place.

@@ -5,9 +5,14 @@ pub(super) fn forbids(name: &str, behind: &str) -> bool {
     let mut next = behind.chars();
     let (first, second) = (next.next(), next.next());
     let Some(first) = first else { return false };
-    if name.ends_with('区') && "域间别块位划段".contains(first)
-        || name.ends_with('市') && "场值盈面集井制".contains(first) && name.chars().count() < 3
-    {
+    let short = name.chars().count() < 3;
+    let goes_on = match name.chars().next_back() {
+        Some('区') => "域间别块位划段",
+        Some('市') if short => "场值盈面集井制",
+        Some('县') if short => "域级",
+        _ => "",
+    };
+    if goes_on.contains(first) {
         return true;
     }
     if name.ends_with(['省', '市', '区', '县', '州', '旗', '盟']) {
