@@ -16,7 +16,13 @@ pub mod theme;
 use std::io;
 use std::path::PathBuf;
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::event::Size;
 use crate::app::settings::Settings;
+use crate::app::state::State;
+use crate::app::view::view;
 use crate::ingest::source::Encoding;
 
 /// What the reader is opened with.
@@ -44,6 +50,15 @@ pub enum ScreenError {
     /// No theme has this name.
     #[error("{0}")]
     Theme(#[from] theme::ThemeError),
+}
+
+/// What is on the screen, in the colours of a built-in theme: for tests, and for pictures in documents.
+pub fn picture(state: &State, theme: &str) -> Buffer {
+    let Size { columns, rows } = state.size;
+    let mut cells = Buffer::empty(Rect::new(0, 0, columns, rows));
+    let theme = theme::Theme::load(theme, theme::Depth::True, None).unwrap_or_default();
+    draw::draw_on(&mut cells, &view(state), &theme, state.measure);
+    cells
 }
 
 /// Opens the reader and comes back when it is closed.

@@ -233,6 +233,7 @@ pub struct TextArea {
 /// Leaves margins, room for a hanging mark and, on wide panes, sets the text in the middle.
 pub fn reader_parts(reader: Area, greatest_measure: u16) -> TextArea {
     let (body, status) = reader.split_bottom(u16::from(reader.height >= 3));
+    let (_, body) = body.split_top(u16::from(body.height >= 16));
     let (left, right) = if reader.width >= 36 { (3, 3) } else { (2, 2) };
     let free = body.width.saturating_sub(left + right);
     let width = free.min(greatest_measure);

@@ -225,16 +225,37 @@ impl Picker {
             let mut shown = match_names(typed, &names);
             // A command is also found by its English name, whatever the language of the screen.
             let typed = typed.to_lowercase();
+            let called = |item: &Item| item.name().is_some_and(|name| name.starts_with(&typed));
+            let told =
+                |item: &Item| item.english().is_some_and(|words| has_word(&words.to_lowercase(), &typed));
             for (index, item) in self.items.iter().enumerate() {
                 let known = shown.iter().any(|(shown, _)| *shown == index);
-                if !known && item.other_name().is_some_and(|name| name.to_lowercase().contains(&typed)) {
+                if !known && (called(item) || told(item)) {
                     shown.push((index, Vec::new()));
                 }
             }
+            shown.sort_by_key(|(index, _)| !self.items.get(*index).is_some_and(called));
             shown
         };
         self.cursor = 0;
         self.top = 0;
+    }
+
+    /// Takes new counts. Items that were there keep their order, so that nothing moves under the cursor.
+    pub fn renew(&mut self, items: Vec<Item>) {
+        let mut left: Vec<Item> = items;
+        for item in &mut self.items {
+            match left.iter().position(|new| new.label == item.label) {
+                Some(index) => *item = left.remove(index),
+                None => item.count = Some(0),
+            }
+        }
+        if !left.is_empty() {
+            let (cursor, top) = (self.cursor, self.top);
+            self.items.extend(left);
+            self.narrow();
+            (self.cursor, self.top) = (cursor, top);
+        }
     }
 
     /// The item under the cursor.
@@ -256,13 +277,29 @@ impl Picker {
 }
 
 impl Item {
-    fn other_name(&self) -> Option<&str> {
+    /// What the thing is called, whatever the language of the screen.
+    fn name(&self) -> Option<&str> {
         match &self.choice {
-            Choice::Command(command) => Some(command.english),
+            Choice::Command(command) => Some(command.name),
             Choice::Province(province) => Some(province.names().latin),
             _ => None,
         }
     }
+
+    fn english(&self) -> Option<&str> {
+        match &self.choice {
+            Choice::Command(command) => Some(command.english),
+            _ => None,
+        }
+    }
+}
+
+/// Whether what was typed begins a word of a sentence. One letter says too little for that.
+fn has_word(sentence: &str, typed: &str) -> bool {
+    typed.len() > 1
+        && sentence.match_indices(typed).any(|(at, _)| {
+            sentence.get(..at).is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_alphanumeric()))
+        })
 }
 
 fn province_items(state: &State) -> Vec<Item> {

@@ -8,7 +8,7 @@ use super::effect::Effect;
 use super::event::{Arrival, Event, Notice};
 use super::key::{Chord, Code};
 use super::keymap::Meaning;
-use super::overlay::Layer;
+use super::overlay::{Layer, Picker};
 use super::reader::Reader;
 use super::search::Found;
 use super::state::State;
@@ -227,6 +227,18 @@ impl State {
             self.list.cursor = index;
         }
         self.found = found;
+        self.recount_picker();
+    }
+
+    /// Counts in an open picker follow what is found, as pages go on arriving.
+    fn recount_picker(&mut self) {
+        let Layer::Picker(picker) = &self.layer else { return };
+        if picker.subject.is_plural() {
+            let items = Picker::facets(self, picker.subject).items;
+            if let Layer::Picker(picker) = &mut self.layer {
+                picker.renew(items);
+            }
+        }
     }
 
     /// Puts what was typed into the history of filters.

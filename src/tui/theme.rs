@@ -23,7 +23,7 @@ use crate::app::view::Paint;
 use crate::assets;
 
 /// How each role looks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Theme {
     styles: Vec<Style>,
 }

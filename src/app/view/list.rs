@@ -71,8 +71,11 @@ fn item(state: &State, area: Area, place: &Place, lines: &mut Vec<Line>) {
 fn page_line(state: &State, page: &Page, area: Area) -> Line {
     let columns = usize::from(area.width);
     let mut name = bars::edition(page, state.language());
-    if name.is_empty() {
-        name = page.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if page.date.is_none() && page.page_number.is_none() {
+        // The paper alone does not tell one page from another.
+        let file = page.path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        name =
+            [name.as_str(), &file].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join("  ");
     }
     Line::of(format!("  {}", fit::cut(&name, columns.saturating_sub(3), state.measure)), Paint::PageName)
 }

@@ -1,0 +1,13 @@
+//! The whole screen, driven by keys and drawn to text: what a reader would see at four sizes, and that no row of
+//! keys, clicks and sizes can break it.
+
+#[path = "screens/edition.rs"]
+mod edition;
+#[path = "screens/harness.rs"]
+mod harness;
+#[path = "screens/pictures.rs"]
+mod pictures;
+#[path = "screens/random.rs"]
+mod random;
+#[path = "screens/wishes.rs"]
+mod wishes;

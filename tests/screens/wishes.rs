@@ -1,0 +1,200 @@
+//! What keys do, told by what the reader then sees.
+
+use kanbao::app::areas::Pane;
+use kanbao::app::effect::Effect;
+use kanbao::app::event::MouseDeed;
+
+use crate::harness::Session;
+
+/// Presses keys on the small edition at 80×24 and looks at the headline under the cursor.
+fn check_headline(keys: &str, expected: &str) {
+    let mut session = Session::open(80, 24);
+    session.press(keys);
+    assert!(session.headline().starts_with(expected), "{keys}: {}", session.headline());
+}
+
+#[test]
+fn movement_in_the_list() {
+    for (keys, expected) in [
+        ("", "河南春江"),
+        ("j", "湖南"),
+        ("jjk", "湖南"),
+        ("<down><down>", "西藏"),
+        ("G", "河南豫北"),
+        ("Gg", "河南春江"),
+        ("]]", "西藏"),
+        ("]][", "湖南"),
+        ("ｊｊ", "西藏"),
+        ("<enter>]", "湖南"),
+        ("<enter>]]h", "西藏"),
+        ("k", "河南春江"),
+    ] {
+        check_headline(keys, expected);
+    }
+}
+
+#[test]
+fn filters_choose_articles() {
+    for (keys, count) in [
+        ("", 6),
+        ("/河南<enter>", 2),
+        ("/hn<enter>", 4),
+        ("／henan<enter>", 2),
+        ("/河南<esc>", 6),
+        ("/河南<enter>c", 6),
+        ("phenan<enter>", 2),
+        ("p河南<tab><c-u>湖南<tab><enter>", 3),
+        ("p河南<tab><esc>", 6),
+        ("s地方<enter>", 3),
+        ("s地方<enter>phunan<enter>", 1),
+        ("s地方<enter>phunan<enter>c", 6),
+    ] {
+        let mut session = Session::open(120, 40);
+        session.press(keys);
+        assert_eq!(session.state.found.hits.len(), count, "{keys}");
+    }
+}
+
+#[test]
+fn escape_gives_back_the_place_in_the_list() {
+    let mut session = Session::open(80, 24);
+    session.press("jj");
+    let before = session.text();
+    session.press("/河南<down>");
+    assert_ne!(session.text(), before);
+    session.press("<esc>");
+    assert_eq!(session.text(), before);
+}
+
+#[test]
+fn a_resize_keeps_the_place_in_the_text() {
+    let mut session = Session::open(80, 24);
+    session.press("<enter><space>jj");
+    let place = session.state.reader.as_ref().and_then(|reader| reader.place());
+    let before = session.text();
+    assert!(place.is_some());
+    for (columns, rows) in [(40, 12), (200, 60), (33, 9), (120, 40), (80, 24)] {
+        session.resize(columns, rows);
+    }
+    assert_eq!(session.text(), before);
+}
+
+#[test]
+fn every_row_of_an_article_can_be_scrolled_to() {
+    let mut session = Session::open(40, 12);
+    session.press("<enter>");
+    let rows = session.state.reader.as_ref().map_or(0, |reader| reader.rows().len());
+    let mut seen = 0;
+    for _ in 0..rows {
+        seen = seen.max(session.state.reader.as_ref().map_or(0, |reader| reader.bottom()));
+        session.press("j");
+    }
+    assert_eq!(seen, rows);
+    session.press("G");
+    assert_eq!(session.state.reader.as_ref().map(|reader| reader.percent()), Some(100));
+}
+
+#[test]
+fn what_was_found_is_walked_through_and_around() {
+    let mut session = Session::open(80, 24);
+    session.press("<enter>f新桥<enter>");
+    let current = |session: &Session| {
+        let find = session.state.reader.as_ref().and_then(|reader| reader.find.clone()).unwrap();
+        (find.current, find.hits.len())
+    };
+    let (first, count) = current(&session);
+    assert_eq!((first, count > 2), (0, true));
+    session.press("n");
+    assert_eq!(current(&session).0, 1);
+    session.press("NN");
+    assert_eq!(current(&session).0, count - 1);
+}
+
+#[test]
+fn subheads_are_jumped_to() {
+    let mut session = Session::open(40, 12);
+    session.press("<enter>}");
+    let row = |session: &Session| {
+        let reader = session.state.reader.as_ref().unwrap();
+        reader.visible().first().map(|row| row.text()).unwrap_or_default()
+    };
+    assert!(row(&session).contains("桥是怎样合龙的"), "{}", row(&session));
+    session.press("}{");
+    assert!(row(&session).contains("桥是怎样合龙的"), "{}", row(&session));
+}
+
+#[test]
+fn marks_are_made_and_taken_back() {
+    let mut session = Session::open(80, 24);
+    session.press("m");
+    let id = session.state.selected().unwrap().1.article().id.clone();
+    assert!(session.state.marks.is_starred(&id));
+    session.press("Z");
+    assert!(!session.state.marks.is_starred(&id));
+    session.press("<c-r>");
+    assert!(session.state.marks.is_starred(&id));
+}
+
+#[test]
+fn an_article_is_copied_as_a_citation() {
+    let mut session = Session::open(80, 24);
+    session.press("jyc");
+    let copied = session.effects.iter().find_map(|effect| match effect {
+        Effect::Copy(text) => Some(text.as_str()),
+        _ => None,
+    });
+    assert_eq!(copied, Some("何青. 湖南山村小学的天文台[N]. 春江日报, 2024-05-06(1)."));
+}
+
+#[test]
+fn the_mouse_selects_opens_and_scrolls() {
+    let mut session = Session::open(80, 24);
+    let row_of = |session: &Session, words: &str| {
+        let in_list = |row: &str| row.trim_start_matches([' ', '•']).starts_with(words);
+        session.text().lines().position(in_list).unwrap() as u16
+    };
+    let row = row_of(&session, "湖南山村");
+    session.mouse(MouseDeed::Click, 5, row);
+    assert!(session.headline().starts_with("湖南"));
+    assert_eq!(session.state.focus, Pane::List);
+    let row = row_of(&session, "湖南山村");
+    session.mouse(MouseDeed::Click, 5, row);
+    assert_eq!(session.state.focus, Pane::Reader);
+    session.press("[");
+    let top = session.state.reader.as_ref().map(|reader| reader.top());
+    session.mouse(MouseDeed::WheelDown, 60, 10);
+    assert_ne!(session.state.reader.as_ref().map(|reader| reader.top()), top);
+}
+
+#[test]
+fn a_click_takes_a_chip_off() {
+    let mut session = Session::open(120, 40);
+    session.press("phenan<enter>s地方<enter>");
+    assert_eq!(session.state.found.hits.len(), 1);
+    let row = session.text().lines().next().unwrap().to_owned();
+    let before = &row[..row.find("河南 ×").unwrap()];
+    let column = kanbao::text::columns::Measure::default().text(before) as u16;
+    session.mouse(MouseDeed::Click, column, 0);
+    assert_eq!(session.state.found.hits.len(), 3);
+}
+
+#[test]
+fn ctrl_c_leaves_from_everywhere() {
+    for keys in ["", "<enter>", "/河", "p", "?", ":", "f", "y", "<enter>o"] {
+        let mut session = Session::open(80, 24);
+        session.press(keys).press("<c-c>");
+        assert!(matches!(session.effects.last(), Some(Effect::Quit)), "{keys}");
+    }
+}
+
+#[test]
+fn every_command_of_the_palette_can_be_given() {
+    for command in kanbao::app::command::all() {
+        let mut session = Session::open(100, 30);
+        session.press("<enter>");
+        let effects = (command.run)(&mut session.state);
+        session.effects.extend(effects);
+        session.resize(100, 30);
+        session.rows_fit().unwrap_or_else(|row| panic!("{}: {row}", command.name));
+    }
+}
