@@ -75,7 +75,7 @@ const GENERAL: &[OptionRow] = &[
         short: None,
         takes: Takes::Choice("LANG", &["zh", "en"]),
         help: words(
-            "界面语言 [zh 中文，en 英文；缺省随 LC_ALL、LC_MESSAGES、LANG]",
+            "界面语言 [zh 中文，en 英文；默认随 LC_ALL、LC_MESSAGES、LANG]",
             "The language that kanbao speaks [zh, en; default: by LC_ALL, LC_MESSAGES, LANG]",
         ),
     },
@@ -158,7 +158,7 @@ pub(super) fn command(language: Language) -> Command {
 
 const ABOUT_CHINESE: &str = "\
 看报（kanbao）读取从印刷版面提取的文本，把被拆散的稿件重新接好，标出每处接缝有几分把握，
-按印刷规矩排版，并可按省份、栏目、拼音和字词查找。不给路径，则打开自带的样报。
+按印刷规矩排版，并可按省份、栏目、拼音和字词查找。不写路径，则打开自带的样报。
 
 退出码：0 有结果，1 无结果，2 出错（读不了的文件会逐一指出，其余照读）。
 名为任务名的文件请写成 ./list；- 表示标准输入。";
@@ -261,7 +261,7 @@ fn add_positional(command: Command, positional: Positional, language: Language) 
         Positional::Paths => command.arg(
             paths.help(
                 words(
-                    "文件、文件夹或 -（标准输入）；不给则用样报",
+                    "文件、文件夹或 -（标准输入）；不写则用样报",
                     "Files, folders or - (standard input); none: the sample edition",
                 )
                 .to(language),

@@ -37,7 +37,7 @@ pub(super) const MATCH: OptionRow = OptionRow {
     short: Some('m'),
     takes: Takes::One("QUERY"),
     help: words(
-        "字词、拼音或首字母，亦可用条件（省:河南 文:冷库）；最合者在前",
+        "字词、拼音或首字母，亦可用条件（省:河南 文:冷库）；最贴切的在前",
         "Words, pinyin or initials, also conditions (province:henan text:冷库); best first",
     ),
 };
@@ -46,7 +46,7 @@ pub(super) const MENTIONED: OptionRow = OptionRow {
     long: "mentioned",
     short: None,
     takes: Takes::Nothing,
-    help: words("省份以提及为准：凡文中写到的都算", "Take --province as every place that a story names"),
+    help: words("按提及认省份：文中写到该省的都算", "Take --province as every place that a story names"),
 };
 
 pub(super) const ABOUT: OptionRow = OptionRow {
@@ -54,7 +54,7 @@ pub(super) const ABOUT: OptionRow = OptionRow {
     short: None,
     takes: Takes::Nothing,
     help: words(
-        "省份以主题为准：只算稿件写的是它（缺省）",
+        "按主题认省份：只算写的就是该省的稿件（默认）",
         "Take --province as what a story is about (the default)",
     ),
 };
@@ -64,7 +64,7 @@ pub(super) const SORT: OptionRow = OptionRow {
     short: None,
     takes: Takes::Choice("ORDER", &["page", "date", "province"]),
     help: words(
-        "次序 [page 版面（缺省），date 新者在前，province 行政区划]",
+        "次序 [page 版面（默认），date 新者在前，province 行政区划]",
         "The order [page: as printed (default), date: newest first, province: by their codes]",
     ),
 };

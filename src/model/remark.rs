@@ -46,20 +46,20 @@ impl Remark {
                 }
             },
             RemarkKind::LostLine => language
-                .pick("此行未能归位，列入未归稿件", "this line found no home and is listed as unplaced")
+                .pick("这一行没有归处，已列入“未归位”", "this line found no home and is listed as unplaced")
                 .to_owned(),
             RemarkKind::DoubledLine => language
-                .pick("此行曾有两处归属，保留前者", "this line had two homes and kept the first")
+                .pick("这一行有两个归处，只留前一个", "this line had two homes and kept the first")
                 .to_owned(),
             RemarkKind::SearchBounded => language
                 .pick(
-                    "版面过大，接缝搜索有所限制",
+                    "版面过大，接缝的搜索范围受到限制",
                     "the page is very large: the search for seams was bounded",
                 )
                 .to_owned(),
             RemarkKind::Truncated => language
                 .pick(
-                    "此稿首尾不全，余文不在本版",
+                    "此稿首尾不全，其余文字不在本版",
                     "the story starts or stops in mid-sentence; the rest is not on this page",
                 )
                 .to_owned(),

@@ -90,7 +90,7 @@ impl Mistake {
                 language.pick("多出一个括号", "this bracket is one too many").to_owned()
             }
             MistakeKind::LonelyOr => {
-                language.pick("OR 有一边是空的", "OR has nothing on one side").to_owned()
+                language.pick("OR 的一边没有内容", "OR has nothing on one side").to_owned()
             }
             MistakeKind::LonelyMinus => {
                 language.pick("减号后面还缺内容", "the minus sign has nothing to leave out").to_owned()

@@ -380,8 +380,8 @@ fn note_words(note: &Note, language: Language) -> String {
         Note::ContinuedFrom(continuation) => page(continuation, "continued from"),
         Note::ContinuedOn(continuation) => page(continuation, "continued on"),
         Note::BeginningMissing => {
-            language.pick("（原文前缺）……", "(the beginning is missing on this page) …").to_owned()
+            language.pick("（前文缺失）……", "(the beginning is missing on this page) …").to_owned()
         }
-        Note::EndMissing => language.pick("……（原文缺）", "… (the rest is missing on this page)").to_owned(),
+        Note::EndMissing => language.pick("……（后文缺失）", "… (the rest is missing on this page)").to_owned(),
     }
 }

@@ -68,7 +68,7 @@ fn program(session: &mut Session<'_>) -> Result<(), Trouble> {
     let from = match &locale {
         _ if session.value("lang").is_some() => "--lang".to_owned(),
         Some(name) => format!("locale {name}"),
-        None => words("缺省", "default").to(session.language).to_owned(),
+        None => words("默认", "default").to(session.language).to_owned(),
     };
     row(session, words("语言", "language"), &format!("{own} ({from})"))?;
     let utf_8 = locale.is_none_or(|name| {

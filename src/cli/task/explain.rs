@@ -25,7 +25,7 @@ const FORMAT: OptionRow = OptionRow {
     long: "format",
     short: None,
     takes: Takes::Choice("FORMAT", &["text", "json"]),
-    help: words("输出格式 [text（缺省），json]", "What to print [text (default), json]"),
+    help: words("输出格式 [text（默认），json]", "What to print [text (default), json]"),
 };
 
 pub(in crate::cli) const TASK: Task = Task {
@@ -149,9 +149,9 @@ fn home_in_words(page: &Page, line: &LineTrace, language: Language) -> String {
             let told = words("第{n}篇 {p}", "story {n}, {p}").to(language);
             told.replace("{n}", &(index + 1).to_string()).replace("{p}", &part)
         }
-        Some(Home::Furniture) => words("版面", "of the page").to(language).to_owned(),
-        Some(Home::Unplaced) => words("未归", "unplaced").to(language).to_owned(),
-        None => words("无归处", "no home").to(language).to_owned(),
+        Some(Home::Furniture) => words("版面杂件", "of the page").to(language).to_owned(),
+        Some(Home::Unplaced) => words("未归位", "unplaced").to(language).to_owned(),
+        None => words("没有归处", "no home").to(language).to_owned(),
     }
 }
 

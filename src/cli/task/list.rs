@@ -18,7 +18,7 @@ const FORMAT: OptionRow = OptionRow {
     short: None,
     takes: Takes::Choice("FORMAT", &["table", "json", "tsv"]),
     help: words(
-        "输出格式 [table 表格（缺省），json 数组，tsv 制表符分隔]",
+        "输出格式 [table 表格（默认），json 数组，tsv 制表符分隔]",
         "What to print [table (default), json: an array, tsv: tab-separated]",
     ),
 };
@@ -34,7 +34,7 @@ pub(in crate::cli) const TASK: Task = Task {
     name: "list",
     summary: words("列出稿件，可按省份、栏目、字词筛选", "List stories, by province, section and words"),
     details: words(
-        "不给路径，则列出样报。\n例：kanbao list 报纸/2024 --province 河南 --sort date",
+        "不写路径，则列出样报。\n例：kanbao list 报纸/2024 --province 河南 --sort date",
         "Without a path: those of the sample edition.\n\
          Example: kanbao list papers/2024 --province henan --sort date",
     ),

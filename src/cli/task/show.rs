@@ -23,7 +23,7 @@ const ALL: OptionRow = OptionRow {
     long: "all",
     short: Some('a'),
     takes: Takes::Nothing,
-    help: words("显示所有符合的稿件，而不只是最合的一篇", "Show every story that fits, not only the best"),
+    help: words("显示所有符合的稿件，而不只是最贴切的一篇", "Show every story that fits, not only the best"),
 };
 
 const WIDTH: OptionRow = OptionRow {
@@ -31,7 +31,7 @@ const WIDTH: OptionRow = OptionRow {
     short: Some('w'),
     takes: Takes::Number("COLUMNS"),
     help: words(
-        "每行占多少列（一个汉字两列）；缺省随终端，最多 80",
+        "每行占多少列（一个汉字两列）；默认随终端，最多 80",
         "The columns of a row (a Chinese character takes two); default: the terminal's, at most 80",
     ),
 };
@@ -41,7 +41,7 @@ const FORMAT: OptionRow = OptionRow {
     short: None,
     takes: Takes::Choice("FORMAT", &["text", "markdown", "json"]),
     help: words(
-        "输出格式 [text 排好的正文（缺省），markdown，json]",
+        "输出格式 [text 排好的正文（默认），markdown，json]",
         "What to print [text: set in rows (default), markdown, json]",
     ),
 };
@@ -50,7 +50,7 @@ pub(in crate::cli) const TASK: Task = Task {
     name: "show",
     summary: words("显示稿件全文", "Show stories in full"),
     details: words(
-        "不加条件则显示全部稿件；给出 --match 等条件则显示最合的一篇（--all 显示每一篇）。\n\
+        "不加条件则显示全部稿件；给出 --match 等条件则显示最贴切的一篇（--all 显示每一篇）。\n\
          例：kanbao show 07.txt --match 食品 --width 60",
         "Without conditions all stories; with --match and the like the best one (with --all each).\n\
          Example: kanbao show 07.txt --match food --width 60",
