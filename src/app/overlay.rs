@@ -169,7 +169,7 @@ impl Subject {
             Self::Provinces => state.say("省份", "Provinces"),
             Self::Sections => state.say("栏目", "Sections"),
             Self::Commands => state.say("命令", "Commands"),
-            Self::Themes => state.say("主题", "Themes"),
+            Self::Themes => state.say("配色", "Themes"),
             Self::Subheads => state.say("小标题", "Subheads"),
             Self::Related => state.say("相关报道", "Related articles"),
         }

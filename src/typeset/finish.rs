@@ -382,6 +382,8 @@ fn note_words(note: &Note, language: Language) -> String {
         Note::BeginningMissing => {
             language.pick("（前文缺失）……", "(the beginning is missing on this page) …").to_owned()
         }
-        Note::EndMissing => language.pick("……（后文缺失）", "… (the rest is missing on this page)").to_owned(),
+        Note::EndMissing => {
+            language.pick("……（后文缺失）", "… (the rest is missing on this page)").to_owned()
+        }
     }
 }

@@ -30,7 +30,7 @@ pub(super) const COMMANDS: &[Command] = &[
     row(
         "sort",
         "S",
-        "换排序：版序、日期、省份",
+        "换一种排序：版序、日期、省份",
         "change the order: page, date, province",
         ("排序", "sort"),
         change_sort,

@@ -16,16 +16,16 @@ pub(super) const COMMANDS: &[Command] = &[
         ("命令", "commands"),
         palette,
     ),
-    main("theme", "T", "选主题", "choose a theme", ("主题", "theme"), choose_theme),
+    main("theme", "T", "选配色", "choose a theme", ("配色", "theme"), choose_theme),
     main(
         "language",
         "L",
-        "界面中文或英文",
+        "界面换成中文或英文",
         "interface in Chinese or English",
         ("语言", "language"),
         change_language,
     ),
-    main("mouse", "M", "用或放开鼠标", "use or release the mouse", ("鼠标", "mouse"), toggle_mouse),
+    main("mouse", "M", "启用或让出鼠标", "use or release the mouse", ("鼠标", "mouse"), toggle_mouse),
     main("problems", "!", "读取中的问题", "what was odd while reading", ("问题", "problems"), show_problems),
     main("quit", "q", "退出", "quit", ("退出", "quit"), |_| vec![Effect::Quit]),
     anywhere("redraw", "<c-l>", "重画屏幕", "draw the screen afresh", ("重画", "redraw"), |_| {
@@ -34,7 +34,7 @@ pub(super) const COMMANDS: &[Command] = &[
     anywhere(
         "suspend",
         "<c-z>",
-        "暂停，回到外壳",
+        "暂停，回到命令行",
         "stop and go back to the shell",
         ("暂停", "suspend"),
         |_| vec![Effect::Suspend],

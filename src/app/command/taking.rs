@@ -11,7 +11,7 @@ use crate::model::LineNumber;
 pub(super) const COMMANDS: &[Command] = &[
     row("star", "m", "加星或去星", "star the article, or take the star off", ("加星", "star"), toggle_star),
     row("read", "U", "标为已读或未读", "mark as read or unread", ("已读", "read"), toggle_read),
-    row("undo", "Z", "撤消标记", "undo the last mark", ("撤消", "undo"), |state| {
+    row("undo", "Z", "撤销标记", "undo the last mark", ("撤销", "undo"), |state| {
         turn_back(state, false)
     }),
     row("redo", "<c-r>", "重做标记", "redo the mark", ("重做", "redo"), |state| turn_back(state, true)),
@@ -96,12 +96,12 @@ fn turn_back(state: &mut State, forward: bool) -> Vec<Effect> {
         let words = if forward {
             state.say("没有可重做的", "there is nothing to redo")
         } else {
-            state.say("没有可撤消的", "there is nothing to undo")
+            state.say("没有可撤销的", "there is nothing to undo")
         };
         state.tell(words);
         return Vec::new();
     };
-    let words = if forward { state.say("已重做", "redone") } else { state.say("已撤消", "undone") };
+    let words = if forward { state.say("已重做", "redone") } else { state.say("已撤销", "undone") };
     if let Some(back) = state.marks.apply(&change) {
         if forward { state.undo.push(back) } else { state.redo.push(back) }
     }

@@ -25,7 +25,7 @@ pub fn write_new(path: &Path, text: &str, language: Language) -> Notice {
                 Language::English => format!("{name} exists already and was left alone"),
             })
         }
-        (Err(error), Language::Chinese) => Notice::trouble(format!("不能写 {name}：{error}")),
+        (Err(error), Language::Chinese) => Notice::trouble(format!("无法写入 {name}：{error}")),
         (Err(error), Language::English) => Notice::trouble(format!("{name} cannot be written: {error}")),
     }
 }
@@ -47,7 +47,7 @@ pub fn edit(path: &Path, line: u32, language: Language) -> Option<Notice> {
     match (outcome, language) {
         (Ok(_), _) => None,
         (Err(error), Language::Chinese) => {
-            Some(Notice::trouble(format!("不能打开编辑器 {program}：{error}")))
+            Some(Notice::trouble(format!("无法打开编辑器 {program}：{error}")))
         }
         (Err(error), Language::English) => {
             Some(Notice::trouble(format!("the editor {program} cannot be opened: {error}")))
