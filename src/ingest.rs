@@ -2,7 +2,9 @@
 
 mod account;
 mod assemble;
+pub mod evaluate;
 pub mod extract;
+pub mod fitting;
 mod format;
 mod identity;
 mod join;
@@ -67,7 +69,7 @@ pub fn reconstruct_with(decoded: &Decoded, weights: &Weights) -> (Page, Trace) {
     let style = Style::read(&text);
     let grams = Grams::of(&text);
     let seams = Seams::new(&text, &grams);
-    let verdicts = label::label_lines(&text, style, &grams, &seams);
+    let verdicts = label::label_lines(&text, style, &grams, &seams, weights);
     let problem = Problem { text: &text, verdicts: &verdicts, style, seams: &seams, weights };
     let thoughts = assemble::assemble(&problem, &mut page);
     if thoughts.bounded {

@@ -21,7 +21,7 @@ use super::label::Verdict;
 use super::lines::PageText;
 use super::style::Style;
 use super::trace::Partner;
-use super::weights::Weights;
+use super::weights::{SEAM_FEATURES, Weights};
 use crate::model::Page;
 
 /// What assembling needs to know.
@@ -57,3 +57,13 @@ pub(crate) fn assemble(problem: &Problem<'_>, page: &mut Page) -> Thoughts {
     build::articles(problem, &outline, &joined, &topics, stories, page);
     Thoughts { partners: joined.partners, bounded: joined.bounded }
 }
+
+/// The features of every possible seam of a page: for fitting.
+pub(crate) fn seam_rows(problem: &Problem<'_>) -> Vec<SeamFeatures> {
+    let outline = outline::read(problem.text, problem.verdicts, problem.style);
+    let topics = topic::Topics::new(problem.text, outline.units.iter().map(|unit| unit.lines.as_slice()));
+    seams::all_features(problem, &outline, &topics)
+}
+
+/// A torn end by its line, and each beginning by its line with its features.
+pub(crate) type SeamFeatures = (usize, Vec<(usize, [f32; SEAM_FEATURES.len()])>);

@@ -87,7 +87,7 @@ impl<'a> Seams<'a> {
                 }
                 let count = self.grams.count(run);
                 if count > 0 {
-                    let weight = [0.0, 0.0, 0.35, 1.2, 2.0, 3.0][length] + if count > 1 { 0.3 } else { 0.0 };
+                    let weight = [0.0, 0.0, 0.5, 1.5, 2.5][length] + if count > 1 { 0.3 } else { 0.0 };
                     best = best.max(weight);
                 }
             }
@@ -207,4 +207,16 @@ pub(crate) fn breaks_off(line: &[char]) -> bool {
         _ => line,
     };
     line.last().is_some_and(|&last| !ends_sentence(last))
+}
+
+/// Whether a text has the name of a place in it.
+pub(crate) fn names_place(text: &[char]) -> bool {
+    (0..text.len()).any(|start| {
+        let mut hash = 0;
+        (1..=lexicon::LONGEST.min(text.len() - start)).any(|length| {
+            hash = lexicon::extend(hash, text[start + length - 1]);
+            length > 1
+                && lexicon::look_up(hash, length).is_some_and(|word| word.state >> 1 == lexicon::PLACE_TAG)
+        })
+    })
 }

@@ -21,6 +21,7 @@ use super::join::Seams;
 use super::join::grams::Grams;
 use super::lines::PageText;
 use super::style::Style;
+use super::weights::Weights;
 use crate::model::Language;
 
 pub(crate) use caption::credit_start;
@@ -73,6 +74,8 @@ pub(crate) struct Context<'a> {
     pub(crate) style: Style,
     /// How well lines read on after each other.
     pub(crate) seams: &'a Seams<'a>,
+    /// The weights of the judgements.
+    pub(crate) weights: &'a Weights,
     /// The runs of characters that the page repeats.
     pub(crate) grams: &'a Grams,
     /// What the rules asked before have found.
@@ -105,9 +108,9 @@ pub(crate) const RULES: &[Rule] = &[
     jump_line::RULE,
     page_label::RULE,
     section_label::RULE,
+    credit::RULE,
     byline::RULE,
     dateline::RULE,
-    credit::RULE,
     caption::RULE,
     subtitle::RULE,
     heading::RULE,
@@ -117,12 +120,35 @@ pub(crate) const RULES: &[Rule] = &[
 ];
 
 /// Labels every line of a page.
-pub(crate) fn label_lines(text: &PageText, style: Style, grams: &Grams, seams: &Seams<'_>) -> Vec<Verdict> {
+pub(crate) fn label_lines(
+    text: &PageText,
+    style: Style,
+    grams: &Grams,
+    seams: &Seams<'_>,
+    weights: &Weights,
+) -> Vec<Verdict> {
+    label_lines_watched(text, style, grams, seams, weights, &mut |_, _| {})
+}
+
+/// Labels every line and tells `watch` the features of those that may be headings.
+pub(crate) fn label_lines_watched(
+    text: &PageText,
+    style: Style,
+    grams: &Grams,
+    seams: &Seams<'_>,
+    weights: &Weights,
+    watch: &mut dyn FnMut(usize, &[f32]),
+) -> Vec<Verdict> {
     let mut found: Vec<Option<Verdict>> = vec![None; text.len()];
     for rule in RULES {
         for line in 0..text.len() {
             if found[line].is_none() || rule.name == byline::BARE_NAME.name {
-                let context = Context { text, style, seams, grams, found: &found };
+                let context = Context { text, style, seams, weights, grams, found: &found };
+                if rule.name == heading::RULE.name
+                    && let Some(features) = heading::features(&context, line)
+                {
+                    watch(line, &features);
+                }
                 if let Some(label) = (rule.judge)(&context, line) {
                     found[line] = Some(Verdict { label, rule });
                 }
@@ -163,7 +189,10 @@ pub(crate) mod tests {
         let style = Style::read(&text);
         let grams = Grams::of(&text);
         let seams = Seams::new(&text, &grams);
-        label_lines(&text, style, &grams, &seams).into_iter().map(|verdict| verdict.label).collect()
+        label_lines(&text, style, &grams, &seams, crate::ingest::weights::weights())
+            .into_iter()
+            .map(|verdict| verdict.label)
+            .collect()
     }
 
     #[test]

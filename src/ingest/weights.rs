@@ -2,85 +2,159 @@
 
 use std::sync::OnceLock;
 
-macro_rules! weights {
-    ($($(#[$doc:meta])* $name:ident,)*) => {
-        /// Every weight. The values stand in `assets/language/weights.txt`, one a row.
-        #[derive(Debug, Clone, PartialEq, Default)]
-        pub struct Weights { $($(#[$doc])* pub $name: f32,)* }
+/// What is known of a short line that may be a heading, in the order of [`Weights::heading`].
+pub const HEADING_FEATURES: &[&str] = &[
+    "bias",
+    "length",
+    "up_to_8",
+    "up_to_14",
+    "up_to_20",
+    "from_28",
+    "from_40",
+    "commas",
+    "blank_inside",
+    "uneven_marks",
+    "asks_or_calls",
+    "colon_short",
+    "colon_long",
+    "dots",
+    "ends_speech",
+    "opens_like_text",
+    "cannot_open",
+    "first_line",
+    "before_byline",
+    "before_opening",
+    "before_subtitle",
+    "before_jump",
+    "before_label",
+    "before_same_block",
+    "after_same_block",
+    "after_section",
+    "after_byline",
+    "last_line",
+    "reads_on",
+    "repeated",
+    "after_torn",
+    "after_complete",
+    "before_short",
+    "picture_before",
+    "picture_after",
+    "hanging_end",
+    "colon_inside",
+    "reads_on_far",
+    "reads_on_well",
+    "reads_on_very_well",
+    "listing",
+    "reads_on_badly",
+    "byline_word",
+    "far_well",
+];
 
-        impl Weights {
-            /// Reads rows of `name value`; unknown names and broken rows are left out, missing names are 0.
-            pub fn parse(text: &str) -> Self {
-                let mut weights = Self::default();
-                for row in text.lines().filter(|row| !row.starts_with('#')) {
-                    let Some((name, value)) = row.split_once(' ') else { continue };
-                    let Ok(value) = value.trim().parse() else { continue };
-                    match name {
-                        $(stringify!($name) => weights.$name = value,)*
-                        _ => {}
-                    }
-                }
-                weights
-            }
-            /// The names of all weights.
-            pub const NAMES: &[&str] = &[$(stringify!($name)),*];
-        }
-    };
+/// What is known of a seam, in the order of [`Weights::seam`].
+pub const SEAM_FEATURES: &[&str] = &[
+    "bias",
+    "reading",
+    "reading_up",
+    "repeated",
+    "closed",
+    "unclosed",
+    "opener",
+    "cannot_open",
+    "comma",
+    "script",
+    "next",
+    "next_over_head",
+    "next_over_picture",
+    "backward",
+    "distance",
+    "below_subhead",
+    "rival",
+    "settled",
+    "topic",
+    "quote_opens",
+    "digit_opens",
+    "short_end",
+    "start_topic",
+    "above_head",
+    "best_reading",
+    "great_reading",
+    "poor_reading",
+];
+
+/// What is known of a loose piece of text and the story it may go on, in the order of [`Weights::piece`].
+pub const PIECE_FEATURES: &[&str] =
+    &["above", "far", "topic", "both_torn", "end_torn", "back", "cut", "strip", "head_topic", "head_bias"];
+
+/// Every weight. The values stand in `assets/language/weights.txt`, one a row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weights {
+    /// Headings against fragments of text.
+    pub heading: [f32; HEADING_FEATURES.len()],
+    /// Seams against "nothing reads on".
+    pub seam: [f32; SEAM_FEATURES.len()],
+    /// Loose pieces against "a story of its own".
+    pub piece: [f32; PIECE_FEATURES.len()],
 }
 
-weights! {
-    /// Any seam, before evidence.
-    seam_bias,
-    /// Reading on, per nat.
-    seam_reading,
-    /// A run over the seam stands elsewhere.
-    seam_repeated,
-    /// An open mark is closed.
-    seam_closed,
-    /// A mark stays without partner.
-    seam_unclosed,
-    /// The fragment opens like a paragraph.
-    seam_opener,
-    /// The fragment cannot open a paragraph.
-    seam_cannot_open,
-    /// The seam follows a comma.
-    seam_comma,
-    /// The same script on both sides.
-    seam_script,
-    /// The fragment is the next text in the file.
-    seam_next,
-    /// The fragment is the next text but a head stands between.
-    seam_next_over_head,
-    /// The fragment stands before the end in the file.
-    seam_backward,
-    /// Each unit between the two (logarithm).
-    seam_distance,
-    /// The fragment stands right below a subhead.
-    seam_below_subhead,
-    /// The text above the fragment stops in mid-sentence too.
-    seam_rival,
-    /// The text above the fragment stands complete and belongs to its story.
-    seam_settled,
-    /// The two stories share words.
-    seam_topic,
-    /// A loose piece stays with the text above it in the file.
-    piece_above,
-    /// A loose piece goes to another story of the page.
-    piece_far,
-    /// Shared words of a loose piece and a story.
-    piece_topic,
-    /// Both ends are torn: a lost middle.
-    piece_both_torn,
-    /// The story's end is torn but the piece begins clean.
-    piece_end_torn,
-    /// A cut between two complete paragraphs needs this much more shared words elsewhere.
-    cut_threshold,
-    /// Shared words of a head and a story.
-    head_topic,
+impl Weights {
+    /// Reads rows of `group.name value`; unknown names and broken rows are left out, missing names are 0.
+    pub fn parse(text: &str) -> Self {
+        let mut weights = Self {
+            heading: [0.0; HEADING_FEATURES.len()],
+            seam: [0.0; SEAM_FEATURES.len()],
+            piece: [0.0; PIECE_FEATURES.len()],
+        };
+        for row in text.lines().filter(|row| !row.starts_with('#')) {
+            let Some((name, value)) = row.split_once(' ') else { continue };
+            let Some((group, name)) = name.split_once('.') else { continue };
+            let Ok(value) = value.trim().parse() else { continue };
+            let (names, values): (&[&str], &mut [f32]) = match group {
+                "heading" => (HEADING_FEATURES, &mut weights.heading),
+                "seam" => (SEAM_FEATURES, &mut weights.seam),
+                "piece" => (PIECE_FEATURES, &mut weights.piece),
+                _ => continue,
+            };
+            if let Some(at) = names.iter().position(|own| *own == name) {
+                values[at] = value;
+            }
+        }
+        weights
+    }
 }
 
 /// The weights that the program uses.
 pub(crate) fn weights() -> &'static Weights {
     static WEIGHTS: OnceLock<Weights> = OnceLock::new();
     WEIGHTS.get_or_init(|| Weights::parse(crate::assets::WEIGHTS))
+}
+
+/// Features times weights.
+pub(crate) fn dot(features: &[f32], weights: &[f32]) -> f32 {
+    features.iter().zip(weights).map(|(feature, weight)| feature * weight).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_row_of_the_file_names_a_feature() {
+        for row in crate::assets::WEIGHTS.lines().filter(|row| !row.starts_with('#')) {
+            let (name, value) = row.split_once(' ').expect("a name and a value");
+            let (group, feature) = name.split_once('.').expect("a group and a feature");
+            let names = match group {
+                "heading" => HEADING_FEATURES,
+                "seam" => SEAM_FEATURES,
+                _ => PIECE_FEATURES,
+            };
+            assert!(names.contains(&feature), "{name}");
+            assert!(value.trim().parse::<f32>().is_ok_and(f32::is_finite), "{row}");
+        }
+    }
+
+    #[test]
+    fn strange_rows_are_left_out() {
+        let weights = Weights::parse("# words\nseam.next 2.5\nseam.unknown 1\nnothing\nseam.bias x\n");
+        assert!((weights.seam.iter().sum::<f32>() - 2.5).abs() < 1e-6);
+    }
 }

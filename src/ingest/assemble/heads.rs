@@ -52,7 +52,8 @@ fn fit(problem: &Problem<'_>, outline: &Outline, head: &Head, story: &Story) -> 
         return 0.0;
     }
     let opening = story.units.first().is_some_and(|&unit| outline.units[unit].first);
-    problem.weights.head_topic * 4.0 * shared / pairs - 1.0 + if opening { 1.5 } else { 0.0 }
+    let [.., topic, bias] = problem.weights.piece;
+    topic * 4.0 * shared / pairs + bias + if opening { 1.5 } else { 0.0 }
 }
 
 /// In how many of these units two characters stand side by side.

@@ -4,7 +4,7 @@
 //! subheads. It is a head when (1) it holds a byline, a 上接 line, a label or a dash subtitle, (2) the text after
 //! it opens with a dateline, (3) it opens the page, or (4) no text follows it: then its story is elsewhere.
 
-use super::super::join::{breaks_off, cannot_open};
+use super::super::join::{breaks_off, cannot_open, names_place};
 use super::super::label::{Jump, Label, Verdict, leading_jump, trailing_jump};
 use super::super::lines::{PageText, ends_with, starts_with};
 use super::super::style::Style;
@@ -366,15 +366,34 @@ impl Reader<'_> {
             ends_with(head_text, "：") || (one <= 5 && first.len() == 1 && !head_text.contains(&' '));
         if reads_on {
             head.headline = first.iter().chain(second).copied().collect();
-        } else if head.subtitle.is_empty()
-            && second.len() == 1
-            && (two >= 24 || starts_with(self.text.line(second[0]), "访"))
-        {
+        } else if head.subtitle.is_empty() && self.is_subtitle(first, second, one, two) {
             head.headline = first.to_vec();
             head.subtitle = second.to_vec();
         } else {
             head.kicker = first.to_vec();
             head.headline = second.to_vec();
+        }
+    }
+
+    /// Whether the second of two blocks is 副题 below a headline, rather than a headline below 引题.
+    ///
+    /// A headline names the place of the news; 引题 leads up to it and is about as long or longer; 副题 is longer
+    /// than the headline and set in one line.
+    fn is_subtitle(&self, first: &[usize], second: &[usize], one: usize, two: usize) -> bool {
+        if second.len() > 1 || two >= 26 {
+            return second.len() == 1;
+        }
+        let text = self.text.line(second[0]);
+        if ["访", "直击", "记", "专访", "对话", "探访", "写在"].iter().any(|word| starts_with(text, word))
+            || first.len() > 1
+        {
+            return true;
+        }
+        let places = |block: &[usize]| block.iter().any(|&line| names_place(self.text.line(line)));
+        match (places(first), places(second)) {
+            (true, false) => two * 10 >= one * 9,
+            (false, true) => false,
+            _ => two * 10 >= one * 14,
         }
     }
 }

@@ -4,7 +4,9 @@ use super::Problem;
 use super::matching::assign;
 use super::outline::Outline;
 use super::topic::{Story, Topics};
+use crate::ingest::join::Evidence;
 use crate::ingest::trace::Partner;
+use crate::ingest::weights::{SEAM_FEATURES, dot};
 
 /// The seams that were joined.
 #[derive(Debug, Default)]
@@ -65,7 +67,7 @@ pub(crate) fn join(problem: &Problem<'_>, outline: &Outline, topics: &Topics) ->
 #[derive(Debug, Clone, Copy)]
 struct Scored {
     score: f32,
-    evidence: crate::ingest::join::Evidence,
+    evidence: Evidence,
 }
 
 fn score_all(
@@ -75,19 +77,20 @@ fn score_all(
     ends: &[usize],
     starts: &[usize],
 ) -> Vec<Vec<Option<Scored>>> {
+    let places: Vec<f32> = starts.iter().map(|&start| topic_of_place(outline, topics, start)).collect();
     ends.iter()
         .map(|&end| {
             let story = surroundings(outline, topics, end);
-            starts
-                .iter()
-                .map(|&start| (start != end).then(|| score(problem, outline, topics, end, start, &story)))
-                .collect()
+            let score = |(&start, &place): (&usize, &f32)| {
+                (start != end).then(|| score(problem, outline, topics, end, start, &story, place))
+            };
+            starts.iter().zip(&places).map(score).collect()
         })
         .collect()
 }
 
 /// The text above an end, up to the last head: what its story is about, as far as the file's order tells.
-fn surroundings(outline: &Outline, topics: &Topics, end: usize) -> Story {
+pub(crate) fn surroundings(outline: &Outline, topics: &Topics, end: usize) -> Story {
     let mut story = Story::default();
     let mut unit = end;
     for _ in 0..10 {
@@ -111,42 +114,68 @@ fn score(
     end: usize,
     start: usize,
     story: &Story,
+    place: f32,
 ) -> Scored {
+    let (features, evidence) = features(problem, outline, topics, end, start, story, place);
+    Scored { score: dot(&features, &problem.weights.seam), evidence }
+}
+
+/// What is known of the seam between two units, in the order of [`SEAM_FEATURES`].
+pub(crate) fn features(
+    problem: &Problem<'_>,
+    outline: &Outline,
+    topics: &Topics,
+    end: usize,
+    start: usize,
+    story: &Story,
+    place: f32,
+) -> ([f32; SEAM_FEATURES.len()], Evidence) {
+    let flag = |is: bool| f32::from(u8::from(is));
     let units = &outline.units;
-    let w = problem.weights;
-    let evidence = problem.seams.evidence(units[end].lines[0], units[start].lines[0]);
-    let mut score = w.seam_bias
-        + w.seam_reading * evidence.reading
-        + w.seam_repeated * evidence.repeated
-        + w.seam_closed * evidence.closed
-        + w.seam_unclosed * evidence.unclosed
-        + w.seam_opener * evidence.opens_paragraph
-        + w.seam_cannot_open * evidence.cannot_open
-        + w.seam_comma * evidence.after_comma
-        + w.seam_script * evidence.same_script;
-    if start > end {
-        let between = &units[end + 1..start];
-        let next = between.is_empty();
-        let head_between = heads_between(outline, end, start);
-        if next {
-            score += if head_between { w.seam_next_over_head } else { w.seam_next };
-        }
-        score += w.seam_distance * ((start - end) as f32).ln();
-    } else {
-        score += w.seam_backward + w.seam_distance * ((end - start) as f32).ln();
-    }
-    if start > 0 && start != end + 1 {
-        let above = &units[start - 1];
-        if above.subhead {
-            score += w.seam_below_subhead;
-        } else if above.torn {
-            score += w.seam_rival;
-        } else {
-            score += w.seam_settled;
-        }
-    }
-    score += w.seam_topic * topics.affinity(start, story).clamp(-3.0, 5.0);
-    Scored { score, evidence }
+    let line = units[start].lines[0];
+    let evidence = problem.seams.evidence(units[end].lines[0], line);
+    let text = problem.text.line(line);
+    let next = start == end + 1;
+    let over_head = next && heads_between(outline, end, start);
+    let over_picture = next && outline.pictures.iter().any(|picture| picture.after == start);
+    let above = (start > 0 && !next).then(|| &units[start - 1]);
+    let below = units.get(start + 1);
+    let features = [
+        1.0,
+        evidence.reading,
+        evidence.reading.max(0.0),
+        evidence.repeated,
+        evidence.closed,
+        evidence.unclosed,
+        evidence.opens_paragraph,
+        evidence.cannot_open,
+        evidence.after_comma,
+        evidence.same_script,
+        flag(next && !over_head),
+        flag(over_head),
+        flag(over_picture),
+        flag(start < end),
+        (start.abs_diff(end) as f32).ln(),
+        flag(above.is_some_and(|above| above.subhead)),
+        flag(above.is_some_and(|above| above.torn)),
+        flag(above.is_some_and(|above| !above.subhead && !above.torn)),
+        topics.affinity(start, story).clamp(-3.0, 6.0),
+        flag(text.first() == Some(&'“')),
+        flag(text.first().is_some_and(char::is_ascii_digit)),
+        flag(text.len() < 40 && text.last() == Some(&'。')),
+        if next { 0.0 } else { place },
+        flag(below.is_none_or(|below| below.first)),
+        flag(evidence.reading > 4.0),
+        flag(evidence.reading > 7.0),
+        flag(evidence.reading < -2.0),
+    ];
+    (features, evidence)
+}
+
+/// How well a beginning fits the text right above it in the file: where it would stay.
+fn topic_of_place(outline: &Outline, topics: &Topics, start: usize) -> f32 {
+    let Some(above) = start.checked_sub(1) else { return 0.0 };
+    topics.affinity(start, &surroundings(outline, topics, above)).clamp(-3.0, 6.0)
 }
 
 /// Whether a head stands in the file between two units.
@@ -213,7 +242,7 @@ fn join_nearby(
                     && !units[start].first
                     && joined.previous[start].is_none()
             })
-            .map(|start| (start, score(problem, outline, topics, end, start, &story).score))
+            .map(|start| (start, score(problem, outline, topics, end, start, &story, 0.0).score))
             .max_by(|a, b| a.1.total_cmp(&b.1));
         if let Some((start, score)) = best
             && score > 0.0
@@ -256,4 +285,25 @@ fn note_partners(
             .collect();
         joined.partners.push((outline.units[end].lines[0], partners));
     }
+}
+
+/// For each torn end of a page: its line, and each beginning with its line and features. For fitting.
+pub(crate) fn all_features(
+    problem: &Problem<'_>,
+    outline: &Outline,
+    topics: &Topics,
+) -> Vec<(usize, Vec<(usize, [f32; SEAM_FEATURES.len()])>)> {
+    let units = &outline.units;
+    let starts: Vec<usize> =
+        (0..units.len()).filter(|&unit| !units[unit].subhead && !units[unit].first).collect();
+    let ends = (0..units.len()).filter(|&unit| units[unit].torn);
+    ends.map(|end| {
+        let story = surroundings(outline, topics, end);
+        let row = starts.iter().filter(|&&start| start != end).map(|&start| {
+            let place = topic_of_place(outline, topics, start);
+            (units[start].lines[0], features(problem, outline, topics, end, start, &story, place).0)
+        });
+        (units[end].lines[0], row.collect())
+    })
+    .collect()
 }

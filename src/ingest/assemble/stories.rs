@@ -229,21 +229,24 @@ fn link_score(
     after: usize,
     words: &Words,
 ) -> f32 {
-    let w = problem.weights;
+    let [above_weight, far_weight, topic_weight, both_torn, end_torn, back, ..] = problem.weights.piece;
     let end = &outline.units[pieces[before].to];
     let start = &outline.units[pieces[after].from];
     if end.sent_on {
         return -1.0;
     }
     let above = after > 0 && chains.head_of(after - 1) == chains.head_of(before);
-    let mut score = if above { w.piece_above } else { w.piece_far };
+    let mut score = if above { above_weight } else { far_weight };
     if end.torn {
-        score += if start.cannot_open { w.piece_both_torn } else { w.piece_end_torn };
+        score += if start.cannot_open { both_torn } else { end_torn };
     }
     let units = pieces[after].from..=pieces[after].to;
     let count = units.clone().count() as f32;
     let affinity: f32 = units.map(|unit| topics.affinity(unit, words)).sum::<f32>() / count.sqrt();
-    score + w.piece_topic * affinity
+    if pieces[after].from < pieces[before].to {
+        score += back;
+    }
+    score + topic_weight * affinity
 }
 
 /// Finds paragraphs at the end of a piece that share their words with another story, and cuts them off.

@@ -4,12 +4,10 @@
 //! that a single story has says much. The measure is how much likelier the pairs of a piece are in a story
 //! than on the page as a whole.
 
-use std::collections::HashMap;
-
 use super::super::lines::{PageText, is_han};
 
 /// The pairs of each unit and of the page.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Topics {
     /// The distinct pairs of each unit, by number.
     pairs: Vec<Vec<u32>>,
@@ -22,37 +20,44 @@ pub(crate) struct Topics {
 /// How often each pair stands in a story.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Story {
-    counts: HashMap<u32, u16>,
+    counts: Vec<u16>,
     size: f32,
 }
 
 /// How many pairs the page as a whole lends to a story.
 const LENT: f32 = 150.0;
+/// On pages with more units than this words are not compared: the work would grow with the square of the page.
+const MOST_UNITS: usize = 1200;
 
 impl Topics {
     /// Reads the pairs of units, each given by its lines.
-    pub(crate) fn new<'a>(text: &PageText, units: impl Iterator<Item = &'a [usize]>) -> Self {
-        let mut numbers: HashMap<(char, char), u32> = HashMap::new();
-        let mut pairs = Vec::new();
+    pub(crate) fn new<'a>(text: &PageText, units: impl ExactSizeIterator<Item = &'a [usize]>) -> Self {
+        if units.len() > MOST_UNITS {
+            return Self { pairs: vec![Vec::new(); units.len()], ..Self::default() };
+        }
+        let mut numbers = Numbers::for_characters(text.character_count());
+        let mut pairs = Vec::with_capacity(units.len());
         let mut spread: Vec<u16> = Vec::new();
-        for lines in units {
+        let mut last_unit: Vec<u32> = Vec::new();
+        for (index, lines) in (1..).zip(units) {
             let mut unit = Vec::new();
             for &line in lines {
                 for window in text.line(line).windows(2) {
-                    if let [a, b] = *window
-                        && (is_han(a) || a.is_ascii_alphabetic())
-                        && (is_han(b) || b.is_ascii_alphabetic())
-                    {
-                        let next = numbers.len() as u32;
-                        unit.push(*numbers.entry((a, b)).or_insert(next));
+                    let [a, b] = *window else { continue };
+                    if !(is_word_character(a) && is_word_character(b)) {
+                        continue;
+                    }
+                    let number = numbers.of(a, b);
+                    if number as usize == spread.len() {
+                        spread.push(0);
+                        last_unit.push(0);
+                    }
+                    if last_unit[number as usize] != index {
+                        last_unit[number as usize] = index;
+                        spread[number as usize] = spread[number as usize].saturating_add(1);
+                        unit.push(number);
                     }
                 }
-            }
-            unit.sort_unstable();
-            unit.dedup();
-            spread.resize(numbers.len(), 0);
-            for &pair in &unit {
-                spread[pair as usize] = spread[pair as usize].saturating_add(1);
             }
             pairs.push(unit);
         }
@@ -62,18 +67,17 @@ impl Topics {
 
     /// Adds a unit to a story.
     pub(crate) fn add(&self, story: &mut Story, unit: usize) {
+        story.counts.resize(self.spread.len(), 0);
         for &pair in &self.pairs[unit] {
-            *story.counts.entry(pair).or_default() += 1;
+            story.counts[pair as usize] += 1;
         }
         story.size += self.pairs[unit].len() as f32;
     }
 
-    /// Takes a unit out of a story.
+    /// Takes a unit out of a story that has it.
     pub(crate) fn remove(&self, story: &mut Story, unit: usize) {
         for &pair in &self.pairs[unit] {
-            if let Some(count) = story.counts.get_mut(&pair) {
-                *count -= 1;
-            }
+            story.counts[pair as usize] -= 1;
         }
         story.size -= self.pairs[unit].len() as f32;
     }
@@ -85,16 +89,75 @@ impl Topics {
             return 0.0;
         }
         let mut sum = 0.0;
+        let mut known = 0.0;
         for &pair in pairs {
-            let spread = f32::from(self.spread[pair as usize]);
-            if spread < 2.0 {
+            let spread = self.spread[pair as usize];
+            if spread < 2 {
                 continue;
             }
-            // The unit itself does not count for the page.
-            let page = (spread - 1.0) / self.total;
-            let own = story.counts.get(&pair).map_or(0.0, |&count| f32::from(count));
-            sum += ((own + LENT * page) / (story.size + LENT) / page).ln();
+            known += 1.0;
+            let own = story.counts[pair as usize];
+            if own > 0 {
+                // The unit itself does not count for the page.
+                let page = f32::from(spread - 1) / self.total;
+                sum += (f32::from(own) / page / LENT + 1.0).ln();
+            }
         }
-        sum / (pairs.len() as f32).sqrt()
+        (sum - known * (story.size / LENT + 1.0).ln()) / (pairs.len() as f32).sqrt()
+    }
+}
+
+fn is_word_character(c: char) -> bool {
+    is_han(c) || c.is_ascii_alphabetic()
+}
+
+/// Numbers for pairs of characters, in the order in which they are first asked for.
+struct Numbers {
+    slots: Vec<(u64, u32)>,
+    count: u32,
+}
+
+impl Numbers {
+    fn for_characters(characters: usize) -> Self {
+        Self { slots: vec![(0, 0); (characters * 2).next_power_of_two().max(64)], count: 0 }
+    }
+
+    fn of(&mut self, a: char, b: char) -> u32 {
+        let key = (u64::from(u32::from(a)) << 32 | u64::from(u32::from(b))) + 1;
+        let mask = self.slots.len() - 1;
+        let mut at = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & mask;
+        loop {
+            let (own, number) = self.slots[at];
+            if own == key {
+                return number;
+            }
+            if own == 0 {
+                self.slots[at] = (key, self.count);
+                self.count += 1;
+                return self.count - 1;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::format::read_lines;
+
+    #[test]
+    fn a_piece_belongs_where_its_words_stand() {
+        let page = "渔港的灯塔守了三十年，灯塔下的渔船归来。\n茶山的采茶人清早上山，茶山雾气很重。\n灯塔换了新灯，渔船看得更远。\n";
+        let text = PageText::new(&read_lines(page).lines);
+        let units: Vec<Vec<usize>> = (0..3).map(|line| vec![line]).collect();
+        let topics = Topics::new(&text, units.iter().map(Vec::as_slice));
+        let (mut harbour, mut hill) = (Story::default(), Story::default());
+        topics.add(&mut harbour, 0);
+        topics.add(&mut hill, 1);
+        assert!(topics.affinity(2, &harbour) > topics.affinity(2, &hill) + 1.0);
+        topics.add(&mut hill, 2);
+        topics.remove(&mut hill, 2);
+        assert!(topics.affinity(2, &harbour) > topics.affinity(2, &hill) + 1.0);
     }
 }

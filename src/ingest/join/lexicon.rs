@@ -13,6 +13,9 @@ pub(crate) const LONGEST: usize = 6;
 /// What an impossible step costs, in tenths of a nat.
 pub(crate) const NEVER: i32 = 255;
 
+/// The part of speech of names of places, in the order of the tags in `build.py`.
+pub(crate) const PLACE_TAG: u8 = 30;
+
 /// A kind of word: part of speech and whether it is one character long.
 pub(crate) type State = u8;
 
@@ -91,5 +94,12 @@ mod tests {
         let (noun, particle) = (word("科技").expect("known"), word("的").expect("known"));
         assert!(start_cost(noun.state) < start_cost(particle.state));
         assert!(follow_cost(noun.state, particle.state) < NEVER);
+    }
+
+    #[test]
+    fn places_have_a_tag_of_their_own() {
+        for place in ["广州", "河南", "上海"] {
+            assert_eq!(word(place).map(|word| word.state >> 1), Some(PLACE_TAG), "{place}");
+        }
     }
 }

@@ -45,8 +45,15 @@ fn is_byline(line: &[char]) -> bool {
         let rest = &word[title..];
         match rest {
             [] => {}
-            [one] if is_han(*one) => initials += 1,
+            [one] if is_han(*one) || one.is_ascii_uppercase() => initials += 1,
             rest if is_name(rest) => names += 1,
+            // A foreign or unnamed writer in Latin letters, but only behind a title.
+            rest if titles > 0
+                && rest.len() <= 16
+                && rest.iter().all(|c| c.is_ascii_alphabetic() || *c == '.') =>
+            {
+                names += 1
+            }
             _ => return false,
         }
     }
@@ -57,7 +64,7 @@ fn is_byline(line: &[char]) -> bool {
 /// Two to four characters that are a name, below a heading and above running text.
 fn is_bare_name(context: &Context<'_>, line: usize) -> bool {
     let text = context.text.line(line);
-    if context.label(line) != Some(Label::Heading) || line == 0 {
+    if !matches!(context.label(line), None | Some(Label::Heading)) || line == 0 || text.len() > 8 {
         return false;
     }
     let squeezed: Vec<char> = text.iter().copied().filter(|c| *c != ' ').collect();
@@ -67,7 +74,7 @@ fn is_bare_name(context: &Context<'_>, line: usize) -> bool {
     } else {
         text.split(|c| *c == ' ').all(|word| is_likely_name(word) && word.len() <= 3)
     };
-    if !names || text.len() > 8 || !text.first().is_some_and(|&c| may_begin_name(c)) {
+    if !names || !text.first().is_some_and(|&c| may_begin_name(c)) {
         return false;
     }
     let below_heading = matches!(context.label(line - 1), Some(Label::Heading | Label::Subtitle));

@@ -50,7 +50,7 @@ pub(crate) fn is_credit(text: &[char]) -> bool {
     if ["供图", "图片来源", "提供图片"].iter().any(|word| ends_with(text, word)) {
         return true;
     }
-    if let Some(rest) = strip_suffix(text, &["摄影报道", "摄影", "供图", "摄", "/图", "绘图", "制图", "／图"])
+    if let Some(rest) = strip_suffix(text, &["摄影", "供图", "摄", "/图", "绘图", "制图", "／图"])
     {
         return is_person(rest);
     }
@@ -98,7 +98,14 @@ mod tests {
             "渔港管理处供图。",
             "（陆远摄）",
         ];
-        let no = ["渔港的夜色", "记者在渔港采访，陆远摄", "电台播发", "新品首发", "包容兼摄万象的城"];
+        let no = [
+            "渔港的夜色",
+            "记者在渔港采访，陆远摄",
+            "电台播发",
+            "新品首发",
+            "本报记者 陆远 摄影报道",
+            "包容兼摄万象的城",
+        ];
         for line in yes {
             assert!(is_credit(&line.chars().collect::<Vec<_>>()), "{line}");
         }

@@ -3,8 +3,11 @@
 //! A torn paragraph leaves short lines too (日前，首届渔港开放日暨国家). What speaks for a heading is weighed against
 //! what speaks for a fragment: length, marks, neighbours, and whether some line of the page reads on from it.
 
+use super::names::title_length;
 use super::{Context, Label, Rule};
+use crate::ingest::join::{breaks_off, cannot_open};
 use crate::ingest::lines::{Balance, is_han, starts_with};
+use crate::ingest::weights::{HEADING_FEATURES, dot};
 
 pub(super) const RULE: Rule = Rule {
     name: "heading",
@@ -20,111 +23,138 @@ const LONGEST: usize = 64;
 
 /// What speaks for a heading, less what speaks for a fragment of running text.
 fn weight(context: &Context<'_>, line: usize) -> f32 {
-    let text = context.text.line(line);
-    let Some(&last) = text.last() else { return -1.0 };
-    if text.len() > LONGEST || matches!(last, '。' | '，' | '、' | '；') || text.contains(&'。') {
-        return -1.0;
-    }
-    let commas = text.iter().filter(|c| matches!(c, '，' | '；')).count() as f32;
-    let mut weight = 3.2 - 0.11 * text.len() as f32;
-    weight -= 0.5 * commas;
-    if text[1..].contains(&' ') && text.iter().any(|&c| is_han(c)) {
-        weight += 1.5;
-    }
-    if !Balance::of(text).is_even() {
-        weight -= 4.0;
-    }
-    if matches!(last, '！' | '？') {
-        weight += if commas > 1.0 { -0.5 } else { 0.5 };
-    }
-    if last == '：' {
-        weight -= if text.len() <= 10 { 0.3 } else { 3.0 };
-    }
-    if last == '…' {
-        weight -= 2.5;
-    }
-    if ends_inside_quote(text) {
-        weight -= 3.0;
-    }
-    if opens_like_text(text) {
-        weight -= 2.0;
-    }
-    weight += neighbours(context, line);
-    weight - reads_on(context, line)
+    features(context, line).map_or(-1.0, |features| dot(&features, &context.weights.heading))
 }
 
-/// A paragraph that ends with 。” or ！” is speech.
-fn ends_inside_quote(text: &[char]) -> bool {
-    matches!(text, [.., '。' | '！' | '？' | '…', '”']) && text.len() > 24
+/// What is known of a line that may be a heading, in the order of [`HEADING_FEATURES`]; `None` where it cannot be.
+pub(crate) fn features(context: &Context<'_>, line: usize) -> Option<[f32; HEADING_FEATURES.len()]> {
+    let text = context.text.line(line);
+    let &last = text.last()?;
+    if text.len() > LONGEST || matches!(last, '。' | '，' | '、' | '；') || text.contains(&'。') {
+        return None;
+    }
+    let flag = |is: bool| f32::from(u8::from(is));
+    let length = text.len();
+    let commas = text.iter().filter(|c| matches!(c, '，' | '；')).count().min(3) as f32;
+    let before = line.checked_sub(1).map(|before| (context.text.line(before), context.label(before)));
+    let after = context.after(line).map(|after| (context.text.line(after), context.label(after)));
+    let same_block = |below: usize, neighbour: &[char]| {
+        context.style.usual_gap > 0 && context.text.gap(below) == 0 && neighbour.len() < 40
+    };
+    let near = reads_on(context, line, 2);
+    let far = reads_on(context, line, 12);
+    let is_after =
+        |labels: &[Label]| after.and_then(|(_, label)| label).is_some_and(|label| labels.contains(&label));
+    let is_before =
+        |labels: &[Label]| before.and_then(|(_, label)| label).is_some_and(|label| labels.contains(&label));
+    let long_before = before.filter(|(text, label)| label.is_none() && text.len() > 12);
+    Some([
+        1.0,
+        length as f32 / 10.0,
+        flag(length <= 8),
+        flag(length <= 14),
+        flag(length <= 20),
+        flag(length >= 28),
+        flag(length >= 40),
+        commas,
+        flag(text.contains(&' ') && text.iter().any(|&c| is_han(c))),
+        flag(!Balance::of(text).is_even()),
+        flag(matches!(last, '！' | '？')),
+        flag(last == '：' && length <= 10),
+        flag(last == '：' && length > 10),
+        flag(last == '…'),
+        flag(matches!(text, [.., '！' | '？' | '…', '”'])),
+        flag(OPENERS.iter().any(|word| starts_with(text, word))),
+        flag(cannot_open(text)),
+        flag(line == 0),
+        flag(is_after(&[Label::Byline])),
+        flag(is_after(&[Label::Opening])),
+        flag(is_after(&[Label::Subtitle])),
+        flag(is_after(&[Label::JumpLine])),
+        flag(is_after(&[Label::SectionLabel, Label::SeriesLabel])),
+        flag(after.is_some_and(|(text, _)| same_block(line + 1, text))),
+        flag(before.is_some_and(|(text, _)| same_block(line, text))),
+        flag(is_before(&[Label::SectionLabel])),
+        flag(is_before(&[Label::Byline, Label::SeriesLabel, Label::JumpLine])),
+        flag(after.is_none()),
+        near.0.clamp(-6.0, 8.0),
+        near.1,
+        flag(long_before.is_some_and(|(text, _)| breaks_off(text))),
+        flag(long_before.is_some_and(|(text, _)| !breaks_off(text))),
+        flag(after.is_some_and(|(text, label)| label.is_none() && text.len() < 40 && breaks_off(text))),
+        flag(line > 0 && context.text.gap(line) >= context.style.picture_gap),
+        flag(context.after(line).is_some_and(|after| context.text.gap(after) >= context.style.picture_gap)),
+        flag(matches!(
+            last,
+            '的' | '和'
+                | '与'
+                | '在'
+                | '了'
+                | '为'
+                | '等'
+                | '及'
+                | '将'
+                | '是'
+                | '对'
+                | '从'
+                | '以'
+                | '有'
+                | '并'
+                | '被'
+                | '把'
+        )),
+        flag(text.iter().rposition(|c| *c == '：').is_some_and(|at| at > 0 && at + 1 < length)),
+        far.0.clamp(-6.0, 8.0),
+        flag(near.0 > 3.5),
+        flag(near.0 > 6.0),
+        flag(text.contains(&'、')),
+        flag(near.0 < -1.0),
+        flag(title_length(text) > 0),
+        flag(far.0 > 6.0),
+    ])
 }
 
 const OPENERS: &[&str] = &[
-    "日前", "近日", "据", "记者", "目前", "此外", "同时", "昨天", "今天", "截至", "但", "而", "因此", "为了",
-    "他说", "她说", "其中",
+    "日前",
+    "近日",
+    "据",
+    "记者",
+    "目前",
+    "此外",
+    "同时",
+    "昨天",
+    "今天",
+    "截至",
+    "但",
+    "而",
+    "因此",
+    "为了",
+    "他说",
+    "她说",
+    "其中",
+    "近年来",
+    "此次",
+    "当天",
+    "随着",
 ];
 
-fn opens_like_text(text: &[char]) -> bool {
-    OPENERS.iter().any(|word| starts_with(text, word)) || super::super::join::cannot_open(text)
-}
-
-/// What stands before and after it.
-fn neighbours(context: &Context<'_>, line: usize) -> f32 {
-    let mut weight = 0.0;
-    let usual = context.style.usual_gap;
-    if line == 0 {
-        weight += 2.0;
-    }
-    if let Some(next) = context.after(line) {
-        match context.label(next) {
-            Some(Label::Byline) => weight += 2.5,
-            Some(Label::Opening) => weight += 2.5,
-            Some(Label::Subtitle) => weight += 3.0,
-            Some(Label::JumpLine) => weight += 1.0,
-            Some(Label::SeriesLabel | Label::SectionLabel) => weight += 0.5,
-            _ => {}
-        }
-        if usual > 0 && context.text.gap(next) == 0 && context.text.line(next).len() < 40 {
-            weight += 2.0;
-        }
-    } else {
-        weight += 0.7;
-    }
-    if line > 0 {
-        if usual > 0 && context.text.gap(line) == 0 && context.text.line(line - 1).len() < 40 {
-            weight += 2.0;
-        }
-        match context.label(line - 1) {
-            Some(Label::SectionLabel) => weight += 2.0,
-            Some(Label::Byline | Label::SeriesLabel | Label::JumpLine) => weight += 0.5,
-            _ => {}
-        }
-    }
-    weight
-}
-
-/// How well the next long line, or the one after it, reads on from this one.
-fn reads_on(context: &Context<'_>, line: usize) -> f32 {
-    let mut best = 0.0_f32;
-    let mut seen = 0;
-    for next in line + 1..context.text.len().min(line + 6) {
-        let text = context.text.line(next);
-        if text.len() < 12
-            || matches!(context.label(next), Some(Label::Caption | Label::Credit | Label::JumpLine))
-        {
-            continue;
-        }
-        if matches!(context.label(next), Some(Label::Byline | Label::Opening)) {
+/// How well one of the next texts reads on from this line: the gain, and whether the page repeats the seam.
+fn reads_on(context: &Context<'_>, line: usize, most: usize) -> (f32, f32) {
+    let mut best = (-8.0_f32, 0.0_f32);
+    let texts = (line + 1..context.text.len().min(line + 1 + most * 4)).filter(|&next| {
+        let label = context.label(next);
+        context.text.line(next).len() >= 12 && matches!(label, None | Some(Label::Opening | Label::Body))
+    });
+    for next in texts.take(most) {
+        if context.label(next) == Some(Label::Opening) {
             break;
         }
         let evidence = context.seams.evidence(line, next);
-        best = best.max(
-            evidence.reading * 0.35 + evidence.repeated * 0.5 + evidence.cannot_open * 2.0
-                - evidence.opens_paragraph,
-        );
-        seen += 1;
-        if seen == 2 {
-            break;
+        let gain = evidence.reading + evidence.cannot_open * 4.0 - evidence.opens_paragraph * 2.0;
+        if gain > best.0 {
+            best.0 = gain;
         }
+        best.1 = best.1.max(evidence.repeated);
     }
     best
 }

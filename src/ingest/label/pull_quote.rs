@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Characters in a row that are compared.
-const GRAM: usize = 5;
+const GRAM: usize = 4;
 /// On pages with more lines than this only the first are looked through for the source.
 const MOST_LINES: usize = 2000;
 /// The share of them that must stand elsewhere.
