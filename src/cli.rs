@@ -10,10 +10,10 @@ mod complaint;
 pub mod json;
 mod locale;
 mod logging;
-mod markdown;
 mod output;
 mod pages;
 mod print;
+mod settings;
 mod table;
 mod task;
 mod words;
@@ -22,9 +22,10 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::model::Language;
+use crate::app::settings::Settings;
+use crate::ingest::source::Encoding;
+use crate::text::columns::Ambiguous;
 use complaint::Trouble;
-pub use output::ColorChoice;
 use output::Output;
 
 /// What is around the program: where it writes and what it may ask. Tests put their own in its place.
@@ -35,16 +36,19 @@ pub struct Surroundings {
     pub output_is_terminal: bool,
     /// The columns of the terminal, where there is one.
     pub columns: fn() -> Option<usize>,
+    /// Asks the terminal how it draws ambiguous characters; `None` where it does not say.
+    pub ask_width: fn() -> Option<Ambiguous>,
 }
 
 impl Surroundings {
-    /// What is around this process, but for the width of its terminal, which only a screen knows.
+    /// What is around this process, but for its terminal, which only a screen knows.
     pub fn of_this_process() -> Self {
         use std::io::IsTerminal;
         Self {
             variable: |name| std::env::var(name).ok(),
             output_is_terminal: std::io::stdout().is_terminal(),
             columns: || None,
+            ask_width: || None,
         }
     }
 }
@@ -76,25 +80,26 @@ impl From<Exit> for ExitCode {
 }
 
 /// What the reader is to open, and how.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Reading {
     /// Files, folders and `-`; none: the sample edition.
     pub paths: Vec<PathBuf>,
     /// The encoding that all files are in, where the reader says so.
-    pub encoding: Option<String>,
-    /// The language of everything that kanbao says.
-    pub language: Language,
-    /// Whether colours are wanted.
-    pub color: ColorChoice,
+    pub encoding: Option<Encoding>,
+    /// What the reader chose, all layers laid over each other.
+    pub settings: Settings,
+    /// Whether colours are wanted; `None`: as the terminal and NO_COLOR say.
+    pub color: Option<bool>,
 }
 
 /// Does what the arguments ask for (the first is the program's own name).
 pub fn run(arguments: impl IntoIterator<Item = OsString>, around: &Surroundings) -> Outcome {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let language = locale::language(&arguments, around.variable);
+    let own = settings::load(&arguments, around);
+    let language = own.settings.language;
     let mut output = Output::new(around);
     let outcome = match arguments::parse(&arguments, language) {
-        Ok(matches) => task::carry_out(&matches, language, around, &mut output),
+        Ok(matches) => task::carry_out(&matches, own, around, &mut output),
         Err(error) => complaint::answer(&error, language, &mut output).map(Outcome::Done),
     };
     let outcome = outcome.and_then(|outcome| output.flush().map(|()| outcome).map_err(Trouble::from));

@@ -2,41 +2,27 @@
 
 use std::process::ExitCode;
 
-use kanbao::app::settings::{self, Settings};
-use kanbao::cli::{self, ColorChoice, Outcome, Reading, Surroundings};
-use kanbao::ingest::source::Encoding;
+use kanbao::cli::{self, Exit, Outcome, Reading, Surroundings};
 use kanbao::tui;
 
 fn main() -> ExitCode {
-    match cli::run(std::env::args_os(), &Surroundings::of_this_process()) {
+    let around =
+        Surroundings { columns: tui::columns, ask_width: tui::ask_width, ..Surroundings::of_this_process() };
+    match cli::run(std::env::args_os(), &around) {
         Outcome::Done(exit) => exit.into(),
-        Outcome::Read(reading) => match read(reading) {
-            Ok(()) => cli::Exit::Found.into(),
-            Err(complaint) => complain(&complaint),
-        },
+        Outcome::Read(reading) => read(reading).into(),
     }
 }
 
-/// Says what kept the screen from opening.
+/// Opens the reader, and says what kept it from opening.
 #[expect(clippy::print_stderr, reason = "the screen is closed, and there is nowhere else to say it")]
-fn complain(complaint: &str) -> ExitCode {
-    eprintln!("kanbao: {complaint}");
-    cli::Exit::Trouble.into()
-}
-
-/// Opens the screen with the settings file under the arguments.
-fn read(reading: Reading) -> Result<(), String> {
-    let mut settings = Settings { language: reading.language, ..Settings::default() };
-    if let Some(path) = settings::default_path(|name| std::env::var(name).ok()) {
-        settings.read_file(&path).map_err(|error| error.to_string())?;
+fn read(reading: Reading) -> Exit {
+    let Reading { paths, encoding, settings, color } = reading;
+    match tui::run(tui::Options { paths, encoding, settings, color }) {
+        Ok(()) => Exit::Found,
+        Err(error) => {
+            eprintln!("kanbao: {error}");
+            Exit::Trouble
+        }
     }
-    let encoding = reading.encoding.map(|label| Encoding::from_label(&label)).transpose();
-    let encoding = encoding.map_err(|error| error.describe(reading.language))?;
-    let color = match reading.color {
-        ColorChoice::Auto => None,
-        ColorChoice::Always => Some(true),
-        ColorChoice::Never => Some(false),
-    };
-    let options = tui::Options { paths: reading.paths, encoding, settings, color };
-    tui::run(options).map_err(|error| error.to_string())
 }

@@ -24,6 +24,7 @@ use crate::app::settings::Settings;
 use crate::app::state::State;
 use crate::app::view::view;
 use crate::ingest::source::Encoding;
+use crate::text::columns::Ambiguous;
 
 /// What the reader is opened with.
 #[derive(Debug, Clone)]
@@ -64,4 +65,17 @@ pub fn picture(state: &State, theme: &str) -> Buffer {
 /// Opens the reader and comes back when it is closed.
 pub fn run(options: Options) -> Result<(), ScreenError> {
     event_loop::run(options)
+}
+
+/// The columns of the terminal, where there is one.
+pub fn columns() -> Option<usize> {
+    crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns)).filter(|columns| *columns > 0)
+}
+
+/// Asks the terminal, on its other screen, how it draws ambiguous characters; `None` where it does not say.
+pub fn ask_width() -> Option<Ambiguous> {
+    let taken = terminal::Taken::take(false).ok()?;
+    let answer = probe::ask();
+    drop(taken);
+    matches!(answer, probe::Answer::Columns(_)).then(|| answer.ambiguous())
 }

@@ -9,8 +9,19 @@ use serde_json::Value;
 use support::{PAGE, Run, command, folder, folder_with_page, run, run_with_input};
 
 /// Every task, as the help lists them.
-const TASKS: &[&str] =
-    &["list", "show", "parse", "explain", "check-layout", "schema", "doctor", "completions", "man"];
+const TASKS: &[&str] = &[
+    "list",
+    "show",
+    "parse",
+    "explain",
+    "check-layout",
+    "schema",
+    "keys",
+    "config",
+    "doctor",
+    "completions",
+    "man",
+];
 
 #[test]
 fn the_help_is_reviewed_in_both_languages() {
@@ -301,6 +312,116 @@ fn the_manual_page_tells_of_every_task_and_option() {
         assert!(out.contains(word), "{word}");
     }
     assert!(out.starts_with(".ie") || out.starts_with(".TH"), "{out}");
+}
+
+#[test]
+fn each_task_is_reviewed_on_a_page_of_our_own() {
+    let folder = folder_with_page();
+    let cases: [(&str, &[&str]); 9] = [
+        ("list", &["list", "page.txt"]),
+        ("list_explain", &["list", "page.txt", "--province", "西藏", "--match", "banche", "--explain"]),
+        ("list_tsv", &["list", "page.txt", "--format", "tsv", "--section", "地方动态"]),
+        ("list_json", &["list", "page.txt", "--format", "json", "--province", "福建"]),
+        ("show_text", &["show", "page.txt", "--width", "40", "--match", "老街"]),
+        ("show_markdown", &["show", "page.txt", "--format", "markdown", "--province", "河南"]),
+        ("show_json", &["show", "page.txt", "--format", "json", "--match", "冷库"]),
+        ("plain", &["page.txt"]),
+        ("explain_line", &["explain", "page.txt", "--line", "1", "--line", "9"]),
+    ];
+    for (name, arguments) in cases {
+        let run = run(folder.path(), arguments);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{name}");
+        insta::assert_snapshot!(name, run.out);
+    }
+}
+
+#[test]
+fn nothing_found_is_said_with_what_there_is() {
+    let folder = folder_with_page();
+    let cases: [(&[&str], &str, &str); 4] = [
+        (&["list", "--province", "青海"], "", "none of the 3 stories fits; the sections are: 地方动态"),
+        (&["list", "--section", "文化", "--format", "json"], "[]\n", "none of the 3 stories fits"),
+        (&["show", "--match", "没有这样的字"], "", "no story fits"),
+        (&["show", "--id", "ffffffffffff"], "", "no story is named “ffffffffffff”"),
+    ];
+    for (arguments, out, expected) in cases {
+        let run = run(folder.path(), &[arguments, &["page.txt"]].concat());
+        assert_eq!((run.code, run.out.as_str()), (1, out), "{arguments:?}");
+        assert!(run.err.contains(expected), "{arguments:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_story_is_shown_by_the_beginning_of_its_name() {
+    let folder = folder_with_page();
+    let list = run(folder.path(), &["list", "page.txt"]).out;
+    let id = list.split_whitespace().next().unwrap();
+    let run = run(folder.path(), &["show", "page.txt", "--id", id]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.starts_with("河南鹤壁：老街的灯又亮了"), "{}", run.out);
+}
+
+#[test]
+fn settings_are_read_and_a_slip_in_them_is_named() {
+    let folder = folder(&[
+        ("config/kanbao/config.toml", "language = \"zh\"\n".as_bytes()),
+        ("wrong.toml", "# mine\nlanguge = \"zh\"\n".as_bytes()),
+        ("page.txt", PAGE.as_bytes()),
+    ]);
+    let chinese = run(folder.path(), &["list", "page.txt", "--province", "青海"]);
+    assert!(chinese.err.contains("3 篇稿件中没有符合的"), "{}", chinese.err);
+    let english = run(folder.path(), &["--lang", "en", "list", "page.txt", "--province", "青海"]);
+    assert!(english.err.contains("none of the 3 stories fits"), "{}", english.err);
+    let wrong = |task: &str| {
+        let output = command(folder.path()).env("KANBAO_CONFIG", "wrong.toml").arg(task).output().unwrap();
+        let text = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8(text).unwrap())
+    };
+    let (code, text) = wrong("doctor");
+    assert_eq!(code, Some(2), "{text}");
+    assert!(text.contains("wrong.toml:2: ") && text.contains("language"), "{text}");
+    assert_eq!(wrong("schema").0, Some(0), "a task in a script does not depend on the settings");
+}
+
+#[test]
+fn the_printed_settings_are_a_settings_file() {
+    let folder = folder(&[]);
+    let path = run(folder.path(), &["config", "--path"]).out;
+    let path = std::path::Path::new(path.trim_end());
+    assert_eq!(path, folder.path().join("config/kanbao/config.toml"));
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, run(folder.path(), &["config"]).out).unwrap();
+    let doctor = run(folder.path(), &["doctor"]);
+    assert_eq!(doctor.code, 0, "{}", doctor.out);
+    assert!(doctor.out.contains("config.toml (there)"), "{}", doctor.out);
+}
+
+#[test]
+fn a_users_keys_are_listed() {
+    let folder = folder(&[("config/kanbao/config.toml", b"[keys]\nquit = [\"ZZ\"]\n")]);
+    let out = run(folder.path(), &["keys"]).out;
+    let quit = out.lines().find(|line| line.contains(" quit ")).unwrap();
+    assert!(quit.trim_start().starts_with("ZZ"), "{quit}");
+}
+
+/// `KANBAO_UPDATE_DOCS=1 cargo test` writes the pages anew; the difference is then to be read.
+#[test]
+fn the_pages_made_from_tables_are_up_to_date() {
+    let folder = folder(&[]);
+    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let pages = [("KEYS.md", run(folder.path(), &["keys", "--format", "markdown"]).out)];
+    for (name, made) in pages {
+        let path = docs.join(name);
+        if std::env::var_os("KANBAO_UPDATE_DOCS").is_some() {
+            std::fs::write(&path, &made).unwrap();
+        }
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        let differs = kept.lines().zip(made.lines()).find(|(kept, made)| kept != made);
+        assert!(
+            kept == made,
+            "docs/{name} is not what the table says; set KANBAO_UPDATE_DOCS=1. First: {differs:?}"
+        );
+    }
 }
 
 /// The stories of a page in JSON, without where and how it was read.

@@ -32,8 +32,11 @@ pub fn as_markdown(page: &Page, article: &Article) -> String {
         text.push_str(&escape(words));
         text.push_str(close);
     };
+    if let Some(section) = &article.section {
+        add("*", section, "*");
+    }
     if let Some(kicker) = &article.kicker {
-        add("*", &kicker.text, "*");
+        add("", &kicker.text, "");
     }
     add("# ", &article.title(), "");
     if let Some(subtitle) = &article.subtitle {
@@ -47,6 +50,9 @@ pub fn as_markdown(page: &Page, article: &Article) -> String {
             BlockKind::Paragraph => add("", &block.text(), ""),
             BlockKind::Subhead => add("## ", &block.text(), ""),
         }
+    }
+    for quote in &article.pull_quotes {
+        add("> ", &quote.quote.text, "");
     }
     for figure in &article.figures {
         let credit = figure.credit.as_ref().map(|credit| format!(" {}", credit.text)).unwrap_or_default();
@@ -95,12 +101,20 @@ pub fn file_name(article: &Article) -> String {
     format!("{name}.md")
 }
 
+/// Lets no character of the text be taken as a mark of Markdown (CommonMark). A mark that means nothing where it
+/// stands shows the same with its backslash, so the rule stays simple.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        if matches!(character, '*' | '_' | '`' | '[' | ']' | '<' | '>' | '\\' | '#' | '|') {
+    let mut only_digits = true;
+    for (index, character) in text.chars().enumerate() {
+        let anywhere = "\\`*_[]<>&|~!$#".contains(character);
+        let at_start = index == 0 && "-+=".contains(character);
+        // "12. 春" at the start would begin a numbered list.
+        let numbered = index > 0 && only_digits && ".)".contains(character);
+        if anywhere || at_start || numbered {
             escaped.push('\\');
         }
+        only_digits &= character.is_ascii_digit();
         escaped.push(character);
     }
     escaped
@@ -135,5 +149,21 @@ mod tests {
     fn a_file_name_keeps_the_headline() {
         assert_eq!(file_name(&sample().1), "桥通了_路近了.md");
         assert_eq!(file_name(&Article::default()), "article.md");
+    }
+
+    #[test]
+    fn no_character_of_the_text_becomes_a_mark() {
+        let cases = [
+            ("春风又绿", "春风又绿"),
+            ("# 不是标题", "\\# 不是标题"),
+            ("12. 不是列表", "12\\. 不是列表"),
+            ("占10%*注", "占10%\\*注"),
+            ("<b>[x]", "\\<b\\>\\[x\\]"),
+            ("- 不是列表", "\\- 不是列表"),
+            ("AI-大模型", "AI-大模型"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(escape(text), expected);
+        }
     }
 }

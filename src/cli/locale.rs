@@ -1,13 +1,13 @@
-//! Which language to speak: `--lang`, else the locale. Decided before the arguments are understood, because
+//! Which language to speak: `--lang`, else the settings file, else the locale. Decided before the arguments are understood, because
 //! the help and the complaints about them are already to be in it.
 
 use std::ffi::OsString;
 
 use crate::model::Language;
 
-/// The language that the arguments or else the environment ask for.
-pub(super) fn language(arguments: &[OsString], variable: impl Fn(&str) -> Option<String>) -> Language {
-    asked_for(arguments).or_else(|| Language::from_locale(&locale_name(variable)?)).unwrap_or_default()
+/// The language that the environment asks for.
+pub(super) fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Language {
+    locale_name(variable).and_then(|name| Language::from_locale(&name)).unwrap_or_default()
 }
 
 /// The locale for messages: the first of the three variables that is not empty, as POSIX says.
@@ -16,7 +16,7 @@ pub(super) fn locale_name(variable: impl Fn(&str) -> Option<String>) -> Option<S
 }
 
 /// The value of the last `--lang` before `--`.
-fn asked_for(arguments: &[OsString]) -> Option<Language> {
+pub(super) fn asked_for(arguments: &[OsString]) -> Option<Language> {
     let words: Vec<&str> = arguments
         .iter()
         .skip(1)
@@ -33,24 +33,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_option_outweighs_the_locale() {
-        let cases: [(&[&str], &[(&str, &str)], Language); 8] = [
-            (&[], &[], Language::English),
-            (&[], &[("LANG", "zh_CN.UTF-8")], Language::Chinese),
-            (&[], &[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C.UTF-8")], Language::English),
-            (&[], &[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "")], Language::Chinese),
-            (&[], &[("LANG", "fr_FR"), ("LC_MESSAGES", "zh_TW")], Language::Chinese),
-            (&["--lang", "zh"], &[("LANG", "en_US")], Language::Chinese),
-            (&["list", "--lang=en"], &[("LANG", "zh_CN")], Language::English),
-            (&["--", "--lang=zh"], &[], Language::English),
+    fn the_first_variable_that_is_set_decides() {
+        let cases: [(&[(&str, &str)], Language); 5] = [
+            (&[], Language::English),
+            (&[("LANG", "zh_CN.UTF-8")], Language::Chinese),
+            (&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C.UTF-8")], Language::English),
+            (&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "")], Language::Chinese),
+            (&[("LANG", "fr_FR"), ("LC_MESSAGES", "zh_TW")], Language::Chinese),
         ];
-        for (arguments, variables, expected) in cases {
-            let arguments: Vec<OsString> =
-                std::iter::once("kanbao").chain(arguments.iter().copied()).map(OsString::from).collect();
+        for (variables, expected) in cases {
             let variable = |name: &str| {
                 variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
             };
-            assert_eq!(language(&arguments, variable), expected, "{arguments:?} {variables:?}");
+            assert_eq!(of_environment(variable), expected, "{variables:?}");
+        }
+    }
+
+    #[test]
+    fn an_option_is_found_wherever_it_stands() {
+        let cases: [(&[&str], Option<Language>); 4] = [
+            (&["--lang", "zh"], Some(Language::Chinese)),
+            (&["list", "--lang=en"], Some(Language::English)),
+            (&["list", "page.txt"], None),
+            (&["--", "--lang=zh"], None),
+        ];
+        for (arguments, expected) in cases {
+            let arguments: Vec<OsString> =
+                ["kanbao"].iter().chain(arguments).map(|argument| OsString::from(*argument)).collect();
+            assert_eq!(asked_for(&arguments), expected, "{arguments:?}");
         }
     }
 }

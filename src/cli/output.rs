@@ -11,7 +11,7 @@ use super::{Exit, Surroundings};
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ColorChoice {
+pub(super) enum ColorChoice {
     /// On a terminal that has them.
     #[default]
     Auto,

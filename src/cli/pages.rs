@@ -4,29 +4,60 @@
 //! folder holds beside its pages is only worth a remark. In both cases the rest is read.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use super::arguments::PATHS;
 use super::complaint::{Trouble, did_you_mean, task_nearest_to};
 use super::output::Output;
 use super::task::Session;
 use super::words::words;
+use crate::app::jobs::load::{self, Delivery};
 use crate::assets;
+use crate::ingest::Decoded;
 use crate::ingest::source::{self, Encoding, SourceError};
-use crate::ingest::{self, Decoded};
 use crate::model::Language;
 use crate::store::memory::Edition;
 
 /// More remarks than this about one run say nothing new.
 const MOST_REMARKS: usize = 3;
 
-/// The pages of the session's arguments; without any, the sample edition.
+/// The pages of the session's arguments, read on several threads; without any, the sample edition.
 pub(super) fn read(session: &mut Session<'_>) -> Result<Edition, Trouble> {
-    let mut edition = Edition::default();
-    for (place, decoded) in decoded(session)?.enumerate() {
-        edition.put(place, Arc::new(ingest::reconstruct(&decoded)));
+    let language = session.language;
+    let forced = encoding(session.value("encoding"), language)?;
+    let named = named(session);
+    if named.is_empty() {
+        return Ok(sample());
     }
-    Ok(edition)
+    let (sources, problems) = load::expand(&named, forced);
+    let mut report = Report { named, language, remarks: 0, output: session.output };
+    problems.iter().for_each(|problem| report.tell(problem));
+    Ok(edition(sources, |error| report.tell(error)))
+}
+
+/// The pages that are a part of the program.
+pub(super) fn sample() -> Edition {
+    edition(load::sample(), |_| ())
+}
+
+fn edition(sources: Vec<load::Source>, mut tell: impl FnMut(&SourceError)) -> Edition {
+    let mut edition = Edition::default();
+    let mut place = 0;
+    load::load(sources, |Delivery::Read(read)| {
+        match read {
+            Ok(page) => {
+                tracing::debug!(path = %page.path.display(), encoding = page.encoding, "read");
+                edition.put(place, page);
+            }
+            Err(error) => tell(&error),
+        }
+        place += 1;
+        true
+    });
+    edition
+}
+
+fn named(session: &Session<'_>) -> Vec<PathBuf> {
+    session.matches.get_many(PATHS).unwrap_or_default().cloned().collect()
 }
 
 /// The texts of the session's arguments, one after the other; without any, those of the sample edition.
@@ -35,7 +66,7 @@ pub(super) fn decoded<'a>(
 ) -> Result<Box<dyn Iterator<Item = Decoded> + 'a>, Trouble> {
     let language = session.language;
     let forced = encoding(session.value("encoding"), language)?;
-    let named: Vec<PathBuf> = session.matches.get_many(PATHS).unwrap_or_default().cloned().collect();
+    let named = named(session);
     if named.is_empty() {
         return Ok(Box::new(sample_texts()));
     }
@@ -58,15 +89,6 @@ pub(super) fn decoded<'a>(
 pub(super) fn encoding(label: Option<&str>, language: Language) -> Result<Option<Encoding>, Trouble> {
     let encoding = label.map(Encoding::from_label).transpose();
     encoding.map_err(|error| Trouble::Argument(error.describe(language)))
-}
-
-/// The pages that are a part of the program.
-pub(super) fn sample() -> Edition {
-    let mut edition = Edition::default();
-    for (place, decoded) in sample_texts().enumerate() {
-        edition.put(place, Arc::new(ingest::reconstruct(&decoded)));
-    }
-    edition
 }
 
 fn sample_texts() -> impl Iterator<Item = Decoded> {

@@ -2,7 +2,6 @@
 
 use super::Surroundings;
 use super::complaint::Trouble;
-use super::markdown::source;
 use super::output::{Output, Style};
 use crate::model::{Article, Language, Page};
 use crate::text::columns::Measure;
@@ -37,6 +36,16 @@ pub(super) fn article(
     }
     output.styled(Style::Faint, &format!("—— {}", source(page)))?;
     output.own("\n")
+}
+
+/// Where a story stood: 报名, date, 版次 as far as known, and the file.
+fn source(page: &Page) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(page.publication.clone());
+    parts.extend(page.date.map(|date| date.to_string()));
+    parts.extend(page.page_number.map(|number| format!("第{number}版")));
+    parts.push(page.path.to_string_lossy().into_owned());
+    parts.join(" ")
 }
 
 fn write_row(output: &mut Output, row: &Row) -> Result<(), Trouble> {

@@ -2,8 +2,10 @@
 
 mod check_layout;
 mod completions;
+mod config;
 mod doctor;
 mod explain;
+mod keys;
 mod list;
 mod man;
 mod parse;
@@ -15,6 +17,7 @@ use clap::ArgMatches;
 use super::arguments::{OptionRow, Positional};
 use super::complaint::Trouble;
 use super::output::{ColorChoice, Output};
+use super::settings::Own;
 use super::words::Words;
 use super::{Exit, Outcome, Reading, Surroundings, arguments, logging, pages};
 use crate::model::Language;
@@ -45,6 +48,8 @@ pub(super) const ALL: &[Task] = &[
     explain::TASK,
     check_layout::TASK,
     schema::TASK,
+    keys::TASK,
+    config::TASK,
     doctor::TASK,
     completions::TASK,
     man::TASK,
@@ -56,6 +61,8 @@ pub(super) struct Session<'a> {
     pub(super) matches: &'a ArgMatches,
     /// The language to speak.
     pub(super) language: Language,
+    /// What the reader chose.
+    pub(super) own: Own,
     /// What is around the program.
     pub(super) around: &'a Surroundings,
     /// Where to write.
@@ -65,18 +72,19 @@ pub(super) struct Session<'a> {
 /// Does the task that was named, or answers that the reader is to be opened.
 pub(super) fn carry_out(
     matches: &ArgMatches,
-    language: Language,
+    own: Own,
     around: &Surroundings,
     output: &mut Output,
 ) -> Result<Outcome, Trouble> {
+    let language = own.settings.language;
     let color = color_choice(matches);
     output.set_color(color, around);
     logging::start(matches, language, around, output);
     let Some((name, matches)) = matches.subcommand() else {
-        return read(&mut Session { matches, language, around, output }, color);
+        return read(&mut Session { matches, language, own, around, output }, color);
     };
     let task = ALL.iter().find(|task| task.name == name).expect("clap knows only the tasks of the table");
-    let mut session = Session { matches, language, around, output };
+    let mut session = Session { matches, language, own, around, output };
     (task.run)(&mut session).map(Outcome::Done)
 }
 
@@ -93,12 +101,18 @@ fn read(session: &mut Session<'_>, color: ColorChoice) -> Result<Outcome, Troubl
     if !session.around.output_is_terminal {
         return show::write_all(session).map(Outcome::Done);
     }
-    let matches = session.matches;
+    if let Some(trouble) = &session.own.trouble {
+        return Err(Trouble::Argument(trouble.to_string()));
+    }
     Ok(Outcome::Read(Reading {
-        paths: matches.get_many(arguments::PATHS).unwrap_or_default().cloned().collect(),
-        encoding: session.value("encoding").map(str::to_owned),
-        language: session.language,
-        color,
+        paths: session.matches.get_many(arguments::PATHS).unwrap_or_default().cloned().collect(),
+        encoding: pages::encoding(session.value("encoding"), session.language)?,
+        settings: session.own.settings.clone(),
+        color: match color {
+            ColorChoice::Auto => None,
+            ColorChoice::Always => Some(true),
+            ColorChoice::Never => Some(false),
+        },
     }))
 }
 

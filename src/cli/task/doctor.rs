@@ -10,7 +10,7 @@ use crate::cli::output::Style;
 use crate::cli::words::{Words, words};
 use crate::cli::{Exit, locale, pages};
 use crate::ingest::source;
-use crate::text::columns::Measure;
+use crate::text::columns::{Ambiguous, Measure};
 
 pub(in crate::cli) const TASK: Task = Task {
     name: "doctor",
@@ -56,8 +56,8 @@ fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
     colors(session)?;
     widths(session)?;
     encodings(session)?;
-    files(session)?;
-    loader(session)
+    let settings = files(session)?;
+    Ok(loader(session)?.max(settings))
 }
 
 fn program(session: &mut Session<'_>) -> Result<(), Trouble> {
@@ -154,7 +154,15 @@ fn depth(variable: impl Fn(&str) -> Option<String>) -> Words {
 
 fn widths(session: &mut Session<'_>) -> Result<(), Trouble> {
     heading(session, words("字宽", "widths"))?;
-    let measure = Measure::default();
+    let found = if session.around.output_is_terminal { (session.around.ask_width)() } else { None };
+    let told = match found {
+        Some(Ambiguous::Narrow) => words("占一列", "drawn in one column"),
+        Some(Ambiguous::Wide) => words("占两列", "drawn in two columns"),
+        Some(Ambiguous::Avoid) => words("宽窄不一，改用相近字符", "drawn differently: look-alikes are shown"),
+        None => words("未能问得，按一列算", "not known: taken as one column"),
+    };
+    row(session, words("歧义宽度", "ambiguous width"), told.to(session.language))?;
+    let measure = found.map_or_else(Measure::default, Measure::new);
     let labels =
         KINDS.iter().map(|(label, _)| measure.text(label.to(session.language))).max().unwrap_or_default();
     for (label, text) in KINDS {
@@ -185,14 +193,28 @@ fn encodings(session: &mut Session<'_>) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn files(session: &mut Session<'_>) -> Result<(), Trouble> {
+fn files(session: &mut Session<'_>) -> Result<Exit, Trouble> {
     heading(session, words("路径", "paths"))?;
-    for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "HOME", "KANBAO_LOG"] {
+    if let Some(path) = session.own.path.clone() {
+        let state = match path.exists() {
+            true => words("有", "there"),
+            false => words("无，用内置值", "not there: built-in values"),
+        };
+        let told = format!("{} ({})", path.display(), state.to(session.language));
+        row(session, words("设置文件", "settings"), &told)?;
+    }
+    let trouble = session.own.trouble.as_ref().map(ToString::to_string);
+    if let Some(trouble) = &trouble {
+        session.output.styled(Style::Doubt, &format!("  ! {trouble}"))?;
+        session.output.own("\n")?;
+    }
+    for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "HOME", "KANBAO_CONFIG", "KANBAO_LOG"]
+    {
         if let Some(value) = (session.around.variable)(name) {
             plain_row(session, name, &value)?;
         }
     }
-    Ok(())
+    Ok(if trouble.is_some() { Exit::Trouble } else { Exit::Found })
 }
 
 /// The loader's promise, held against the sample edition.

@@ -1,11 +1,12 @@
 //! `kanbao show`: stories as text, Markdown or JSON.
 
 use super::{Session, Task};
+use crate::app::cite;
 use crate::cli::arguments::{OptionRow, Positional, Takes};
 use crate::cli::choice::{self, MATCH, PROVINCE, SECTION};
 use crate::cli::complaint::Trouble;
 use crate::cli::words::words;
-use crate::cli::{Exit, json, markdown, print};
+use crate::cli::{Exit, json, print};
 use crate::query::Entry;
 use crate::store::memory::{Edition, Lookup};
 
@@ -100,7 +101,7 @@ fn write_one(session: &mut Session<'_>, entry: &Entry, format: &str) -> Result<(
             session.output.json(&json::Story::of(page, article))?;
             session.output.own("\n")
         }
-        "markdown" => session.output.text(&markdown::article(page, article)),
+        "markdown" => session.output.text(&cite::as_markdown(page, article)),
         _ => {
             let width = print::width(session.around, session.number(WIDTH.long));
             print::article(session.output, page, article, width, session.language)
