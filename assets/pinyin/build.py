@@ -47,6 +47,14 @@ def main(folder, product):
             for character, reading in zip(word, spelled):
                 counts[character][plain(reading[0])] += 1
 
+    # What places.tsv says a character is read in some name is at least a rare reading of it.
+    in_places = collections.defaultdict(list)
+    for row in open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "places.tsv"), encoding="utf-8"):
+        if not row.startswith("#"):
+            name, spelled = row.rstrip("\n").split("\t")[:2]
+            for character, syllable in zip(name, spelled.split(" ")):
+                in_places[character].append(syllable)
+
     table = {}
     for code, listed in readings.items():
         code = int(code)
@@ -71,7 +79,9 @@ def main(folder, product):
         usual += [s for s in ALSO_USUAL.get(character, []) if s not in usual]
         rest = [s for s in known if s not in usual]
         rest.sort(key=lambda s: -count[s])
-        table[code] = (usual, (usual + rest)[: max(KEPT, len(usual))])
+        every = (usual + rest)[: max(KEPT, len(usual))]
+        every += [s for s in dict.fromkeys(in_places[character]) if s not in every]
+        table[code] = (usual, every)
 
     syllables = sorted({s for _, every in table.values() for s in every})
     number = {s: i for i, s in enumerate(syllables)}

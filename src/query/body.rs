@@ -200,7 +200,7 @@ pub(super) fn is_body(part: Part) -> bool {
 }
 
 /// The folded text, and with its rows of two numerals or more written the other ways.
-fn ways_to_write(folded: &str) -> Vec<String> {
+pub(super) fn ways_to_write(folded: &str) -> Vec<String> {
     let mut ways = vec![folded.to_owned()];
     for numerals in ["0123456789", "〇一二三四五六七八九", "零一二三四五六七八九"] {
         let written = write_numerals(folded, numerals);

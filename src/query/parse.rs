@@ -362,7 +362,11 @@ fn read_tokens(typed: &str, mistakes: &mut Vec<Mistake>) -> Vec<Token> {
             '(' => Some(TokenKind::Open),
             ')' => Some(TokenKind::Close),
             '|' => Some(TokenKind::Or),
-            '-' if !c.is_whitespace() && is_minus(typed, next) => Some(TokenKind::Minus),
+            '-' if is_minus(typed, next) => Some(TokenKind::Minus),
+            '-' if is_lonely(typed, next) => {
+                mistakes.push(Mistake { span: at..next, kind: MistakeKind::LonelyMinus });
+                Some(TokenKind::Nothing)
+            }
             _ => None,
         };
         if let Some(kind) = single {
@@ -397,9 +401,16 @@ fn keep_word(typed: &str, token: Token) -> Option<Token> {
     }
 }
 
-/// A minus sign leaves out only what follows without a blank; alone at the end it waits for more.
+/// A minus sign leaves out only what follows without a blank; several in a row are part of a word.
 fn is_minus(typed: &str, next: usize) -> bool {
-    typed.get(next..).is_some_and(|rest| !rest.starts_with(|c: char| c.is_whitespace() || is_dash(c)))
+    typed.get(next..).and_then(|rest| rest.chars().next()).is_some_and(|c| !is_dash(c))
+        && !is_lonely(typed, next)
+}
+
+/// Nothing follows that could be left out.
+fn is_lonely(typed: &str, next: usize) -> bool {
+    let next = typed.get(next..).and_then(|rest| rest.chars().next());
+    next.is_none_or(|c| fold_char(c) != '(' && ends_word(c))
 }
 
 fn is_dash(c: char) -> bool {

@@ -115,6 +115,20 @@ impl Titles {
         });
     }
 
+    /// Gives back memory that was kept for stories to come.
+    pub fn shrink(&mut self) {
+        self.units.shrink_to_fit();
+        for column in [&mut self.ends, &mut self.dates, &mut self.lengths] {
+            column.shrink_to_fit();
+        }
+        for column in [&mut self.headline_ends, &mut self.kicker_ends, &mut self.sections] {
+            column.shrink_to_fit();
+        }
+        for column in [&mut self.characters, &mut self.sounds, &mut self.about, &mut self.mentions] {
+            column.shrink_to_fit();
+        }
+    }
+
     /// How many stories there are.
     pub fn len(&self) -> usize {
         self.ends.len()

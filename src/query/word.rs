@@ -9,6 +9,7 @@ use crate::model::Province;
 use crate::text::fold;
 use crate::text::pinyin::{Pattern, Sounds, Spelled, place_spellings};
 
+use super::body::ways_to_write;
 use super::fuzzy::Closeness;
 use super::rank::{Manner, Stand, rate};
 use super::titles::{Field, ProvinceSet, Titles, character_signature, province_bit, sound_bit};
@@ -29,6 +30,8 @@ pub(super) struct WordMatch {
 pub(super) struct Word {
     units: Vec<u16>,
     signature: u64,
+    /// The same with its numerals written the other ways: 2024 and 二〇二四.
+    written: Vec<Vec<u16>>,
     pattern: Option<Pattern>,
     /// The neighbouring initials that a story must have for the pattern, any of these sets.
     sounds: Vec<u64>,
@@ -66,6 +69,7 @@ impl Word {
         let pattern = Pattern::new(typed, sounds);
         let mut word = Self {
             signature: character_signature(&units),
+            written: ways_to_write(&fold::fold(typed)).iter().skip(1).map(|way| fold::units(way)).collect(),
             sounds: pattern.as_ref().map(sound_sets).unwrap_or_default(),
             places: find_places(&fold::fold(typed)),
             closeness: Closeness::default(),
@@ -115,6 +119,10 @@ impl Word {
         if let Some((at, stand)) = find_piece(text, &self.units) {
             return Some((Manner::Characters(stand), (at..at + self.units.len()).collect()));
         }
+        if let Some((at, stand)) = self.written.iter().find_map(|way| find_piece(text, way)) {
+            // Every way to write a row of numerals has as many characters.
+            return Some((Manner::Characters(stand), (at..at + self.units.len()).collect()));
+        }
         let place = self.places.iter().find_map(|name| Some((find_piece(text, name)?, name.len())));
         if let Some(((at, stand), length)) = place {
             return Some((Manner::PlaceName(stand), (at..at + length).collect()));
@@ -141,6 +149,9 @@ impl Word {
 
     fn manner_in(&mut self, text: &[u16]) -> Option<Manner> {
         if let Some((_, stand)) = find_piece(text, &self.units) {
+            return Some(Manner::Characters(stand));
+        }
+        if let Some((_, stand)) = self.written.iter().find_map(|way| find_piece(text, way)) {
             return Some(Manner::Characters(stand));
         }
         if let Some((_, stand)) = self.places.iter().find_map(|name| find_piece(text, name)) {
@@ -175,6 +186,7 @@ impl Word {
     fn may_fit(&self, titles: &Titles, story: usize) -> bool {
         titles.characters(story) & self.signature == self.signature
             || !self.places.is_empty()
+            || !self.written.is_empty()
             || self.sounds.iter().any(|wanted| titles.sounds(story) & wanted == *wanted)
     }
 }

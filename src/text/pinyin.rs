@@ -14,6 +14,7 @@
 
 mod pattern;
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub use pattern::{Found, Pattern, Sounds, Spelled};
@@ -114,6 +115,27 @@ pub fn place_spellings() -> &'static [PlaceSpelling] {
     &SPELLINGS
 }
 
+/// How a character of several readings is read where it stands: told by the place name or word around it.
+pub fn reading_in_context(text: &[u16], at: usize) -> Option<&'static str> {
+    static WORDS: LazyLock<HashMap<u16, Vec<(&PlaceSpelling, usize)>>> = LazyLock::new(|| {
+        let mut words: HashMap<u16, Vec<(&PlaceSpelling, usize)>> = HashMap::new();
+        for place in place_spellings() {
+            for (number, unit) in
+                place.name.iter().enumerate().filter(|(_, unit)| readings(**unit).count() > 1)
+            {
+                words.entry(*unit).or_default().push((place, number));
+            }
+        }
+        words
+    });
+    let words = WORDS.get(text.get(at)?)?;
+    words.iter().find_map(|(place, number)| {
+        let start = at.checked_sub(*number)?;
+        let here = text.get(start..start + place.name.len())? == place.name;
+        here.then(|| place.syllables.get(*number).copied()).flatten()
+    })
+}
+
 /// The number in the asset that says how a character is read; 0 for none.
 fn find_entry(unit: u16) -> u16 {
     let index = index_start();
@@ -169,8 +191,10 @@ mod tests {
         let known: Vec<&str> = Syllable::all().map(Syllable::letters).collect();
         for place in place_spellings() {
             assert_eq!(place.name.len(), place.syllables.len(), "{place:?}");
-            for syllable in &place.syllables {
+            for (unit, syllable) in place.name.iter().zip(&place.syllables) {
                 assert!(known.contains(syllable), "{syllable}");
+                let mut listed = readings(*unit);
+                assert!(listed.any(|reading| reading.syllable.letters() == *syllable), "{syllable} in {place:?}");
             }
         }
     }

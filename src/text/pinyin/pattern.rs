@@ -6,11 +6,13 @@
 //!
 //! Conditions, so that short patterns do not fit everything:
 //! 1. a rare reading counts only where every character is spelled out;
-//! 2. a single letter fits only at the beginning of the text.
+//! 2. a single letter fits only at the beginning of the text;
+//! 3. a blank in the text ends what stands together, as between two names;
+//! 4. a character in a place name or word whose reading is known has that reading only: 重庆 is chongqing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Syllable, initials, readings};
+use super::{Syllable, initials, reading_in_context, readings};
 use crate::text::fold::{fold_char, unit};
 
 /// Which sounds count as the same.
@@ -73,6 +75,8 @@ struct Row {
     begun: u32,
     /// Whether any place leads anywhere from the beginning of the pattern.
     starts: bool,
+    /// Whether the character has several readings, so that what stands around it may decide.
+    several: bool,
 }
 
 impl Row {
@@ -122,7 +126,8 @@ impl Pattern {
         if !has_letter || letters.len() > LONGEST {
             return None;
         }
-        let syllables = Syllable::all().map(|syllable| row_of(syllable, &letters, boundaries, sounds));
+        let syllables =
+            Syllable::all().map(|syllable| row_of(syllable, &letters, boundaries, sounds).finish());
         Some(Self {
             syllables: syllables.collect(),
             classes: vec![0; 1 << 16],
@@ -217,7 +222,16 @@ impl Pattern {
                 }
                 continue;
             }
-            let Some(row) = self.rows.get(usize::from(class - 1)) else { break };
+            let Some(mut row) = self.rows.get(usize::from(class - 1)) else { break };
+            if taken == 0 && !row.starts {
+                return None;
+            }
+            if row.several
+                && let Some(known) =
+                    reading_in_context(text, at).and_then(|letters| self.row_of_letters(letters))
+            {
+                row = known;
+            }
             if taken == 0 && !row.starts {
                 return None;
             }
@@ -263,6 +277,12 @@ impl Pattern {
         Some(Found { characters, spelled })
     }
 
+    /// What a character takes of the pattern that is surely read so.
+    fn row_of_letters(&self, letters: &str) -> Option<&Row> {
+        let place = Syllable::all().position(|syllable| syllable.letters() == letters)?;
+        self.syllables.get(place)
+    }
+
     /// The class of a character: found once, remembered for all texts.
     fn class_of(&mut self, unit: u16) -> u16 {
         match self.classes.get(usize::from(unit)) {
@@ -276,13 +296,14 @@ impl Pattern {
         let mut row = Row::new(self.letters.len());
         let mut read = false;
         for reading in readings(unit) {
+            row.several |= read;
             read = true;
             if let Some(syllable) = self.syllables.get(reading.syllable.index()) {
                 row.add(syllable, reading.usual);
             }
         }
         let character = char::from_u32(u32::from(unit)).unwrap_or('\u{FFFD}');
-        let class = if !read && !character.is_alphanumeric() {
+        let class = if !read && !character.is_alphanumeric() && character != ' ' {
             self.mark
         } else {
             for (place, letter) in self.letters.iter().enumerate() {
@@ -471,6 +492,8 @@ mod tests {
             ("sicuan", "四川"),
             ("河南", "河南"),
             ("henan", "河北"),
+            ("zhongqing", "在重庆"),
+            ("zhongxin", "中 新"),
         ] {
             assert_eq!(check(typed, Sounds::Exact, text), None, "{typed} in {text}");
         }

@@ -1,0 +1,213 @@
+//! Finding headlines: a key press over 10 thousand, 100 thousand and 1.5 million made-up headlines, beside other
+//! matchers over the same headlines in the same run.
+//!
+//! `cargo bench --bench query` prints a row for each; compare rows of one run, not of two.
+//! `KANBAO_BENCH_MOST=100000` leaves out the larger sizes.
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::sync::atomic::AtomicBool;
+use std::sync::{LazyLock, Mutex};
+
+use divan::Bencher;
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
+use kanbao::model::{Date, Province};
+use kanbao::query::titles::{Title, Titles, province_bit};
+use kanbao::query::{Finder, Outcome, Selection, Situation};
+
+const SIZES: [usize; 3] = [10_000, 100_000, 1_500_000];
+
+/// Two characters or more: what a reader has typed by the second key.
+const QUERIES: [&str; 24] = [
+    "河南",
+    "发展",
+    "科技",
+    "创新",
+    "郑州",
+    "小麦",
+    "农田",
+    "春耕",
+    "机器",
+    "实验",
+    "新能",
+    "湿地",
+    "人工智能",
+    "实验室",
+    "河科新",
+    "中国",
+    "henan",
+    "fazhan",
+    "hn",
+    "kj",
+    "zhengzhou",
+    "nongtian",
+    "ai",
+    "河南 科技",
+];
+/// One character, the commonest ones among them.
+const SINGLE: [&str; 8] = ["河", "新", "的", "国", "人", "一", "业", "麦"];
+
+fn main() {
+    divan::main();
+}
+
+/// Headlines of one size, filed and plain.
+struct Sample {
+    plain: Vec<String>,
+    titles: Titles,
+}
+
+fn sample(size: usize) -> &'static Sample {
+    static SAMPLES: LazyLock<Mutex<BTreeMap<usize, &'static Sample>>> = LazyLock::new(Mutex::default);
+    let mut samples = SAMPLES.lock().expect("no bench panics while it holds the samples");
+    samples.entry(size).or_insert_with(|| {
+        let plain = make_headlines(size);
+        let mut titles = Titles::default();
+        for (number, headline) in plain.iter().enumerate() {
+            let day = (number * 9_000 / size) as i32;
+            let date = Date::new(2000, 1, 1)
+                .ok()
+                .and_then(|first| first.checked_add(jiff::Span::new().days(day)).ok());
+            let about = province_bit(Province::ALL[number * 7 % 34]);
+            titles.push(&Title { headline, about, date, section: "要闻", length: 900, ..Title::default() });
+        }
+        titles.shrink();
+        let bytes: usize = plain.iter().map(|headline| headline.len() + 24).sum();
+        println!(
+            "{size} headlines: {} bytes each in the columns, {} with the printed text",
+            titles.memory() / size,
+            (titles.memory() + bytes) / size
+        );
+        Box::leak(Box::new(Sample { plain, titles }))
+    })
+}
+
+/// Words that newspapers use, put together by a small generator: the common ones far more often.
+fn make_headlines(count: usize) -> Vec<String> {
+    const WORDS: &str = "发展 创新 科技 中国 经济 建设 企业 农业 农村 乡村 振兴 产业 新 技术 研究 高质量 推动 加快 \
+        河南 湖南 海南 河北 广东 江苏 浙江 四川 西藏 新疆 郑州 武汉 成都 拉萨 的 了 与 在 为 让 把 小麦 水稻 农田 \
+        高标准 春耕 秋收 丰收 粮食 种子 人工智能 机器人 大模型 芯片 量子 卫星 航天 火箭 实验室 科学家 院士 青年 \
+        人才 大学 高校 教育 学生 老师 医院 健康 医疗 药物 疫苗 生态 环境 保护 湿地 长江 黄河 水利 防汛 抗旱 \
+        能源 新能源 光伏 风电 电池 汽车 高铁 铁路 机场 港口 开放 合作 贸易 投资 市场 消费 文化 旅游 博物馆 非遗 \
+        体育 比赛 冠军 世界 国际 一带一路 论坛 大会 会议 召开 开幕 启动 发布 首个 首次 全国 我国 今年 去年 增长 突破 \
+        提升 改革 政策 服务 社区 群众 生活 幸福 老人 孩子 故事 走进 记者 观察 一线 基层 干部 党员 先锋 模范 \
+        数字 数据 网络 平台 智慧 城市 交通 安全 应急 消防 法治 司法 检察 法院 AI 5G OLED 6G 3D VR ， ： 、 “ ” ！ \
+        山区 草原 沙漠 海洋 岛屿 渔民 牧民 果园 茶叶 苹果 柑橘 蔬菜 大棚 养殖 生猪 奶牛 竹子 花卉 林业 造林 \
+        深海 极地 冰川 气候 碳 减排 绿色 低碳 循环 材料 石墨烯 合金 纳米 显微镜 望远镜 天文 月球 火星 考古 遗址";
+    let words: Vec<&str> = WORDS.split_whitespace().collect();
+    let mut state: u64 = 0x5EED;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((state >> 33) as usize) % below
+    };
+    let headline = |_| {
+        let mut text = String::new();
+        for _ in 0..5 + random(5) {
+            // The smaller of two draws: words at the head of the list come about twice as often.
+            let word = random(words.len()).min(random(words.len()));
+            text.push_str(words[word]);
+        }
+        text
+    };
+    (0..count).map(headline).collect()
+}
+
+fn sizes() -> Vec<usize> {
+    let most = std::env::var("KANBAO_BENCH_MOST").ok().and_then(|most| most.parse().ok());
+    SIZES.into_iter().filter(|size| *size <= most.unwrap_or(usize::MAX)).collect()
+}
+
+fn ask(finder: &mut Finder, titles: &Titles, typed: &str) -> Outcome {
+    let selection = Selection { typed: typed.to_owned(), ..Selection::default() };
+    let never = AtomicBool::new(false);
+    finder.find_titles(titles, &selection, &Situation::default(), &never).unwrap_or_default()
+}
+
+/// Each query from scratch; the slowest column is the p99 of 300 key presses.
+#[divan::bench(args = sizes(), sample_count = 300, sample_size = 1)]
+fn key_of_two_or_more(bencher: Bencher<'_, '_>, size: usize) {
+    each_query(bencher, size, &QUERIES);
+}
+
+#[divan::bench(args = sizes(), sample_count = 100, sample_size = 1)]
+fn key_of_one_character(bencher: Bencher<'_, '_>, size: usize) {
+    each_query(bencher, size, &SINGLE);
+}
+
+fn each_query(bencher: Bencher<'_, '_>, size: usize, queries: &'static [&'static str]) {
+    let sample = sample(size);
+    let mut next = 0;
+    bencher.bench_local(|| {
+        next += 1;
+        black_box(ask(&mut Finder::default(), &sample.titles, queries[next % queries.len()]));
+    });
+}
+
+/// 河, then 河南, then 河南新: each key goes on from what the one before found.
+#[divan::bench(args = sizes(), sample_count = 50, sample_size = 1)]
+fn narrowing_key(bencher: Bencher<'_, '_>, size: usize) {
+    let sample = sample(size);
+    bencher
+        .with_inputs(|| {
+            let mut finder = Finder::default();
+            ask(&mut finder, &sample.titles, "河南");
+            finder
+        })
+        .bench_local_values(|mut finder| black_box(ask(&mut finder, &sample.titles, "河南新")));
+}
+
+#[divan::bench(args = sizes(), sample_count = 5, sample_size = 1)]
+fn skim_alone(bencher: Bencher<'_, '_>, size: usize) {
+    let sample = sample(size);
+    let matcher = SkimMatcherV2::default();
+    bencher.bench_local(|| {
+        let mut scored: Vec<(i64, usize)> = sample
+            .plain
+            .iter()
+            .enumerate()
+            .filter_map(|(number, headline)| Some((matcher.fuzzy_match(headline, "河南")?, number)))
+            .collect();
+        scored.sort_unstable_by(|a, b| b.cmp(a));
+        black_box(scored.len())
+    });
+}
+
+#[divan::bench(args = sizes(), sample_count = 5, sample_size = 1)]
+fn nucleo_alone(bencher: Bencher<'_, '_>, size: usize) {
+    use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+    let sample = sample(size);
+    let mut matcher = nucleo_matcher::Matcher::new(nucleo_matcher::Config::DEFAULT);
+    let pattern = Pattern::parse("河南", CaseMatching::Smart, Normalization::Smart);
+    bencher.bench_local(|| black_box(pattern.match_list(&sample.plain, &mut matcher).len()));
+}
+
+#[divan::bench(args = sizes(), sample_count = 5, sample_size = 1)]
+fn frizbee_alone(bencher: Bencher<'_, '_>, size: usize) {
+    let sample = sample(size);
+    let config = frizbee::Config::default();
+    bencher.bench_local(|| black_box(frizbee::Matcher::new("河南", &config).match_list(&sample.plain).len()));
+}
+
+/// Substring only, nothing ranked: what finding can hardly be faster than.
+#[divan::bench(args = sizes(), sample_count = 5, sample_size = 1)]
+fn memmem_alone(bencher: Bencher<'_, '_>, size: usize) {
+    let sample = sample(size);
+    let finder = memchr::memmem::Finder::new("河南");
+    bencher.bench_local(|| {
+        black_box(sample.plain.iter().filter(|headline| finder.find(headline.as_bytes()).is_some()).count())
+    });
+}
+
+/// Filing all headlines, as when an archive is opened.
+#[divan::bench(args = [10_000, 100_000], sample_count = 5, sample_size = 1)]
+fn filing(bencher: Bencher<'_, '_>, size: usize) {
+    let sample = sample(size);
+    bencher.bench_local(|| {
+        let mut titles = Titles::default();
+        for headline in &sample.plain {
+            titles.push(&Title { headline, ..Title::default() });
+        }
+        black_box(titles.len())
+    });
+}
