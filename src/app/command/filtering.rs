@@ -93,7 +93,11 @@ pub(crate) fn apply_typed_filter(state: &mut State) -> Vec<Effect> {
 fn pick(state: &mut State, subject: Subject) -> Vec<Effect> {
     let picker = Picker::facets(state, subject);
     if picker.items.is_empty() {
-        state.tell(state.say("这些版面没有栏目", "these pages have no sections"));
+        state.tell(if state.is_filtered() {
+            state.say("眼下的筛选里没有栏目可选", "no section is left under the present filter")
+        } else {
+            state.say("这些版面没有栏目", "these pages have no sections")
+        });
     } else {
         state.layer = Layer::Picker(picker);
     }

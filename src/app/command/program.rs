@@ -16,7 +16,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("命令", "commands"),
         palette,
     ),
-    main("theme", "T", "选配色", "choose a theme", ("配色", "theme"), choose_theme),
+    main("theme", "T", "选主题配色", "choose a theme", ("配色", "theme"), choose_theme),
     main(
         "language",
         "L",

@@ -11,7 +11,7 @@ use crate::app::state::State;
 
 pub(super) const COMMANDS: &[Command] = &[
     row("accept", "<enter>", "确定", "take it", ("确定", "take"), accept),
-    row("cancel", "<esc>", "放弃，回到原样", "give up and go back to how it was", ("放弃", "cancel"), cancel),
+    row("cancel", "<esc>", "取消，回到原样", "give up and go back to how it was", ("取消", "cancel"), cancel),
     row("choice-down", "<down> <c-n> <c-j>", "下一项", "next choice", ("下一项", "down"), |state| {
         step(state, 1)
     }),
