@@ -12,6 +12,8 @@ mod names;
 mod narrow;
 mod opener;
 mod places;
+#[cfg(test)]
+mod tests;
 
 use crate::model::{Article, BlockKind, Page, Province};
 use opener::Opener;
