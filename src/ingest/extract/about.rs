@@ -40,10 +40,11 @@ pub(super) fn decide(
 /// A local paper says 本市 and 我省 and need not say which.
 fn at_home(passages: &[Passage<'_>], home: Option<Province>) -> (Vec<Province>, Vec<String>) {
     const OURS: [&str; 4] = ["本市", "我市", "我省", "本省"];
-    let ours = OURS.into_iter().find(|ours| passages.iter().any(|passage| passage.text.contains(ours)));
-    match (home, ours) {
-        (Some(home), Some(ours)) => (vec![home], vec![ours.to_owned()]),
-        _ => (Vec::new(), Vec::new()),
+    let Some(home) = home else { return Default::default() };
+    let says = |ours: &&str| passages.iter().any(|passage| passage.text.contains(*ours));
+    match OURS.into_iter().find(says) {
+        Some(ours) => (vec![home], vec![ours.to_owned()]),
+        None => Default::default(),
     }
 }
 

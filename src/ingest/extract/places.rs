@@ -11,6 +11,7 @@
 mod context;
 
 use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
 
 use super::gazetteer::{self, Home, Kind};
 use crate::model::{Article, Block, BlockKind, PlaceMention, Province};
@@ -108,6 +109,9 @@ pub(super) fn find(passages: &[Passage<'_>], paper: Option<Province>) -> Vec<Men
     judge(candidates, passages, paper)
 }
 
+/// How far from its beginning a lead is measured; what stands behind is all the same.
+const LEAD: usize = 100;
+
 /// Finds the longest names in one passage, from left to right.
 fn walk(passage: &Passage<'_>, index: usize, candidates: &mut Vec<Candidate>) {
     let text = passage.text.as_ref();
@@ -124,7 +128,7 @@ fn walk(passage: &Passage<'_>, index: usize, candidates: &mut Vec<Candidate>) {
             && kind != Kind::NoPlace
         {
             let spot = match passage.spot {
-                Spot::Lead(_) => Spot::Lead(text[start..at].chars().count()),
+                Spot::Lead(_) => Spot::Lead(text[start..at].chars().take(LEAD).count()),
                 other => other,
             };
             let in_a_name = context::is_in_a_name(&text[end..]);
@@ -167,7 +171,7 @@ fn judge(candidates: Vec<Candidate>, passages: &[Passage<'_>], paper: Option<Pro
         }
     }
     let word = |mention: &Mention| &passages[mention.passage].text[mention.start..mention.end];
-    let full_forms: Vec<(&str, Province)> = candidates
+    let full_forms: BTreeSet<(&str, Province)> = candidates
         .iter()
         .filter(|candidate| matches!(candidate.homes.as_slice(), [home] if !home.weak && home.kind <= Kind::County))
         .filter_map(|candidate| Some((word(&candidate.mention), candidate.homes.first()?.province?)))
@@ -187,9 +191,10 @@ fn judge(candidates: Vec<Candidate>, passages: &[Passage<'_>], paper: Option<Pro
             let passage = &passages[mention.passage].text;
             let room = || context::leaves_room(name, &passage[..mention.start], &passage[mention.end..]);
             let by_full_form = |province| {
-                full_forms.iter().any(|(full, home)| {
-                    *home == province && full.len() > name.len() && full.starts_with(name)
-                })
+                let longer = full_forms
+                    .range((name, Province::ALL[0])..)
+                    .take_while(|(full, _)| full.starts_with(name));
+                longer.into_iter().any(|(full, home)| *home == province && full.len() > name.len())
             };
             decide(&homes, before, by_full_form, &certain, paper, room).into_iter().collect()
         };
@@ -230,10 +235,11 @@ fn decide(
 /// Each place once, in the order of first mention. Wide regions (长三角) are no places.
 pub(super) fn list(mentions: &[Mention], passages: &[Passage<'_>]) -> Vec<PlaceMention> {
     let mut places: Vec<PlaceMention> = Vec::new();
+    let mut seen = HashSet::new();
     for mention in mentions.iter().filter(|mention| mention.kind != Kind::Broad) {
         let name = &passages[mention.passage].text[mention.start..mention.end];
         for &province in &mention.provinces {
-            if !places.iter().any(|known| known.province == province && known.name == name) {
+            if seen.insert((name, province)) {
                 places.push(PlaceMention { name: name.to_owned(), province });
             }
         }
