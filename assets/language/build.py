@@ -9,12 +9,14 @@ transition and start tables of its tagger (`posseg/prob_trans.py`, `posseg/prob_
 The product is read in place by src/ingest/join/lexicon.rs; docs/LANGUAGE-DATA.md describes it.
 
 Layout, all numbers little-endian:
-    0   8 bytes   b"KBLEX01\\0"
+    0   8 bytes   b"KBLEX02\\0"
     8   u32       log2 of the number of slots
     12  u32       number of words
     16  128 bytes   start[state]            in tenths of a nat below 0 (255: never)
     144 16384 bytes follow[state][state]    the same
-    16528 u32[slots]  open addressing, 0 = empty; fingerprint << 13 | cost << 6 | tag
+    16528 262144 bytes  a bit for each pair of characters that stand side by side inside some word (the first 21 bits
+                      of the pair's hash); a few other pairs share their bits
+    278672 u32[slots] open addressing, 0 = empty; fingerprint << 13 | cost << 6 | tag
 A state is tag * 2 + (1 if the word is one character). The cost of a word is -ln P(word | state) * 7, at most 127.
 """
 import math, pathlib, struct, sys
@@ -72,11 +74,17 @@ def main():
         slots[at] = print_ << 13 | cost << 6 | tag
     name = lambda state: ("S" if state & 1 else "E", tags[state >> 1])
     begin = lambda state: ("S" if state & 1 else "B", tags[state >> 1])
-    blob = bytearray(b"KBLEX01\0" + struct.pack("<II", BITS, len(best)))
+    blob = bytearray(b"KBLEX02\0" + struct.pack("<II", BITS, len(best)))
     blob += bytes(tenths(start.get(begin(s), -99)) for s in range(128))
     for a in range(128):
         row = follow.get(name(a), {})
         blob += bytes(tenths(row.get(begin(b), -99)) for b in range(128))
+    pairs = bytearray(1 << 18)
+    for word in best:
+        for pair in zip(word, word[1:]):
+            bit = hash_word(pair) >> 43
+            pairs[bit >> 3] |= 1 << (bit & 7)
+    blob += pairs
     blob += struct.pack(f"<{len(slots)}I", *slots)
     out.write_bytes(blob)
     print(f"{len(best)} words, {len(blob)} bytes; tags: {' '.join(tags)}")

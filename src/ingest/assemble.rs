@@ -50,9 +50,14 @@ pub(crate) struct Thoughts {
 /// Puts the stories of a page together. `page` holds the raw lines and receives everything else.
 pub(crate) fn assemble(problem: &Problem<'_>, page: &mut Page) -> Thoughts {
     let outline = outline::read(problem.text, problem.verdicts, problem.style);
-    let topics = topic::Topics::new(problem.text, outline.units.iter().map(|unit| unit.lines.as_slice()));
-    let joined = seams::join(problem, &outline, &topics);
+    let topics = topics_of(problem, &outline);
+    let mut joined = seams::join(problem, &outline, &topics, None);
     let mut stories = stories::gather(problem, &outline, &topics, &joined);
+    // The stories of the first round tell better than the order of the file what each end is about.
+    for _ in 0..ROUNDS {
+        joined = seams::join(problem, &outline, &topics, Some(&stories));
+        stories = stories::gather(problem, &outline, &topics, &joined);
+    }
     heads::give(problem, &outline, &mut stories);
     build::articles(problem, &outline, &joined, &topics, stories, page);
     Thoughts { partners: joined.partners, bounded: joined.bounded }
@@ -61,9 +66,25 @@ pub(crate) fn assemble(problem: &Problem<'_>, page: &mut Page) -> Thoughts {
 /// The features of every possible seam of a page: for fitting.
 pub(crate) fn seam_rows(problem: &Problem<'_>) -> Vec<SeamFeatures> {
     let outline = outline::read(problem.text, problem.verdicts, problem.style);
-    let topics = topic::Topics::new(problem.text, outline.units.iter().map(|unit| unit.lines.as_slice()));
-    seams::all_features(problem, &outline, &topics)
+    let topics = topics_of(problem, &outline);
+    let joined = seams::join(problem, &outline, &topics, None);
+    let stories = stories::gather(problem, &outline, &topics, &joined);
+    let mut rows = seams::all_features(problem, &outline, &topics, None);
+    rows.extend(seams::all_features(problem, &outline, &topics, Some(&stories)));
+    rows
 }
+
+/// The words of all units and, after them, of all heads.
+fn topics_of(problem: &Problem<'_>, outline: &outline::Outline) -> topic::Topics {
+    let units = outline.units.iter().map(|unit| unit.lines.clone());
+    let heads =
+        outline.heads.iter().map(|head| [head.kicker.as_slice(), &head.headline, &head.subtitle].concat());
+    let lines: Vec<Vec<usize>> = units.chain(heads).collect();
+    topic::Topics::new(problem.text, lines.iter().map(Vec::as_slice))
+}
+
+/// How often seams and stories are decided again with what the round before found.
+const ROUNDS: usize = 2;
 
 /// A torn end by its line, and each beginning by its line with its features.
 pub(crate) type SeamFeatures = (usize, Vec<(usize, [f32; SEAM_FEATURES.len()])>);

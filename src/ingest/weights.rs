@@ -79,6 +79,10 @@ pub const SEAM_FEATURES: &[&str] = &[
     "best_reading",
     "great_reading",
     "poor_reading",
+    "far_slot_end",
+    "piece_at_end",
+    "piece_torn",
+    "piece_topic",
 ];
 
 /// What is known of a loose piece of text and the story it may go on, in the order of [`Weights::piece`].

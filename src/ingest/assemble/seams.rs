@@ -3,6 +3,7 @@
 use super::Problem;
 use super::matching::assign;
 use super::outline::Outline;
+use super::stories::Story as Gathered;
 use super::topic::{Story, Topics};
 use crate::ingest::join::Evidence;
 use crate::ingest::trace::Partner;
@@ -29,7 +30,12 @@ const MOST_ENDS: usize = 160;
 const NEARBY: usize = 24;
 
 /// Joins the torn ends of a page.
-pub(crate) fn join(problem: &Problem<'_>, outline: &Outline, topics: &Topics) -> Joined {
+pub(crate) fn join(
+    problem: &Problem<'_>,
+    outline: &Outline,
+    topics: &Topics,
+    stories: Option<&[Gathered]>,
+) -> Joined {
     let units = &outline.units;
     let mut joined = Joined {
         next: vec![None; units.len()],
@@ -48,7 +54,8 @@ pub(crate) fn join(problem: &Problem<'_>, outline: &Outline, topics: &Topics) ->
         join_nearby(problem, outline, topics, &ends, &mut joined);
         return joined;
     }
-    let scores = score_all(problem, outline, topics, &ends, &starts);
+    let around = Surroundings { outline, topics, stories };
+    let scores = score_all(problem, &around, &ends, &starts);
     let chosen =
         assign(ends.len(), starts.len(), |row, column| scores[row][column].map(|scored| scored.score));
     for (row, column) in chosen.iter().enumerate() {
@@ -72,39 +79,95 @@ struct Scored {
 
 fn score_all(
     problem: &Problem<'_>,
-    outline: &Outline,
-    topics: &Topics,
+    around: &Surroundings<'_>,
     ends: &[usize],
     starts: &[usize],
 ) -> Vec<Vec<Option<Scored>>> {
-    let places: Vec<f32> = starts.iter().map(|&start| topic_of_place(outline, topics, start)).collect();
+    let places: Vec<f32> = starts.iter().map(|&start| around.topic_of_place(start)).collect();
     ends.iter()
         .map(|&end| {
-            let story = surroundings(outline, topics, end);
+            let story = around.words(end);
             let score = |(&start, &place): (&usize, &f32)| {
-                (start != end).then(|| score(problem, outline, topics, end, start, &story, place))
+                (start != end)
+                    .then(|| score(problem, around.outline, around.topics, end, start, &story, place))
             };
             starts.iter().zip(&places).map(score).collect()
         })
         .collect()
 }
 
-/// The text above an end, up to the last head: what its story is about, as far as the file's order tells.
-pub(crate) fn surroundings(outline: &Outline, topics: &Topics, end: usize) -> Story {
-    let mut story = Story::default();
-    let mut unit = end;
-    for _ in 0..10 {
-        topics.add(&mut story, unit);
-        if outline.units[unit].first || unit == 0 {
-            break;
+/// What is known of the stories that ends and beginnings stand in.
+struct Surroundings<'a> {
+    outline: &'a Outline,
+    topics: &'a Topics,
+    /// The stories as an earlier round made them.
+    stories: Option<&'a [Gathered]>,
+}
+
+/// How many units of a story are looked at.
+const MOST_AROUND: usize = 24;
+
+impl Surroundings<'_> {
+    /// The words of the story up to and with a unit.
+    fn words(&self, unit: usize) -> Story {
+        let Some(stories) = self.stories else { return self.words_above(unit) };
+        let mut words = Story::default();
+        let found = stories
+            .iter()
+            .find_map(|story| story.units.iter().position(|&own| own == unit).map(|at| (story, at)));
+        let Some((story, at)) = found else { return self.words_above(unit) };
+        for &own in &story.units[(at + 1).saturating_sub(MOST_AROUND)..=at] {
+            self.topics.add(&mut words, own);
         }
-        // A torn end above belongs to whatever goes on elsewhere.
-        if outline.units[unit - 1].torn && unit != end {
-            break;
+        for head in story.head.into_iter().chain(story.far_head) {
+            self.topics.add(&mut words, self.outline.units.len() + head);
         }
-        unit -= 1;
+        words
     }
-    story
+
+    /// The text above, up to the last head: what the story is about, as far as the file's order tells.
+    fn words_above(&self, unit: usize) -> Story {
+        let mut words = Story::default();
+        let units = &self.outline.units;
+        let mut at = unit;
+        for _ in 0..10 {
+            self.topics.add(&mut words, at);
+            if let Some(head) = units[at].head {
+                self.topics.add(&mut words, units.len() + head);
+            }
+            // A torn end above belongs to whatever goes on elsewhere.
+            if units[at].first || at == 0 || units[at - 1].torn {
+                break;
+            }
+            at -= 1;
+        }
+        words
+    }
+
+    /// How well a beginning fits the text right above it in the file: where it would stay.
+    fn topic_of_place(&self, start: usize) -> f32 {
+        let Some(above) = start.checked_sub(1) else { return 0.0 };
+        piece_topic(self.outline, self.topics, start, &self.words(above))
+    }
+}
+
+/// The last unit of the text that stays together with a beginning: up to a torn end or the next head.
+fn piece_end(outline: &Outline, start: usize) -> usize {
+    let mut end = start;
+    while end < start + 8
+        && !outline.units[end].torn
+        && outline.units.get(end + 1).is_some_and(|next| !next.first)
+    {
+        end += 1;
+    }
+    end
+}
+
+/// How much a beginning and the text that stays with it have in common with a story.
+fn piece_topic(outline: &Outline, topics: &Topics, start: usize, story: &Story) -> f32 {
+    let units = start..=piece_end(outline, start);
+    let count = units.clone().count() as f32;
+    (units.map(|unit| topics.affinity(unit, story)).sum::<f32>() / count.sqrt()).clamp(-5.0, 9.0)
 }
 
 fn score(
@@ -140,6 +203,7 @@ pub(crate) fn features(
     let over_picture = next && outline.pictures.iter().any(|picture| picture.after == start);
     let above = (start > 0 && !next).then(|| &units[start - 1]);
     let below = units.get(start + 1);
+    let last = piece_end(outline, start);
     let features = [
         1.0,
         evidence.reading,
@@ -168,14 +232,12 @@ pub(crate) fn features(
         flag(evidence.reading > 4.0),
         flag(evidence.reading > 7.0),
         flag(evidence.reading < -2.0),
+        flag(!next && units.get(end + 1).is_none_or(|after| after.first)),
+        flag(!next && units.get(last + 1).is_none_or(|after| after.first)),
+        flag(!next && units[last].torn),
+        piece_topic(outline, topics, start, story),
     ];
     (features, evidence)
-}
-
-/// How well a beginning fits the text right above it in the file: where it would stay.
-fn topic_of_place(outline: &Outline, topics: &Topics, start: usize) -> f32 {
-    let Some(above) = start.checked_sub(1) else { return 0.0 };
-    topics.affinity(start, &surroundings(outline, topics, above)).clamp(-3.0, 6.0)
 }
 
 /// Whether a head stands in the file between two units.
@@ -233,7 +295,7 @@ fn join_nearby(
 ) {
     let units = &outline.units;
     for &end in ends {
-        let story = surroundings(outline, topics, end);
+        let story = Surroundings { outline, topics, stories: None }.words_above(end);
         let reach = end.saturating_sub(NEARBY)..(end + NEARBY + 1).min(units.len());
         let best = reach
             .filter(|&start| {
@@ -292,15 +354,17 @@ pub(crate) fn all_features(
     problem: &Problem<'_>,
     outline: &Outline,
     topics: &Topics,
-) -> Vec<(usize, Vec<(usize, [f32; SEAM_FEATURES.len()])>)> {
+    stories: Option<&[Gathered]>,
+) -> Vec<super::SeamFeatures> {
     let units = &outline.units;
+    let around = Surroundings { outline, topics, stories };
     let starts: Vec<usize> =
         (0..units.len()).filter(|&unit| !units[unit].subhead && !units[unit].first).collect();
+    let places: Vec<f32> = starts.iter().map(|&start| around.topic_of_place(start)).collect();
     let ends = (0..units.len()).filter(|&unit| units[unit].torn);
     ends.map(|end| {
-        let story = surroundings(outline, topics, end);
-        let row = starts.iter().filter(|&&start| start != end).map(|&start| {
-            let place = topic_of_place(outline, topics, start);
+        let story = around.words(end);
+        let row = starts.iter().zip(&places).filter(|(start, _)| **start != end).map(|(&start, &place)| {
             (units[start].lines[0], features(problem, outline, topics, end, start, &story, place).0)
         });
         (units[end].lines[0], row.collect())

@@ -249,14 +249,76 @@ fn link_score(
     score + topic_weight * affinity
 }
 
-/// Finds paragraphs at the end of a piece that share their words with another story, and cuts them off.
+/// The most paragraphs that are cut off as one stray tail.
+const LONGEST_TAIL: usize = 8;
+
+/// Finds paragraphs at the end of a story's place in the file that share their words with another story, and
+/// cuts them off: a tail that was set elsewhere and begins with a whole paragraph leaves no torn end to see.
 fn split_strays(
-    _problem: &Problem<'_>,
-    _outline: &Outline,
-    _topics: &Topics,
-    _joined: &Joined,
-    _pieces: &mut Vec<Piece>,
-    _chains: &Chains,
+    problem: &Problem<'_>,
+    outline: &Outline,
+    topics: &Topics,
+    joined: &Joined,
+    pieces: &mut Vec<Piece>,
+    chains: &Chains,
 ) -> bool {
-    false
+    let ends: Vec<usize> = (0..pieces.len()).filter(|&piece| chains.next[piece].is_none()).collect();
+    if ends.len() < 2 || ends.len() > MOST_ENDS {
+        return false;
+    }
+    let words: Vec<Words> = ends.iter().map(|&end| chains.words(topics, pieces, end)).collect();
+    let mut cuts: Vec<(usize, usize)> = Vec::new();
+    for (index, own) in ends.iter().zip(&words) {
+        let piece = pieces[*index];
+        if piece.from == piece.to || outline.units[piece.to].torn {
+            continue;
+        }
+        let others: Vec<&Words> =
+            ends.iter().zip(&words).filter(|(end, _)| *end != index).map(|(_, words)| words).collect();
+        if let Some(cut) = best_cut(problem, outline, topics, joined, piece, own, &others) {
+            cuts.push((*index, cut));
+        }
+    }
+    for &(index, cut) in cuts.iter().rev() {
+        let piece = pieces[index];
+        pieces[index].to = cut - 1;
+        pieces.insert(index + 1, Piece { from: cut, to: piece.to });
+    }
+    !cuts.is_empty()
+}
+
+/// On pages with more stories than this no stray tails are looked for.
+const MOST_ENDS: usize = 60;
+
+/// Where in a piece the text begins that another story has more in common with.
+fn best_cut(
+    problem: &Problem<'_>,
+    outline: &Outline,
+    topics: &Topics,
+    joined: &Joined,
+    piece: Piece,
+    own: &Words,
+    others: &[&Words],
+) -> Option<usize> {
+    let [above, far, topic, _, _, _, cut_weight, ..] = problem.weights.piece;
+    let mut rest = own.clone();
+    let mut best: Option<(f32, usize)> = None;
+    let from = (piece.from + 1).max((piece.to + 1).saturating_sub(LONGEST_TAIL));
+    let mut tail: Vec<usize> = Vec::new();
+    for cut in (from..=piece.to).rev() {
+        topics.remove(&mut rest, cut);
+        tail.push(cut);
+        let before = &outline.units[cut - 1];
+        if joined.previous[cut].is_some() || before.torn || before.subhead {
+            continue;
+        }
+        let root = (tail.len() as f32).sqrt();
+        let share = |words: &Words| tail.iter().map(|&unit| topics.affinity(unit, words)).sum::<f32>() / root;
+        let elsewhere = others.iter().map(|words| share(words)).fold(f32::NEG_INFINITY, f32::max);
+        let gain = topic * (elsewhere - share(&rest)) + far - above - cut_weight;
+        if gain > 0.0 && best.is_none_or(|best| gain > best.0) {
+            best = Some((gain, cut));
+        }
+    }
+    best.map(|(_, cut)| cut)
 }

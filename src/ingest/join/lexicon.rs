@@ -5,7 +5,8 @@
 use crate::assets::LEXICON;
 
 const FOLLOW: usize = 144;
-const SLOTS: usize = 16528;
+const PAIRS: usize = 16528;
+const SLOTS: usize = 278_672;
 const START: usize = 16;
 const BITS: u32 = 19;
 /// The longest word, in characters.
@@ -53,6 +54,12 @@ pub(crate) fn look_up(hash: u64, length: usize) -> Option<Word> {
     }
 }
 
+/// Whether some word has these two characters side by side. Now and then it says so of a pair that none has.
+pub(crate) fn may_be_inside_word(a: char, b: char) -> bool {
+    let bit = (extend(extend(0, a), b) >> 43) as usize;
+    LEXICON.get(PAIRS + (bit >> 3)).is_some_and(|byte| byte & (1 << (bit & 7)) != 0)
+}
+
 /// What it costs that a word of kind `next` follows one of kind `state`.
 pub(crate) fn follow_cost(state: State, next: State) -> i32 {
     LEXICON.get(FOLLOW + usize::from(state) * 128 + usize::from(next)).map_or(NEVER, |&cost| i32::from(cost))
@@ -73,7 +80,7 @@ mod tests {
 
     #[test]
     fn the_file_is_as_long_as_its_header_says() {
-        assert_eq!(&LEXICON[..8], b"KBLEX01\0");
+        assert_eq!(&LEXICON[..8], b"KBLEX02\0");
         let bits = u32::from_le_bytes([LEXICON[8], LEXICON[9], LEXICON[10], LEXICON[11]]);
         assert_eq!(bits, BITS);
         assert_eq!(LEXICON.len(), SLOTS + (4 << BITS));

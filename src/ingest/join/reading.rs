@@ -5,7 +5,7 @@
 //! and the other as the opening of a sentence. 科 | 技 pays because 科技 is a word; 的 | 春天 pays because a
 //! particle seldom ends a line and a noun gladly follows it.
 
-use super::lexicon::{LONGEST, NEVER, State, extend, follow_cost, look_up, start_cost};
+use super::lexicon::{LONGEST, NEVER, State, extend, follow_cost, look_up, may_be_inside_word, start_cost};
 use crate::ingest::lines::is_han;
 
 /// How many characters on either side are looked at.
@@ -201,6 +201,9 @@ pub(crate) fn gain(ending: &Ending, beginning: &Beginning) -> f32 {
     }
     let apart = ending.ways[0].cheapest() + beginning.opening_cost();
     let mut joined = side_by_side(&ending.ways[0], &beginning.ways[0]);
+    if !may_be_inside_word(ending.characters[0], beginning.characters[0]) {
+        return (apart - joined) as f32 / 10.0;
+    }
     for before in 1..=ending.length.min(LONGEST - 1) {
         for after in 1..=beginning.length.min(LONGEST - before) {
             joined = joined.min(across(ending, before, beginning, after));
