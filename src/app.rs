@@ -24,6 +24,7 @@ pub mod raw;
 pub mod reader;
 mod related;
 pub mod search;
+mod session;
 pub mod settings;
 pub mod sidebar;
 pub mod state;

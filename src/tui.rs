@@ -37,6 +37,8 @@ pub struct Options {
     pub settings: Settings,
     /// Colours are wanted; `None`: as the terminal and NO_COLOR say.
     pub color: Option<bool>,
+    /// The folder of the marks; `None`: where the system keeps such data.
+    pub marks_folder: Option<PathBuf>,
 }
 
 /// Why the screen could not be used.

@@ -29,8 +29,8 @@ pub enum Effect {
         /// The line, from 1.
         line: u32,
     },
-    /// Keep a mark beyond the session.
-    Keep(super::marks::Change),
+    /// Have the store keep, or take back, what the reader did.
+    Keep(crate::store::marks::desk::Request),
     /// Take or leave the mouse.
     Mouse(bool),
     /// Draw the whole screen afresh.

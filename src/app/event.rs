@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::key::Chord;
 use super::search::Found;
 use crate::model::Page;
+use crate::store::marks::desk::Answer;
 use crate::text::columns::Measure;
 
 /// Something that happened.
@@ -29,6 +30,8 @@ pub enum Event {
     AllArrived,
     /// A search is done.
     Found(Box<Found>),
+    /// The store says what it knows, or what became of a change.
+    Marks(Box<Answer>),
     /// Something outside went well or wrong; the reader should know.
     Told(Notice),
 }

@@ -6,7 +6,7 @@
 use super::areas::Area;
 use super::fit;
 use super::state::State;
-use crate::query::{Hit, Sort};
+use crate::query::{EntryId, Sort};
 
 /// The place in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,7 +42,7 @@ pub fn headline_columns(area: Area) -> usize {
 pub fn places(state: &State, area: Area) -> Vec<Place> {
     let mut places = Vec::new();
     let mut row = 0;
-    for index in state.list.top..state.found.hits.len() {
+    for index in state.list.top..state.found.ranked.len() {
         if row >= area.height {
             break;
         }
@@ -56,7 +56,7 @@ pub fn places(state: &State, area: Area) -> Vec<Place> {
 
 /// Brings the cursor among the articles found and what is in view around it.
 pub fn settle(state: &mut State, area: Option<Area>) {
-    let last = state.found.hits.len().saturating_sub(1);
+    let last = state.found.ranked.len().saturating_sub(1);
     state.list.cursor = state.list.cursor.min(last);
     state.list.top = state.list.top.min(state.list.cursor);
     let Some(area) = area else { return };
@@ -68,7 +68,7 @@ pub fn settle(state: &mut State, area: Option<Area>) {
 
 /// Scrolls without the cursor, which is only drawn along where it would leave the view.
 pub fn scroll(state: &mut State, area: Area, items: isize) {
-    let last = state.found.hits.len().saturating_sub(1);
+    let last = state.found.ranked.len().saturating_sub(1);
     let greatest = least_top_for(state, last, area);
     state.list.top = state.list.top.saturating_add_signed(items).min(greatest);
     let whole = |place: &Place| place.row + place.rows <= area.height;
@@ -104,15 +104,15 @@ fn rows_of(state: &State, index: usize, area: Area) -> u16 {
     if index != state.list.cursor {
         return 1 + meta;
     }
-    let title = state.found.hits.get(index).map(|hit| title(state, hit)).unwrap_or_default();
+    let title = state.found.ranked.get(index).map(|(entry, _)| title(state, *entry)).unwrap_or_default();
     let rows = fit::wrap(&title, headline_columns(area), state.measure).len();
     // A headline that would fill the whole pane stays cut.
     (rows as u16).clamp(1, (area.height / 2).max(1)) + 1
 }
 
 /// The text that stands for an article in the list.
-pub fn title(state: &State, hit: &Hit) -> String {
-    state.library.catalogue.entry(hit.entry).map(|entry| entry.article().title()).unwrap_or_default()
+pub fn title(state: &State, entry: EntryId) -> String {
+    state.library.catalogue.entry(entry).map(|entry| entry.article().title()).unwrap_or_default()
 }
 
 /// In page order, a row names the page above its first article in view.
@@ -124,8 +124,8 @@ fn names_page(state: &State, index: usize, first_in_view: bool) -> bool {
         return false;
     }
     let page = |index: usize| {
-        let hit = state.found.hits.get(index)?;
-        state.library.catalogue.entry(hit.entry).map(|entry| std::sync::Arc::as_ptr(&entry.page))
+        let (entry, _) = state.found.ranked.get(index)?;
+        state.library.catalogue.entry(*entry).map(|entry| std::sync::Arc::as_ptr(&entry.page))
     };
     first_in_view || index == 0 || page(index) != page(index - 1)
 }

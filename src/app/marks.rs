@@ -1,29 +1,21 @@
-//! What a reader has done with articles: read, starred, how far. Kept by content, not by file.
+//! What a reader has done with articles, as far as the screen must know it: read, starred, how far.
 //!
-//! The program works on this table in memory; each change is also an effect, so that a store can keep it
-//! beyond the session.
+//! The truth is in [`crate::store::marks`], which keeps it by content beyond the session and knows how to take it
+//! back. This table follows at once what the reader does and then whatever the store tells.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{ArticleId, TextPosition};
+use crate::query;
+use crate::store::marks::desk::Known;
 
-/// Read and star marks and places in articles.
+/// Read and star marks, tags, and places in articles.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Marks {
     read: BTreeSet<ArticleId>,
     starred: BTreeSet<ArticleId>,
+    tags: BTreeMap<ArticleId, BTreeSet<String>>,
     places: BTreeMap<ArticleId, TextPosition>,
-}
-
-/// One change of one mark.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
-    /// The article is read, or unread again.
-    Read(ArticleId, bool),
-    /// The article has a star, or no longer.
-    Starred(ArticleId, bool),
-    /// The reader stands here in the article.
-    Place(ArticleId, TextPosition),
 }
 
 impl Marks {
@@ -42,36 +34,51 @@ impl Marks {
         self.places.get(id).copied()
     }
 
-    /// Carries out a change and answers with the one that takes it back, if anything changed.
-    pub fn apply(&mut self, change: &Change) -> Option<Change> {
-        let toggle = |set: &mut BTreeSet<ArticleId>, id: &ArticleId, on: bool| {
-            if on { set.insert(id.clone()) } else { set.remove(id) }
-        };
-        match change {
-            Change::Read(id, on) => toggle(&mut self.read, id, *on).then(|| Change::Read(id.clone(), !on)),
-            Change::Starred(id, on) => {
-                toggle(&mut self.starred, id, *on).then(|| Change::Starred(id.clone(), !on))
-            }
-            Change::Place(id, place) => {
-                let before = self.places.insert(id.clone(), *place)?;
-                (before != *place).then(|| Change::Place(id.clone(), before))
-            }
+    /// Marks it read or unread. Whether that changed anything.
+    pub fn set_read(&mut self, id: &ArticleId, on: bool) -> bool {
+        set(&mut self.read, id, on)
+    }
+
+    /// Gives it a star or takes it. Whether that changed anything.
+    pub fn set_starred(&mut self, id: &ArticleId, on: bool) -> bool {
+        set(&mut self.starred, id, on)
+    }
+
+    /// Remembers the place. Whether that changed anything.
+    pub fn set_place(&mut self, id: &ArticleId, place: TextPosition) -> bool {
+        self.places.insert(id.clone(), place) != Some(place)
+    }
+
+    /// Takes what the store knows. A place that the reader found in this session stays.
+    pub fn learn(&mut self, id: &ArticleId, known: &Known) {
+        set(&mut self.read, id, known.marked.read.is_some());
+        set(&mut self.starred, id, known.marked.starred.is_some());
+        if known.marked.tags.is_empty() {
+            self.tags.remove(id);
+        } else {
+            self.tags.insert(id.clone(), known.marked.tags.clone());
+        }
+        if let Some(place) = known.place {
+            self.places.entry(id.clone()).or_insert(place);
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+fn set(ids: &mut BTreeSet<ArticleId>, id: &ArticleId, on: bool) -> bool {
+    if on { ids.insert(id.clone()) } else { ids.remove(id) }
+}
 
-    #[test]
-    fn a_change_answers_with_what_takes_it_back() {
-        let id = ArticleId("a".into());
-        let mut marks = Marks::default();
-        let back = marks.apply(&Change::Starred(id.clone(), true)).unwrap();
-        assert!(marks.is_starred(&id));
-        assert_eq!(marks.apply(&Change::Starred(id.clone(), true)), None);
-        marks.apply(&back);
-        assert!(!marks.is_starred(&id));
+impl query::Marks for Marks {
+    fn is_read(&self, article: &ArticleId) -> bool {
+        Self::is_read(self, article)
+    }
+
+    fn is_starred(&self, article: &ArticleId) -> bool {
+        Self::is_starred(self, article)
+    }
+
+    fn has_tag(&self, article: &ArticleId, tag: &str) -> bool {
+        let same = |own: &String| crate::text::fold::fold(own) == crate::text::fold::fold(tag);
+        self.tags.get(article).is_some_and(|tags| tags.iter().any(same))
     }
 }

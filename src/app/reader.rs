@@ -2,11 +2,11 @@
 //!
 //! The place is a position in the text, not a row: another width or a wider measure keeps it.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::{Article, BlockKind, LineNumber, Part, TextPosition};
-use crate::query::EntryId;
+use crate::query::{EntryId, Occurrence, TextFinder};
+use crate::text::pinyin::Sounds;
 use crate::typeset::{self, Prepared, Role, Row, Settings, Sheet};
 
 /// An article in the reader's pane.
@@ -31,18 +31,9 @@ pub struct Find {
     /// The words.
     pub needle: String,
     /// Every place, in reading order.
-    pub hits: Vec<PartRange>,
+    pub hits: Vec<Occurrence>,
     /// The one that was jumped to.
     pub current: usize,
-}
-
-/// A stretch of the text of one part.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PartRange {
-    /// The part.
-    pub part: Part,
-    /// Bytes of its text.
-    pub bytes: Range<usize>,
 }
 
 impl Reader {
@@ -170,8 +161,9 @@ impl Reader {
             self.find = None;
             return;
         }
-        let hits = find_in(article, needle);
-        let order = |hit: &PartRange| self.row_of(hit.start());
+        let finder = TextFinder::for_reading(needle, Sounds::Exact);
+        let hits: Vec<Occurrence> = finder.map(|finder| finder.find(article)).unwrap_or_default();
+        let order = |hit: &Occurrence| self.row_of(hit.position());
         let current = hits.iter().position(|hit| order(hit) >= self.top).unwrap_or(0);
         self.find = Some(Find { needle: needle.to_owned(), hits, current });
         self.show_hit();
@@ -191,7 +183,7 @@ impl Reader {
 
     fn show_hit(&mut self) {
         let hit = self.find.as_ref().and_then(|find| find.hits.get(find.current));
-        if let Some(place) = hit.map(PartRange::start) {
+        if let Some(place) = hit.map(Occurrence::position) {
             self.show(place);
         }
     }
@@ -213,33 +205,6 @@ impl Reader {
         }
         self.sheet.rows.iter().skip(self.top).find_map(|row| row.start)
     }
-}
-
-impl PartRange {
-    /// Where it begins.
-    pub fn start(&self) -> TextPosition {
-        TextPosition { part: self.part, byte: self.bytes.start as u32 }
-    }
-}
-
-/// The texts of an article in reading order.
-pub fn texts(article: &Article) -> Vec<(Part, String)> {
-    let heads = [
-        (Part::Kicker, &article.kicker),
-        (Part::Headline, &article.headline),
-        (Part::Subtitle, &article.subtitle),
-        (Part::Byline, &article.byline),
-    ];
-    let heads = heads.into_iter().filter_map(|(part, head)| Some((part, head.as_ref()?.text.clone())));
-    let blocks = (0..).zip(&article.blocks).map(|(index, block)| (Part::Block(index), block.text()));
-    let figures = (0..).zip(&article.figures).flat_map(|(index, figure)| {
-        let credit = figure.credit.as_ref().map(|credit| (Part::Credit(index), credit.text.clone()));
-        std::iter::once((Part::Caption(index), figure.caption.text.clone())).chain(credit)
-    });
-    let quotes = (0..)
-        .zip(&article.pull_quotes)
-        .map(|(index, quote)| (Part::PullQuote(index), quote.quote.text.clone()));
-    heads.chain(blocks).chain(figures).chain(quotes).collect()
 }
 
 /// The raw lines of a part, first to last.
@@ -284,58 +249,4 @@ pub fn line_at(article: &Article, place: TextPosition) -> Option<LineNumber> {
 pub fn subheads(article: &Article) -> Vec<(String, TextPosition)> {
     let blocks = (0..).zip(&article.blocks).filter(|(_, block)| block.kind == BlockKind::Subhead);
     blocks.map(|(index, block)| (block.text(), TextPosition { part: Part::Block(index), byte: 0 })).collect()
-}
-
-/// Every place of the words, letter case ignored.
-fn find_in(article: &Article, needle: &str) -> Vec<PartRange> {
-    let mut hits = Vec::new();
-    for (part, text) in texts(article) {
-        hits.extend(find_all(&text, needle).into_iter().map(|bytes| PartRange { part, bytes }));
-    }
-    hits
-}
-
-/// Occurrences that do not overlap. Compares character by character so that offsets stay those of `text`.
-fn find_all(text: &str, needle: &str) -> Vec<Range<usize>> {
-    let needle: Vec<char> = needle.trim().chars().flat_map(char::to_lowercase).collect();
-    let Some(first) = needle.first() else { return Vec::new() };
-    let mut hits: Vec<Range<usize>> = Vec::new();
-    let plain = |c: char| c.to_lowercase().next().unwrap_or(c);
-    for (start, character) in text.char_indices() {
-        if plain(character) != *first || hits.last().is_some_and(|hit| start < hit.end) {
-            continue;
-        }
-        let tail = text.get(start..).unwrap_or_default();
-        let mut length = 0;
-        let mut matched = 0;
-        for (wanted, found) in needle.iter().zip(tail.chars()) {
-            if plain(found) != *wanted {
-                break;
-            }
-            matched += 1;
-            length += found.len_utf8();
-        }
-        if matched == needle.len() {
-            hits.push(start..start + length);
-        }
-    }
-    hits
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_found_in_either_case_without_overlap() {
-        let cases: [(&str, &str, &[Range<usize>]); 4] = [
-            ("河南，河南", "河南", &[0..6, 9..15]),
-            ("OLED屏与oled", "Oled", &[0..4, 10..14]),
-            ("哈哈哈", "哈哈", &[0..6]),
-            ("无", "有", &[]),
-        ];
-        for (text, needle, expected) in cases {
-            assert_eq!(find_all(text, needle), expected);
-        }
-    }
 }

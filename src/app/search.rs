@@ -1,9 +1,13 @@
 //! One search: what is asked, what is found, and the ticket that tells a stale answer from a fresh one.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
-use crate::model::Province;
-use crate::query::{self, Catalogue, Hit, Selection};
+use super::marks::Marks;
+use crate::model::{Date, Province};
+use crate::query::mistake::Mistake;
+use crate::query::{Catalogue, EntryId, Finder, Hit, Selection, Situation, light};
+use crate::text::pinyin::Sounds;
 
 /// A search to be done.
 #[derive(Debug, Clone)]
@@ -14,6 +18,10 @@ pub struct Request {
     pub catalogue: Arc<Catalogue>,
     /// What for.
     pub selection: Selection,
+    /// What the reader marked, for 是:未读 and the like.
+    pub marks: Arc<Marks>,
+    /// Today, for 近:7天 and the like.
+    pub today: Option<Date>,
 }
 
 /// What a search found.
@@ -21,24 +29,47 @@ pub struct Request {
 pub struct Found {
     /// The ticket of the request.
     pub ticket: u64,
-    /// The articles, best first.
-    pub hits: Vec<Hit>,
+    /// The articles, best first, with their scores.
+    pub ranked: Vec<(EntryId, i64)>,
     /// Articles of each province under every filter but the province filter.
     pub provinces: Vec<(Province, usize)>,
     /// Articles of each section under every filter but the section filter.
     pub sections: Vec<(String, usize)>,
+    /// What of the typed filter could not be understood.
+    pub mistakes: Vec<Mistake>,
 }
 
 /// Below this many articles a search takes less than a frame and is done at once.
 pub const AT_ONCE: usize = 3_000;
 
-/// Searches.
-pub fn search(request: &Request) -> Found {
-    let Request { ticket, catalogue, selection } = request;
-    Found {
-        ticket: *ticket,
-        hits: query::select(catalogue, selection),
-        provinces: query::count_provinces(catalogue, selection),
-        sections: query::count_sections(catalogue, selection),
-    }
+/// Searches; `None` if it was called off. The finder remembers what fitted last, so that the next key only narrows.
+pub fn search(finder: &mut Finder, request: &Request, stop: &AtomicBool) -> Option<Found> {
+    let situation = situation(&request.marks, request.today);
+    let outcome = finder.find(&request.catalogue, &request.selection, &situation, stop)?;
+    Some(Found {
+        ticket: request.ticket,
+        ranked: outcome.ranked,
+        provinces: outcome.provinces,
+        sections: outcome.sections,
+        mistakes: outcome.mistakes,
+    })
+}
+
+/// Searches once.
+pub fn search_once(request: &Request) -> Found {
+    search(&mut Finder::default(), request, &AtomicBool::new(false)).unwrap_or_default()
+}
+
+/// The same articles with what is lit in each: for those that are on the screen.
+pub fn lit(
+    catalogue: &Catalogue,
+    selection: &Selection,
+    (marks, today): (&Marks, Option<Date>),
+    ranked: &[(EntryId, i64)],
+) -> Vec<Hit> {
+    light(catalogue, selection, &situation(marks, today), ranked)
+}
+
+fn situation(marks: &Marks, today: Option<Date>) -> Situation<'_> {
+    Situation { today, marks, sounds: Sounds::Exact }
 }

@@ -10,13 +10,13 @@ use super::field::Field;
 use super::key::Chord;
 use super::keymap::Keymap;
 use super::list::List;
-use super::marks::{Change, Marks};
+use super::marks::Marks;
 use super::overlay::Layer;
 use super::reader::Reader;
 use super::search::{Found, Request};
 use super::settings::Settings;
 use super::sidebar::Sidebar;
-use crate::model::{Article, Language, Page};
+use crate::model::{Article, ArticleId, Date, Language, Page};
 use crate::query::{Catalogue, Entry, EntryId, Selection};
 use crate::text::columns::Measure;
 use crate::typeset;
@@ -59,11 +59,15 @@ pub struct State {
     /// Which key does what.
     pub keymap: Keymap,
     /// Read, starred, places.
-    pub marks: Marks,
-    /// What takes changes of marks back, the latest last.
-    pub undo: Vec<Change>,
-    /// What was taken back.
-    pub redo: Vec<Change>,
+    pub marks: Arc<Marks>,
+    /// Today, where the papers are dated.
+    pub today: Option<Date>,
+    /// What the session was opened with, to know it again.
+    pub paths: Vec<PathBuf>,
+    /// The reader has done something: what the last session left must not get in between.
+    pub touched: bool,
+    /// The article that the last session ended with, until it arrives or the reader does something.
+    pub awaited: Option<ArticleId>,
     /// What was typed into the filter before, the latest last.
     pub filter_history: Vec<String>,
     /// The latest search that was asked for.
@@ -134,9 +138,11 @@ impl State {
             pending: Vec::new(),
             notice: None,
             keymap,
-            marks: Marks::default(),
-            undo: Vec::new(),
-            redo: Vec::new(),
+            marks: Arc::default(),
+            today: None,
+            paths: Vec::new(),
+            touched: false,
+            awaited: None,
             filter_history: Vec::new(),
             ticket: 0,
             themes: Vec::new(),
@@ -182,8 +188,8 @@ impl State {
 
     /// The article under the list's cursor.
     pub fn selected(&self) -> Option<(EntryId, &Entry)> {
-        let hit = self.found.hits.get(self.list.cursor)?;
-        Some((hit.entry, self.library.catalogue.entry(hit.entry)?))
+        let (entry, _) = *self.found.ranked.get(self.list.cursor)?;
+        Some((entry, self.library.catalogue.entry(entry)?))
     }
 
     /// The article in the reader's pane.
@@ -197,7 +203,7 @@ impl State {
     }
 
     /// The open field, where typed text goes.
-    pub fn field_mut(&mut self) -> Option<&mut Field> {
+    pub(crate) fn field_mut(&mut self) -> Option<&mut Field> {
         self.layer.field_mut()
     }
 
@@ -208,6 +214,8 @@ impl State {
             ticket: self.ticket,
             catalogue: Arc::clone(&self.library.catalogue),
             selection: self.selection.clone(),
+            marks: Arc::clone(&self.marks),
+            today: self.today,
         }
     }
 

@@ -1,6 +1,11 @@
 //! (state, event) → effects: the only writer of the state. No screen, no clock, no files.
 
+mod keeping;
 mod mouse;
+
+use std::sync::Arc;
+
+pub(crate) use keeping::{REDO, UNDO};
 
 use super::areas::Form;
 use super::command::{self, Context};
@@ -12,8 +17,9 @@ use super::overlay::{Layer, Picker};
 use super::reader::Reader;
 use super::search::Found;
 use super::state::State;
-use super::{list, marks, raw, sidebar};
+use super::{list, raw, session, sidebar};
 use crate::query::EntryId;
+use crate::store::marks::desk::Request;
 
 /// Lets the state follow an event and answers with what the world shall do.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
@@ -40,6 +46,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::Found(found) => take_answer(state, *found),
+        Event::Marks(answer) => keeping::hear(state, *answer),
         Event::Told(notice) => {
             state.notice = Some(notice);
             Vec::new()
@@ -52,6 +59,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
 /// A key: it goes on with a row of keys, or to the field, or to the innermost context that knows it.
 fn press(state: &mut State, chord: Chord) -> Vec<Effect> {
     state.notice = None;
+    state.touched = true;
     if chord == Chord::control('c') {
         return vec![Effect::Quit];
     }
@@ -128,8 +136,13 @@ fn arrive(state: &mut State, arrivals: Vec<Arrival>) -> Vec<Effect> {
     if pages.is_empty() {
         return Vec::new();
     }
+    let mut effects: Vec<Effect> =
+        pages.iter().map(|page| Effect::Keep(Request::Meet(Arc::clone(page)))).collect();
     state.library.add(pages);
-    if state.library.searching { Vec::new() } else { command::refresh(state) }
+    if !state.library.searching {
+        effects.extend(command::refresh(state));
+    }
+    effects
 }
 
 fn tell_about_failures(state: &mut State) {
@@ -201,14 +214,17 @@ fn remember_place(state: &mut State) -> Vec<Effect> {
     let place = state.reader.as_ref().and_then(|reader| reader.place());
     let id = state.open_article().map(|article| article.id.clone());
     let (Some(place), Some(id)) = (place, id) else { return Vec::new() };
-    let change = marks::Change::Place(id, place);
-    state.marks.apply(&change);
-    vec![Effect::Keep(change)]
+    if !Arc::make_mut(&mut state.marks).set_place(&id, place) {
+        return Vec::new();
+    }
+    vec![Effect::Keep(Request::Place(id, place))]
 }
 
 /// What must be kept before the program ends.
 pub fn before_leaving(state: &mut State) -> Vec<Effect> {
-    remember_place(state)
+    let mut effects = remember_place(state);
+    effects.extend(session::write(state).map(|text| Effect::Keep(Request::Session(text))));
+    effects
 }
 
 impl State {
@@ -220,14 +236,30 @@ impl State {
     /// Takes what was found; the cursor stays with its article if that is still there.
     pub(crate) fn take_found(&mut self, found: Found) {
         let selected = self.selected().map(|(id, _)| id);
-        let same = selected.and_then(|id| found.hits.iter().position(|hit| hit.entry == id));
+        let same = selected.and_then(|id| found.ranked.iter().position(|(entry, _)| *entry == id));
         // While a filter is typed the best stands first; the reader looks there.
         let follows = !matches!(self.layer, Layer::Filter(_) | Layer::Picker(_));
         if let (Some(index), true) = (same, follows) {
             self.list.cursor = index;
         }
         self.found = found;
+        self.go_to_awaited();
         self.recount_picker();
+    }
+
+    /// The article that the last session ended with is selected as soon as it is there.
+    fn go_to_awaited(&mut self) {
+        if self.touched {
+            self.awaited = None;
+        }
+        let Some(id) = &self.awaited else { return };
+        let is_it = |(entry, _): &(EntryId, i64)| {
+            self.library.catalogue.entry(*entry).is_some_and(|entry| entry.article().id == *id)
+        };
+        if let Some(index) = self.found.ranked.iter().position(is_it) {
+            self.list.cursor = index;
+            self.awaited = None;
+        }
     }
 
     /// Counts in an open picker follow what is found, as pages go on arriving.
@@ -242,17 +274,19 @@ impl State {
     }
 
     /// Puts what was typed into the history of filters.
-    pub(crate) fn remember_filter(&mut self, typed: &str) {
+    pub(crate) fn remember_filter(&mut self, typed: &str) -> Vec<Effect> {
         let typed = typed.trim();
-        if !typed.is_empty() {
-            self.filter_history.retain(|known| known != typed);
-            self.filter_history.push(typed.to_owned());
+        if typed.is_empty() {
+            return Vec::new();
         }
+        self.filter_history.retain(|known| known != typed);
+        self.filter_history.push(typed.to_owned());
+        vec![Effect::Keep(Request::Query(typed.to_owned()))]
     }
 
     /// Selects an article; filters that hide it are taken off.
     pub(crate) fn go_to_entry(&mut self, entry: EntryId) -> Vec<Effect> {
-        let position = |state: &Self| state.found.hits.iter().position(|hit| hit.entry == entry);
+        let position = |state: &Self| state.found.ranked.iter().position(|(own, _)| *own == entry);
         let mut effects = Vec::new();
         if position(self).is_none() {
             let sort = self.selection.sort;

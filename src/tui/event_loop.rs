@@ -1,6 +1,7 @@
 //! The loop: wait for something to happen, let the state follow, carry out effects, draw. Nothing happens and
 //! nothing is drawn while nothing happens outside: the loop sleeps on one channel.
 
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -15,6 +16,7 @@ use super::theme::{Depth, Ground, Theme, names};
 use super::{Options, ScreenError, clipboard, draw, keys, probe};
 use crate::app::effect::Effect;
 use crate::app::event::{Arrival, Event, Size};
+use crate::app::jobs::keep::{Keeper, today};
 use crate::app::jobs::load::{Delivery, Source, expand, load, sample};
 use crate::app::jobs::outside;
 use crate::app::jobs::search::Searcher;
@@ -23,6 +25,7 @@ use crate::app::state::State;
 use crate::app::update::{before_leaving, update};
 use crate::app::view::view;
 use crate::model::Language;
+use crate::store::marks::desk::Request;
 
 /// What wakes the loop.
 enum Message {
@@ -50,6 +53,9 @@ struct Session {
     depth: Depth,
     ground: Option<Ground>,
     searcher: Option<Searcher>,
+    keeper: Option<Keeper>,
+    unkept: Vec<Request>,
+    marks_folder: Option<PathBuf>,
     sender: Sender<Message>,
 }
 
@@ -75,14 +81,29 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
     let terminal = Taken::take(options.settings.mouse)?;
     let size = terminal.screen.size()?;
     let size = Size { columns: size.width, rows: size.height };
+    let marks_folder = options.marks_folder;
     let keymap = Keymap::new(&options.settings.keys);
     let theme_name = options.settings.theme.clone();
     let mut state = State::new(options.settings, keymap, size);
     state.themes = names().map(str::to_owned).collect();
-    let mut session =
-        Session { state, terminal, theme, theme_name, depth, ground, searcher: None, sender: sender.clone() };
+    state.today = today();
+    state.paths = options.paths;
+    let mut session = Session {
+        state,
+        terminal,
+        theme,
+        theme_name,
+        depth,
+        ground,
+        searcher: None,
+        keeper: None,
+        unkept: Vec::new(),
+        marks_folder,
+        sender: sender.clone(),
+    };
     session.first_frame(&receiver)?;
     session.ask_width()?;
+    session.start_keeping();
     let permits = start_input(sender.clone());
     start_signals(sender)?;
     let end = session.turn(&receiver, &permits)?;
@@ -194,7 +215,7 @@ impl Session {
                     return self.follow(Event::Told(notice));
                 }
             }
-            Effect::Keep(_) => {}
+            Effect::Keep(request) => self.keep(request),
             Effect::Mouse(on) => set_mouse(on)?,
             Effect::Heal => self.terminal.screen.clear()?,
         }
@@ -215,8 +236,32 @@ impl Session {
         Ok(())
     }
 
+    /// Gives something to the store; until its thread is started, it waits.
+    fn keep(&mut self, request: Request) {
+        match &self.keeper {
+            Some(keeper) => keeper.ask(request),
+            None => self.unkept.push(request),
+        }
+    }
+
+    /// Starts the thread that keeps marks. Not before the first frame: opening the file takes a moment.
+    fn start_keeping(&mut self) {
+        let sender = self.sender.clone();
+        let answer = move |answer| {
+            let _ = sender.send(Message::App(Event::Marks(Box::new(answer))));
+        };
+        let keeper = Keeper::start(self.marks_folder.take(), answer);
+        self.unkept.drain(..).for_each(|request| keeper.ask(request));
+        self.keeper = Some(keeper);
+    }
+
+    /// Has the store keep what is not kept yet.
     fn keep_all(&mut self) {
-        before_leaving(&mut self.state);
+        for effect in before_leaving(&mut self.state) {
+            if let Effect::Keep(request) = effect {
+                self.keep(request);
+            }
+        }
     }
 
     fn draw(&mut self) -> Result<(), ScreenError> {

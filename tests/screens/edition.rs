@@ -66,7 +66,7 @@ const PLAIN: Story = Story {
 };
 
 /// Two pages of 《春江日报》.
-pub fn pages() -> Vec<Arc<Page>> {
+pub(crate) fn pages() -> Vec<Arc<Page>> {
     let first: &[Story] = &[
         Story {
             kicker: Some("引水入城一年间"),

@@ -1,30 +1,60 @@
 //! Keys in, screen text out: drives the state as the loop would, with effects carried out on the spot.
 
+use std::sync::mpsc;
+
 use kanbao::app::effect::Effect;
 use kanbao::app::event::{Arrival, Event, Mouse, MouseDeed, Size};
 use kanbao::app::key::parse_keys;
 use kanbao::app::keymap::Keymap;
-use kanbao::app::search::search;
+use kanbao::app::search::search_once;
 use kanbao::app::settings::Settings;
 use kanbao::app::state::State;
 use kanbao::app::update::update;
 use kanbao::model::Language;
+use kanbao::store::marks::desk::{self, Answer, Request};
+use kanbao::store::marks::{Home, Moment};
 use kanbao::text::columns::Measure;
 use kanbao::tui::{canvas, picture};
 
 use crate::edition;
 
 /// A reader before a screen.
-pub struct Session {
+pub(crate) struct Session {
     /// What the program remembers.
-    pub state: State,
-    /// What it wanted done outside, besides searching.
-    pub effects: Vec<Effect>,
+    pub(crate) state: State,
+    /// What it wanted done outside, besides searching and keeping.
+    pub(crate) effects: Vec<Effect>,
+    store: Store,
+}
+
+/// The marks in a folder of their own. Every request opens the file anew, as after a restart.
+struct Store {
+    folder: tempfile::TempDir,
+    met: Vec<Request>,
+}
+
+impl Store {
+    fn ask(&mut self, request: Request) -> Vec<Answer> {
+        if matches!(request, Request::Meet(_)) {
+            self.met.push(request);
+            return Vec::new();
+        }
+        let (requests, inbox) = mpsc::channel();
+        for request in self.met.iter().cloned().chain([request]) {
+            requests.send(request).expect("the inbox is open");
+        }
+        drop(requests);
+        let mut answers = Vec::new();
+        desk::serve(Home::in_folder(self.folder.path()), &inbox, &mut Moment::default, &mut |answer| {
+            answers.push(answer);
+        });
+        answers
+    }
 }
 
 impl Session {
     /// Opens the small edition on a screen of this size.
-    pub fn open(columns: u16, rows: u16) -> Self {
+    pub(crate) fn open(columns: u16, rows: u16) -> Self {
         let mut session = Self::empty(columns, rows, Language::Chinese);
         let pages = edition::pages();
         session.happen(Event::Expect(pages.len()));
@@ -34,26 +64,33 @@ impl Session {
     }
 
     /// A screen before any page was read.
-    pub fn empty(columns: u16, rows: u16, language: Language) -> Self {
+    pub(crate) fn empty(columns: u16, rows: u16, language: Language) -> Self {
         let settings = Settings { language, ..Settings::default() };
         let keymap = Keymap::new(&settings.keys);
         let state = State::new(settings, keymap, Size { columns, rows });
-        let mut session = Self { state, effects: Vec::new() };
+        let store = Store { folder: tempfile::tempdir().expect("a folder for a test"), met: Vec::new() };
+        let mut session = Self { state, effects: Vec::new(), store };
         session.happen(Event::Resize(Size { columns, rows }));
         session
     }
 
     /// Lets something happen; searches on other threads are done at once.
-    pub fn happen(&mut self, event: Event) {
+    pub(crate) fn happen(&mut self, event: Event) {
         let mut effects = update(&mut self.state, event);
         while !effects.is_empty() {
             let mut next = Vec::new();
             for effect in effects {
                 match effect {
                     Effect::Search(request) => {
-                        let found = search(&request);
+                        let found = search_once(&request);
                         drop(request);
                         next.extend(update(&mut self.state, Event::Found(Box::new(found))));
+                    }
+                    Effect::Keep(request) => {
+                        let answers = self.store.ask(request);
+                        for answer in answers {
+                            next.extend(update(&mut self.state, Event::Marks(Box::new(answer))));
+                        }
                     }
                     other => self.effects.push(other),
                 }
@@ -63,7 +100,7 @@ impl Session {
     }
 
     /// Presses keys written as `/河南<enter>jj`.
-    pub fn press(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for chord in parse_keys(keys).expect("the test's keys are keys") {
             self.happen(Event::Key(chord));
         }
@@ -71,26 +108,26 @@ impl Session {
     }
 
     /// Does something with the mouse.
-    pub fn mouse(&mut self, deed: MouseDeed, column: u16, row: u16) -> &mut Self {
+    pub(crate) fn mouse(&mut self, deed: MouseDeed, column: u16, row: u16) -> &mut Self {
         self.happen(Event::Mouse(Mouse { deed, column, row }));
         self
     }
 
     /// Gives the screen another size.
-    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.happen(Event::Resize(Size { columns, rows }));
         self
     }
 
     /// The screen as text, without blanks at the ends of rows.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let cells = picture(&self.state, "ink");
         let text = canvas::text_of(&cells);
         text.lines().map(|row| row.trim_end().to_owned() + "\n").collect()
     }
 
     /// Whether every row of the screen takes exactly the columns of the screen.
-    pub fn rows_fit(&self) -> Result<(), String> {
+    pub(crate) fn rows_fit(&self) -> Result<(), String> {
         // Colours do not matter here: no theme is read.
         let cells = picture(&self.state, "");
         let measure: Measure = self.state.measure;
@@ -104,7 +141,7 @@ impl Session {
     }
 
     /// The headline under the list's cursor.
-    pub fn headline(&self) -> String {
+    pub(crate) fn headline(&self) -> String {
         self.state.selected().map(|(_, entry)| entry.article().title()).unwrap_or_default()
     }
 }

@@ -51,7 +51,7 @@ fn filters_choose_articles() {
     ] {
         let mut session = Session::open(120, 40);
         session.press(keys);
-        assert_eq!(session.state.found.hits.len(), count, "{keys}");
+        assert_eq!(session.state.found.ranked.len(), count, "{keys}");
     }
 }
 
@@ -170,12 +170,12 @@ fn the_mouse_selects_opens_and_scrolls() {
 fn a_click_takes_a_chip_off() {
     let mut session = Session::open(120, 40);
     session.press("phenan<enter>s地方<enter>");
-    assert_eq!(session.state.found.hits.len(), 1);
+    assert_eq!(session.state.found.ranked.len(), 1);
     let row = session.text().lines().next().unwrap().to_owned();
     let before = &row[..row.find("河南 ×").unwrap()];
     let column = kanbao::text::columns::Measure::default().text(before) as u16;
     session.mouse(MouseDeed::Click, column, 0);
-    assert_eq!(session.state.found.hits.len(), 3);
+    assert_eq!(session.state.found.ranked.len(), 3);
 }
 
 #[test]

@@ -60,7 +60,7 @@ const fn row(
 pub(crate) fn refresh(state: &mut State) -> Vec<Effect> {
     let request = state.request();
     if request.catalogue.len() <= AT_ONCE {
-        let found = search::search(&request);
+        let found = search::search_once(&request);
         state.take_found(found);
         return Vec::new();
     }

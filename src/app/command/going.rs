@@ -3,10 +3,10 @@
 use super::{Command, Context, Topic};
 use crate::app::areas::Pane;
 use crate::app::effect::Effect;
-use crate::app::marks::Change;
 use crate::app::overlay::{Choice, Item, Layer, Picker, Subject};
 use crate::app::state::State;
 use crate::app::{list, raw, reader, sidebar};
+use crate::store::marks::Mark;
 
 pub(super) const COMMANDS: &[Command] = &[
     row("down", "j <down>", "向下一条或一行", "one article or row down", ("下", "down"), |state| {
@@ -147,7 +147,7 @@ pub(crate) fn open(state: &mut State) -> Vec<Effect> {
             let Some((_, entry)) = state.selected() else { return Vec::new() };
             let id = entry.article().id.clone();
             state.focus = Pane::Reader;
-            super::taking::mark(state, &Change::Read(id, true))
+            super::taking::mark(state, &id, Mark::Read(true))
         }
         Pane::Reader | Pane::Raw => Vec::new(),
     }
@@ -197,7 +197,7 @@ fn turn_pane(state: &mut State, turn: isize) -> Vec<Effect> {
 }
 
 fn turn_article(state: &mut State, turn: isize) -> Vec<Effect> {
-    let count = state.found.hits.len();
+    let count = state.found.ranked.len();
     let target = state.list.cursor.saturating_add_signed(turn);
     if target >= count || (turn < 0 && state.list.cursor == 0) {
         let words = if turn > 0 {
@@ -217,14 +217,14 @@ fn mark_if_open(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(id) = state.selected().map(|(_, entry)| entry.article().id.clone()) else { return Vec::new() };
-    super::taking::mark(state, &Change::Read(id, true))
+    super::taking::mark(state, &id, Mark::Read(true))
 }
 
 fn next_unread(state: &mut State) -> Vec<Effect> {
-    let count = state.found.hits.len();
+    let count = state.found.ranked.len();
     let is_unread = |index: &usize| {
-        let hit = state.found.hits.get(*index);
-        let entry = hit.and_then(|hit| state.library.catalogue.entry(hit.entry));
+        let ranked = state.found.ranked.get(*index);
+        let entry = ranked.and_then(|(entry, _)| state.library.catalogue.entry(*entry));
         entry.is_some_and(|entry| !state.marks.is_read(&entry.article().id))
     };
     let after = (state.list.cursor + 1..count).chain(0..state.list.cursor.min(count)).find(is_unread);

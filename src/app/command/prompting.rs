@@ -106,9 +106,8 @@ fn accept(state: &mut State) -> Vec<Effect> {
     match std::mem::replace(&mut state.layer, Layer::None) {
         Layer::None | Layer::Help(_) | Layer::Problems(_) => Vec::new(),
         Layer::Filter(filter) => {
-            state.remember_filter(filter.field.text());
             state.focus = Pane::List;
-            Vec::new()
+            state.remember_filter(filter.field.text())
         }
         Layer::Find(find) => {
             let hits =

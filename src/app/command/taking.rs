@@ -1,20 +1,22 @@
 //! Marking articles and taking them along: read, star, undo, copies, the editor.
 
+use std::sync::Arc;
+
 use super::{Command, Context, Topic};
 use crate::app::cite;
 use crate::app::effect::Effect;
-use crate::app::marks::Change;
 use crate::app::reader;
 use crate::app::state::State;
-use crate::model::LineNumber;
+use crate::app::update::{REDO, UNDO};
+use crate::model::{ArticleId, LineNumber};
+use crate::store::marks::Mark;
+use crate::store::marks::desk::Request;
 
 pub(super) const COMMANDS: &[Command] = &[
     row("star", "m", "加星或去星", "star the article, or take the star off", ("加星", "star"), toggle_star),
     row("read", "U", "标为已读或未读", "mark as read or unread", ("已读", "read"), toggle_read),
-    row("undo", "Z", "撤销标记", "undo the last mark", ("撤销", "undo"), |state| {
-        turn_back(state, false)
-    }),
-    row("redo", "<c-r>", "重做标记", "redo the mark", ("重做", "redo"), |state| turn_back(state, true)),
+    row("undo", "Z", "撤销标记", "undo the last mark", ("撤销", "undo"), |_| turn_back(false)),
+    row("redo", "<c-r>", "重做标记", "redo the mark", ("重做", "redo"), |_| turn_back(true)),
     row("copy-text", "yy", "复制全文", "copy the article as text", ("全文", "text"), |state| {
         copy(state, Form::Text)
     }),
@@ -62,12 +64,19 @@ const fn row(
     Command { name, context: Context::Main, topic: Topic::Taking, keys, chinese, english, hint, run }
 }
 
-/// Changes a mark, remembers how to take it back, and has it kept.
-pub(crate) fn mark(state: &mut State, change: &Change) -> Vec<Effect> {
-    let Some(back) = state.marks.apply(change) else { return Vec::new() };
-    state.undo.push(back);
-    state.redo.clear();
-    vec![Effect::Keep(change.clone())]
+/// Changes a mark and has the store keep it.
+pub(crate) fn mark(state: &mut State, id: &ArticleId, mark: Mark) -> Vec<Effect> {
+    let marks = Arc::make_mut(&mut state.marks);
+    let changed = match &mark {
+        Mark::Read(on) => marks.set_read(id, *on),
+        Mark::Starred(on) => marks.set_starred(id, *on),
+        _ => true,
+    };
+    if !changed {
+        return Vec::new();
+    }
+    let ticket = state.ticket;
+    vec![Effect::Keep(Request::Change { ticket, changes: vec![(id.clone(), mark)] })]
 }
 
 fn toggle_star(state: &mut State) -> Vec<Effect> {
@@ -75,7 +84,7 @@ fn toggle_star(state: &mut State) -> Vec<Effect> {
     let id = entry.article().id.clone();
     let on = !state.marks.is_starred(&id);
     state.tell(if on { state.say("已加星", "starred") } else { state.say("已去星", "star taken off") });
-    mark(state, &Change::Starred(id, on))
+    mark(state, &id, Mark::Starred(on))
 }
 
 fn toggle_read(state: &mut State) -> Vec<Effect> {
@@ -87,26 +96,13 @@ fn toggle_read(state: &mut State) -> Vec<Effect> {
     } else {
         state.say("标为未读", "marked as unread")
     });
-    mark(state, &Change::Read(id, on))
+    mark(state, &id, Mark::Read(on))
 }
 
-fn turn_back(state: &mut State, forward: bool) -> Vec<Effect> {
-    let change = if forward { state.redo.pop() } else { state.undo.pop() };
-    let Some(change) = change else {
-        let words = if forward {
-            state.say("没有可重做的", "there is nothing to redo")
-        } else {
-            state.say("没有可撤销的", "there is nothing to undo")
-        };
-        state.tell(words);
-        return Vec::new();
-    };
-    let words = if forward { state.say("已重做", "redone") } else { state.say("已撤销", "undone") };
-    if let Some(back) = state.marks.apply(&change) {
-        if forward { state.undo.push(back) } else { state.redo.push(back) }
-    }
-    state.tell(words);
-    vec![Effect::Keep(change)]
+/// The store takes the last change back, or does it again; its answer says whether there was any.
+fn turn_back(forward: bool) -> Vec<Effect> {
+    let request = if forward { Request::Redo { ticket: REDO } } else { Request::Undo { ticket: UNDO } };
+    vec![Effect::Keep(request)]
 }
 
 #[derive(Clone, Copy)]

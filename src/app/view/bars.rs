@@ -118,7 +118,7 @@ pub(super) fn edition(page: &Page, language: Language) -> String {
 /// How many articles of how many.
 fn counts(state: &State) -> String {
     let all = state.library.catalogue.len();
-    let shown = state.found.hits.len();
+    let shown = state.found.ranked.len();
     match (state.is_filtered(), state.language()) {
         (false, Language::Chinese) => format!("{all} 篇"),
         (false, Language::English) => format!("{all} articles"),
@@ -203,7 +203,7 @@ fn footer_line(state: &State, areas: &Areas, area: Area) -> (Line, Option<u16>) 
     let columns = usize::from(area.width);
     match &state.layer {
         Layer::Filter(filter) => {
-            let found = counts(state);
+            let found = filter_words(state);
             return field_line(state, columns, state.say("筛选", "filter"), &filter.field, &found);
         }
         Layer::Find(find) => {
@@ -218,6 +218,12 @@ fn footer_line(state: &State, areas: &Areas, area: Area) -> (Line, Option<u16>) 
         return (Line::of(format!(" {text}"), paint), None);
     }
     (hints(state, areas, columns), None)
+}
+
+/// What to say beside the filter while it is typed: the mistake in it, or how many articles there are.
+fn filter_words(state: &State) -> String {
+    let mistake = state.found.mistakes.iter().find(|mistake| !mistake.is_unfinished());
+    mistake.map_or_else(|| counts(state), |mistake| mistake.describe(state.language()))
 }
 
 /// Which of how many places was jumped to.
@@ -235,6 +241,7 @@ pub(super) fn find_words(state: &State) -> String {
 
 fn field_line(state: &State, columns: usize, label: &str, field: &Field, aside: &str) -> (Line, Option<u16>) {
     let measure = state.measure;
+    let aside = &fit::cut(aside, columns * 2 / 3, measure);
     let mut line = Line::of(format!(" {label} "), Paint::Key);
     line.push(" ", Paint::Field);
     let start = line.width(measure);

@@ -4,6 +4,7 @@ use super::{Line, Paint, Patch, bars, empty, push_lit};
 use crate::app::areas::{Area, Pane, list_parts};
 use crate::app::fit;
 use crate::app::list::{INDENT, Place, headline_columns, places};
+use crate::app::search::lit;
 use crate::app::state::State;
 use crate::model::{Article, Date, Page};
 use crate::query::Hit;
@@ -14,13 +15,18 @@ pub(super) fn patches(state: &State, area: Area, patches: &mut Vec<Patch>) {
     if header.height > 0 {
         patches.push(Patch::rows(header, Paint::Text, vec![header_line(state, header)]));
     }
-    if state.found.hits.is_empty() {
+    if state.found.ranked.is_empty() {
         patches.push(empty::list(state, items));
         return;
     }
     let mut lines = Vec::new();
-    for place in places(state, items) {
-        item(state, items, &place, &mut lines);
+    let places = places(state, items);
+    // Only what is on the screen is lit.
+    let shown = places.first().zip(places.last()).map(|(first, last)| first.index..last.index + 1);
+    let ranked = shown.and_then(|shown| state.found.ranked.get(shown)).unwrap_or_default();
+    let hits = lit(&state.library.catalogue, &state.selection, (&state.marks, state.today), ranked);
+    for (place, hit) in places.iter().zip(&hits) {
+        item(state, items, place, hit, &mut lines);
     }
     lines.truncate(usize::from(items.height));
     patches.push(Patch::rows(items, Paint::Text, lines));
@@ -29,7 +35,7 @@ pub(super) fn patches(state: &State, area: Area, patches: &mut Vec<Patch>) {
 fn header_line(state: &State, area: Area) -> Line {
     let columns = usize::from(area.width);
     let mut line = Line::of(format!("  {}", state.say("要目", "Headlines")), Paint::Section);
-    let count = state.found.hits.len();
+    let count = state.found.ranked.len();
     let at = if count == 0 { 0 } else { state.list.cursor + 1 };
     let aside = format!("{}  {at}/{count}", bars::sort_words(state));
     let column = columns.saturating_sub(state.measure.text(&aside) + 1);
@@ -40,8 +46,7 @@ fn header_line(state: &State, area: Area) -> Line {
     line
 }
 
-fn item(state: &State, area: Area, place: &Place, lines: &mut Vec<Line>) {
-    let Some(hit) = state.found.hits.get(place.index) else { return };
+fn item(state: &State, area: Area, place: &Place, hit: &Hit, lines: &mut Vec<Line>) {
     let Some(entry) = state.library.catalogue.entry(hit.entry) else { return };
     if place.names_page {
         lines.push(page_line(state, &entry.page, area));

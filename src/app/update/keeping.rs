@@ -1,0 +1,77 @@
+//! What the store says: what it knows of articles, what became of changes, what the last session left.
+
+use std::sync::Arc;
+
+use crate::app::effect::Effect;
+use crate::app::event::Notice;
+use crate::app::session;
+use crate::app::state::State;
+use crate::store::marks::desk::Answer;
+use crate::store::marks::{Recall, Trouble};
+
+/// The ticket of an undo.
+pub(crate) const UNDO: u64 = u64::MAX;
+/// The ticket of a redo.
+pub(crate) const REDO: u64 = u64::MAX - 1;
+
+/// Takes an answer of the store.
+pub(super) fn hear(state: &mut State, answer: Answer) -> Vec<Effect> {
+    match answer {
+        Answer::Opened { notice, recall } => {
+            if let Some(notice) = notice {
+                state.notice = Some(Notice::trouble(notice.describe(state.language())));
+            }
+            return remember(state, recall);
+        }
+        Answer::Known(stories) => {
+            let marks = Arc::make_mut(&mut state.marks);
+            for (id, known) in &stories {
+                marks.learn(id, known);
+            }
+            take_known_place(state);
+        }
+        Answer::Confirmed { ticket, changed, kept } => confirm(state, ticket, changed, kept),
+        Answer::Filters(_) => {}
+        Answer::NotKept(trouble) => tell_trouble(state, &trouble),
+        Answer::Notice(notice) => state.notice = Some(Notice::trouble(notice.describe(state.language()))),
+    }
+    Vec::new()
+}
+
+fn remember(state: &mut State, recall: Recall) -> Vec<Effect> {
+    let mut queries = recall.queries;
+    queries.reverse();
+    queries.append(&mut state.filter_history);
+    state.filter_history = queries;
+    recall.session.map_or_else(Vec::new, |text| session::read(state, &text))
+}
+
+/// The article that is open already goes to where it was left, if its reader has not moved yet.
+fn take_known_place(state: &mut State) {
+    let id = state.open_article().map(|article| article.id.clone());
+    let Some(place) = id.and_then(|id| state.marks.place(&id)) else { return };
+    if let Some(reader) = state.reader.as_mut().filter(|reader| reader.place().is_none()) {
+        let row = reader.row_of(place);
+        reader.scroll_to(row);
+    }
+}
+
+fn confirm(state: &mut State, ticket: u64, changed: usize, kept: Result<(), Trouble>) {
+    let words = match (ticket, changed) {
+        (UNDO, 0) => Some(state.say("没有可撤销的", "there is nothing to undo")),
+        (UNDO, _) => Some(state.say("已撤销", "undone")),
+        (REDO, 0) => Some(state.say("没有可重做的", "there is nothing to redo")),
+        (REDO, _) => Some(state.say("已重做", "redone")),
+        _ => None,
+    };
+    if let Some(words) = words {
+        state.tell(words);
+    }
+    if let Err(trouble) = kept {
+        tell_trouble(state, &trouble);
+    }
+}
+
+fn tell_trouble(state: &mut State, trouble: &Trouble) {
+    state.notice = Some(Notice::trouble(trouble.describe(state.language())));
+}
