@@ -1,8 +1,16 @@
-//! How Chinese is set: cases with their rules (tests/typesetting/cases.toml) and properties of any text.
+//! How Chinese is set: cases with their rules (tests/typesetting/cases.toml), properties of any text, the Unicode
+//! algorithm as an oracle, and three kinds of terminals that draw what the canvas sends.
+
+#[path = "typesetting/oracle.rs"]
+mod oracle;
+#[path = "typesetting/properties.rs"]
+mod properties;
+#[path = "typesetting/terminals.rs"]
+mod terminals;
 
 use kanbao::text::clean::clean;
 use kanbao::text::columns::{Ambiguous, Measure};
-use kanbao::typeset::{Fit, Level, Paragraph, Settings, set_text};
+use kanbao::typeset::{Fit, Level, Paragraph, Row, Settings, set_text};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -19,6 +27,13 @@ struct Case {
     set: String,
     rows: Vec<String>,
     rule: String,
+}
+
+fn cases() -> Vec<Case> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/typesetting/cases.toml");
+    let bytes = std::fs::read(path).expect("the cases lie beside this file");
+    let cases: Cases = toml::from_str(&String::from_utf8_lossy(&bytes)).expect("the cases are TOML");
+    cases.case
 }
 
 fn settings(case: &Case) -> Settings {
@@ -44,21 +59,26 @@ fn settings(case: &Case) -> Settings {
     settings
 }
 
-fn rows(text: &str, settings: &Settings) -> Vec<String> {
-    let sheet = set_text(&Paragraph::new(clean(text).text), settings);
-    sheet.rows.iter().map(kanbao::typeset::Row::text).collect()
-}
-
 #[test]
 fn cases_are_set_by_their_rule() {
-    let cases: Cases = toml::from_str(include_str!("typesetting/cases.toml")).expect("the cases are TOML");
-
+    let cases = cases();
+    assert!(cases.len() >= 85, "only {} cases", cases.len());
     let mut wrong = Vec::new();
-    for case in &cases.case {
-        let rows = rows(&case.text, &settings(case));
+    for case in &cases {
+        let sheet = set_text(&Paragraph::new(clean(&case.text).text), &settings(case));
+        let rows: Vec<String> = sheet.rows.iter().map(Row::text).collect();
         if rows != case.rows {
-            wrong.push(format!("{}: {rows:?}, expected {:?} ({})", case.name, case.rows, case.rule));
+            let Case { name, rule, rows: expected, .. } = case;
+            wrong.push(format!("{name}: {rows:?}, expected {expected:?} ({rule})"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_case_has_a_name_of_its_own_and_a_rule() {
+    let cases = cases();
+    let names: std::collections::BTreeSet<&str> = cases.iter().map(|case| case.name.as_str()).collect();
+    assert_eq!(names.len(), cases.len());
+    assert!(cases.iter().all(|case| !case.rule.is_empty()));
 }

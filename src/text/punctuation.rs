@@ -163,8 +163,8 @@ static PAIRS: [[Opportunity; CLASSES]; CLASSES] = {
 /// 3. A break after a blank.
 /// 4. —— and …… are one mark each; before them a break is awkward, and barred at level strict.
 /// 5. No break after a prefix, inside a word or number, or between a word and a symbol that touches it.
-/// 6. After / a break is awkward and barred from level GB on; after a connector or bullet it is awkward, as
-///    between a word and the bracket that explains it.
+/// 6. After / a break is awkward and barred from level GB on; after a bullet it parts what belongs together; after a
+///    connector it is awkward, as between a word and the bracket that explains it.
 /// 7. Elsewhere a row may end.
 #[expect(clippy::match_same_arms, reason = "one arm a rule, in the order of the rules")]
 const fn pair_rule(before: Class, after: Class) -> Opportunity {
@@ -182,7 +182,8 @@ const fn pair_rule(before: Class, after: Class) -> Opportunity {
         (Letter | Digit | Symbol, Letter | Digit | Symbol | Prefix) => Opportunity::NEVER,
         (Postfix, Letter | Digit) => Opportunity::NEVER,
         (Solidus, _) => Opportunity::AWKWARD.not_in_gb(),
-        (Connector | Bullet, _) | (Letter | Digit | Symbol, Open) => Opportunity::AWKWARD,
+        (Bullet, _) => Opportunity::CHAIN,
+        (Connector, _) | (Letter | Digit | Symbol, Open) => Opportunity::AWKWARD,
         _ => Opportunity::FREE,
     }
 }
@@ -349,7 +350,7 @@ const MEASURE_WORDS: &[&str] = &[
     "克拉", "公斤", "公里", "公顷", "册", "分", "分米", "分贝", "分钟", "分钱", "列", "列车", "刻", "加仑", "匹", "千伏", "千克",
     "千帕", "千瓦", "千瓦时", "千米", "千赫", "升", "华氏度", "卢布", "卷", "厘米", "双", "发", "口", "句", "只", "台", "台套", "台次", "号",
     "吉瓦", "吉瓦时", "吉赫", "名", "吨", "吨级", "周", "周岁", "周年", "圈", "场", "块", "处", "天", "太瓦", "太赫兹", "头", "套",
-    "字", "字节", "季", "季度", "学分", "学时", "学期", "安", "安时", "家", "寸", "对", "小时", "尺", "尾", "局", "层", "届", "岁",
+    "字", "字节", "季", "季度", "学分", "学年", "学时", "学期", "安", "安时", "家", "寸", "对", "小时", "尺", "尾", "局", "层", "届", "岁",
     "工位", "帕", "幅", "幢", "平方", "平方公里", "平方千米", "平方厘米", "平方米", "年", "年代", "年份", "年期", "年级", "床位", "度",
     "座", "开尔文", "张", "张床位", "微克", "微瓦", "微秒", "微米", "成", "成多", "户", "所", "批", "把", "折", "排", "摄氏度", "支",
     "斤", "日", "日元", "时", "时许", "月", "月份", "期", "本", "朵", "机", "条", "条款", "枚", "枝", "架", "架次", "栋", "株",

@@ -277,11 +277,21 @@ fn seal_row(row: &mut [Cell], measure: Measure) {
         x += 1;
         let symbol = cell.symbol();
         if matches!(symbol.as_bytes(), [b' '..=b'~']) {
+            // A widget that draws over a wide character leaves the width that was forced for it.
+            if matches!(cell.diff_option, CellDiffOption::ForcedWidth(_)) {
+                cell.set_diff_option(CellDiffOption::None);
+            }
             continue;
         }
         let columns = if symbol == TAIL { 0 } else { measure.cluster(symbol) as u16 };
         if columns == 0 || symbol.chars().any(char::is_control) {
             cell.set_symbol(BLANK).set_diff_option(CellDiffOption::None);
+            continue;
+        }
+        if measure.shown(symbol) != symbol {
+            // Only a widget draws what is to be avoided.
+            let stand_in = ascii_stand_in(symbol);
+            cell.set_symbol(stand_in).set_diff_option(CellDiffOption::None);
             continue;
         }
         if columns == 1 {

@@ -330,7 +330,7 @@ impl RowStart<'_> {
                 .units
                 .get(end)
                 .is_some_and(|next| next.marks.has(Marks::NOT_FIRST) || next.class == Class::Joiner);
-            if begins_badly || self.units[end - 1].marks.has(Marks::NOT_LAST) {
+            if begins_badly || self.units[end - 1].marks.has(Marks::NOT_LAST) || self.leaves_one(end) {
                 fallback = fallback.or(Some(end));
                 continue;
             }
@@ -343,6 +343,13 @@ impl RowStart<'_> {
             end += 1;
         }
         take(end, FORBIDDEN);
+    }
+
+    /// Would a row that ends here leave one character for the last row?
+    fn leaves_one(&self, end: usize) -> bool {
+        let rest = self.units.get(end..).unwrap_or_default();
+        (1..=LAST_UNITS).contains(&rest.len())
+            && rest.iter().filter(|unit| unit.marks.has(Marks::CONTENT)).count() <= 1
     }
 
     /// What the last row costs: nothing for being short, much for one character alone.

@@ -7,8 +7,8 @@ use super::break_rows::{RowStart, Space, Span, Workspace, cost_of, trimmed};
 use super::paragraph::{Marks, Unit};
 use crate::text::punctuation::{Class, Opportunity};
 
-/// Ending a row elsewhere than after a mark or blank.
-const INSIDE_PHRASE: u32 = 12;
+/// A row may be longer or shorter by this part of its length to end at a mark or blank of the editor's.
+const PHRASE_PART: usize = 3;
 /// Beginning a row with 的 or ending it with 第.
 const LEANING: u32 = 60;
 /// Longer texts than this are no headings and are not balanced.
@@ -81,7 +81,8 @@ fn row_cost(place: RowStart<'_>, end: usize, ideal: usize) -> Option<u32> {
     let last = place.units[end - 1];
     let parted = matches!(last.class, Class::Space | Class::Stop | Class::Close | Class::Dash)
         || matches!(next.class, Class::Open | Class::Dash);
-    let phrase = if parted { 0 } else { INSIDE_PHRASE };
+    let inside_phrase = u32::try_from(2 * (ideal / PHRASE_PART).pow(2)).unwrap_or(u32::MAX / 4);
+    let phrase = if parted { 0 } else { inside_phrase };
     let leans = next.marks.has(Marks::LEANS_BACK) || last.marks.has(Marks::LEANS_ON);
     Some(uneven + phrase + cost_of(opportunity) + if leans { LEANING } else { 0 })
 }

@@ -9,7 +9,9 @@
 
 use crate::text::clusters::clusters;
 use crate::text::columns::{Cells, cells};
-use crate::text::punctuation::{Class, Opportunity, class_of, corner_quote, may_hang, measure_word, pair};
+use crate::text::punctuation::{
+    Class, Level, Opportunity, class_of, corner_quote, may_hang, measure_word, pair,
+};
 
 /// One text to be set, with everything about it that does not depend on width, terminal or settings.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -91,6 +93,12 @@ impl Paragraph {
     /// The text as it was given.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The bytes before which a row may end at a level of the rules, the text's ends left out.
+    pub fn breaks(&self, level: Level) -> impl Iterator<Item = usize> + '_ {
+        let inner = self.units.iter().skip(1);
+        inner.filter(move |unit| unit.before.at(level) != Opportunity::NEVER).map(|unit| unit.byte as usize)
     }
 
     pub(super) fn units(&self) -> &[Unit] {
