@@ -194,7 +194,10 @@ mod tests {
             for (unit, syllable) in place.name.iter().zip(&place.syllables) {
                 assert!(known.contains(syllable), "{syllable}");
                 let mut listed = readings(*unit);
-                assert!(listed.any(|reading| reading.syllable.letters() == *syllable), "{syllable} in {place:?}");
+                assert!(
+                    listed.any(|reading| reading.syllable.letters() == *syllable),
+                    "{syllable} in {place:?}"
+                );
             }
         }
     }

@@ -130,7 +130,7 @@ impl<'a> Cursor<'a> {
         let run = &self.rest[..run];
         let ends = PAPER_ENDS.iter().filter_map(|end| run.find(end).map(|at| at + end.len()));
         // The first end counts, but 日报海外版 goes on behind 日报.
-        let end = ends.min()?;
+        let Some(end) = ends.min() else { return end_of_plain_paper(run) };
         let end = if run[end..].starts_with("海外版") { end + "海外版".len() } else { end };
         (3..=10).contains(&run[..end].chars().count()).then_some(end)
     }
@@ -175,6 +175,20 @@ impl<'a> Cursor<'a> {
         writers
     }
 }
+
+/// Where the name of any other paper ends: 大公报, 电力报, 样报.
+fn end_of_plain_paper(run: &str) -> Option<usize> {
+    let end = run.find('报')? + '报'.len_utf8();
+    let name = &run[..end];
+    let is_paper = !NO_PAPERS.iter().any(|word| name.ends_with(word));
+    (is_paper && (2..=10).contains(&name.chars().count())).then_some(end)
+}
+
+/// Words that end in 报 and name no paper.
+const NO_PAPERS: [&str; 16] = [
+    "汇报", "通报", "预报", "情报", "举报", "申报", "播报", "公报", "电报", "战报", "喜报", "捷报", "上报",
+    "回报", "警报", "海报",
+];
 
 fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇')
@@ -230,6 +244,8 @@ mod tests {
     fn openers_of_every_form_are_read() {
         let day = Some((Some("临江"), Some(3), Some(9)));
         check("科技日报讯（记者石岩）河湾镇的桥修好了。", "科技日报", None, &["石岩"]);
+        check("样报讯（记者石岩）河湾镇的桥修好了。", "样报", None, &["石岩"]);
+        check("河湾水利报临江3月9日电（记者石岩）河湾镇", "河湾水利报", day, &["石岩"]);
         check("科技日报讯(石岩 记者方小禾)河湾镇", "科技日报", None, &["石岩", "方小禾"]);
         check("科技日报临江3月9日电（石岩 记者方小禾）河湾镇", "科技日报", day, &["石岩", "方小禾"]);
         check("本报临江３月９日电　（记者　石岩、方小禾）河湾镇", "本报", day, &["石岩", "方小禾"]);

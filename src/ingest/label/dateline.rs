@@ -38,9 +38,14 @@ pub(crate) fn is_opening(line: &[char]) -> bool {
     false
 }
 
-/// Whether the words before 电 or 讯 begin with the name of a paper or an agency.
+/// Whether the words before 电 or 讯 begin with the name of a paper or an agency. Behind a paper whose name tells
+/// little only a day may follow: `电力报3月5日电`, `电力报讯`, but not `公司年报显示发电`.
 fn opens_with_paper(source: &[char]) -> bool {
-    (2..=source.len().min(10)).any(|length| is_paper(&source[..length]))
+    (2..=source.len().min(10)).any(|length| {
+        let (name, rest) = source.split_at(length);
+        let dated = ends_with(rest, "日") && rest.contains(&'月');
+        is_paper(name) || is_plain_paper(name) && (rest.is_empty() || dated)
+    })
 }
 
 /// 本报, 新华社, 海岛晚报, 某某网 …
@@ -70,6 +75,20 @@ fn is_paper(name: &[char]) -> bool {
             .any(|word| ends_with(name, word)))
 }
 
+/// Any other paper: 大公报, 电力报, 样报. Its name may be any words before 报, but not a word that only ends like one.
+fn is_plain_paper(name: &[char]) -> bool {
+    name.len() >= 2
+        && name.iter().all(|&c| is_han(c))
+        && ends_with(name, "报")
+        && !NO_PAPERS.iter().any(|word| ends_with(name, word))
+}
+
+/// Words that end in 报 and name no paper.
+const NO_PAPERS: [&str; 16] = [
+    "汇报", "通报", "预报", "情报", "举报", "申报", "播报", "公报", "电报", "战报", "喜报", "捷报", "上报",
+    "回报", "警报", "海报",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,11 +102,15 @@ mod tests {
             "据新华社广州4月2日电（记者 陆远）船开了。",
             "本报讯 昨天，码头开放。",
             "海岛晚报讯（通讯员陆远）码头开放。",
+            "样报讯（记者陆远）码头开放。",
+            "海洋报青岛3月5日电（记者陆远）码头开放。",
         ];
         let no = [
             "记者从本报讯息中心获悉，码头开放。",
             "科技日报的读者来电说，码头开放。",
             "电动船下水了。",
+            "天气预报讯（台风将至）码头关闭。",
+            "公司年报显示发电（含风电）增加。",
             "本报记者来电话说码头开放。",
         ];
         for line in yes {
