@@ -18,23 +18,11 @@ fn main() -> ExitCode {
 #[expect(clippy::print_stderr, reason = "the screen is closed, and there is nowhere else to say it")]
 fn read(reading: Reading) -> Exit {
     let Reading { paths, encoding, settings, color } = reading;
-    match tui::run(tui::Options { paths, encoding, settings, color }) {
+    match tui::run(tui::Options { paths, encoding, settings, color, marks_folder: None }) {
         Ok(()) => Exit::Found,
         Err(error) => {
             eprintln!("kanbao: {error}");
             Exit::Trouble
         }
     }
-<<<<<<< HEAD
-=======
-    let encoding = reading.encoding.map(|label| Encoding::from_label(&label)).transpose();
-    let encoding = encoding.map_err(|error| error.describe(reading.language))?;
-    let color = match reading.color {
-        ColorChoice::Auto => None,
-        ColorChoice::Always => Some(true),
-        ColorChoice::Never => Some(false),
-    };
-    let options = tui::Options { paths: reading.paths, encoding, settings, color, marks_folder: None };
-    tui::run(options).map_err(|error| error.to_string())
->>>>>>> 64178c2 (reader: marks, places and the session are kept; the filter shows its mistakes; finding in an article knows pinyin and folded text)
 }
