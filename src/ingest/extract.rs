@@ -25,9 +25,11 @@ use opener::Opener;
 pub fn fill(page: &mut Page) {
     let openers: Vec<usize> = page.articles.iter_mut().map(read_head).collect();
     issue::identify(page);
+    let texts = page.articles.iter().flat_map(|article| &article.blocks).flat_map(|block| &block.fragments);
+    let traditional = narrow::is_traditional(texts.map(|fragment| fragment.text.as_str()));
     let home = page.publication.as_deref().and_then(about::home_of_paper);
     for (article, opener) in page.articles.iter_mut().zip(openers) {
-        locate(article, opener, home);
+        locate(article, opener, home, traditional);
     }
 }
 
@@ -42,9 +44,9 @@ fn read_head(article: &mut Article) -> usize {
 }
 
 /// Places and provinces.
-fn locate(article: &mut Article, opener: usize, home: Option<Province>) {
+fn locate(article: &mut Article, opener: usize, home: Option<Province>, traditional: bool) {
     let place = article.dateline.as_ref().and_then(about::DatelinePlace::of);
-    let passages = places::passages(article, opener);
+    let passages = places::passages(article, opener, traditional);
     let mentions = places::find(&passages, home);
     let (provinces, evidence) = about::decide(&mentions, &passages, place.as_ref(), home);
     let places = places::list(&mentions, &passages);

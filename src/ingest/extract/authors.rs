@@ -25,16 +25,37 @@ pub(super) fn of(article: &Article, opener: Option<&Opener>) -> Vec<String> {
     writers
 }
 
-/// A byline that stands as the first paragraph: 本报记者 石岩.
+/// A byline that stands as the first paragraph (本报记者 石岩) or opens it (本报记者 石岩 临江报道 …).
 fn at_start(article: &Article) -> Vec<String> {
     let Some(first) = article.blocks.iter().find(|block| block.kind == BlockKind::Paragraph) else {
         return Vec::new();
     };
-    let text = first.text();
-    let is_byline = text.chars().count() <= 40
-        && !text.contains(['。', '，', ',', '；', '！', '？'])
-        && names::starts_with_role(text.trim_start_matches(|c: char| !c.is_alphanumeric()));
-    if is_byline { names::in_signature(&text) } else { Vec::new() }
+    let Some(fragment) = first.fragments.first() else { return Vec::new() };
+    let text: String = fragment.text.chars().take(LONGEST_BYLINE + 1).collect();
+    let text = narrow(text.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    let (byline, is_whole) = match text.split_once("报道") {
+        Some((before, _)) => (before, true),
+        None => (text.as_ref(), text.chars().count() <= LONGEST_BYLINE && first.fragments.len() == 1),
+    };
+    if !is_whole
+        || byline.contains(['。', ',', ';', '!', '?', '“', '在', '从', '对', '就', '了', '的', '向'])
+        || !names::starts_with_role(byline)
+    {
+        return Vec::new();
+    }
+    let mut writers = names::in_signature(byline);
+    // 石岩 临江报道: the last word is where the report comes from.
+    if byline.len() < text.len() && writers.len() > 1 && writers.last().is_some_and(|word| is_place(word)) {
+        writers.pop();
+    }
+    writers
+}
+
+/// No byline in front of a text is longer.
+const LONGEST_BYLINE: usize = 40;
+
+fn is_place(word: &str) -> bool {
+    !super::places::provinces_of(word).is_empty()
 }
 
 /// A signature behind the last sentence: `（记者石岩）`, `（石岩）`, `本报记者 石岩`.

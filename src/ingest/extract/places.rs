@@ -14,6 +14,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
 use super::gazetteer::{self, Home, Kind};
+use super::narrow::simplify;
 use crate::model::{Article, Block, BlockKind, PlaceMention, Province};
 
 /// Where in a story a place is named.
@@ -32,9 +33,18 @@ pub(super) enum Spot {
 /// A text of the story that may name places.
 pub(super) struct Passage<'a> {
     pub(super) text: Cow<'a, str>,
+    /// The same in simplified characters, byte for byte as long, where the page is set in traditional ones.
+    simplified: Option<String>,
     spot: Spot,
     /// Characters of an opener that stand before the text proper; places in it are the dateline's.
     opener: usize,
+}
+
+impl Passage<'_> {
+    /// The text in the characters of the gazetteer.
+    fn readable(&self) -> &str {
+        self.simplified.as_deref().unwrap_or(&self.text)
+    }
 }
 
 /// A place in a passage.
@@ -62,7 +72,11 @@ struct Candidate {
 }
 
 /// The passages of a story, heads first.
-pub(super) fn passages(article: &Article, opener: usize) -> Vec<Passage<'_>> {
+pub(super) fn passages<'a>(article: &'a Article, opener: usize, traditional: bool) -> Vec<Passage<'a>> {
+    let passage = |text: Cow<'a, str>, spot, opener| {
+        let simplified = traditional.then(|| simplify(&text));
+        Passage { text, simplified, spot, opener }
+    };
     let head = |heading: &'_ Option<crate::model::Heading>, spot| {
         heading.as_ref().map(|heading| (heading.text.clone(), spot))
     };
@@ -71,11 +85,8 @@ pub(super) fn passages(article: &Article, opener: usize) -> Vec<Passage<'_>> {
         head(&article.headline, Spot::Headline),
         head(&article.subtitle, Spot::Subtitle),
     ];
-    let mut passages: Vec<Passage<'_>> = heads
-        .into_iter()
-        .flatten()
-        .map(|(text, spot)| Passage { text: Cow::Owned(text), spot, opener: 0 })
-        .collect();
+    let mut passages: Vec<Passage<'a>> =
+        heads.into_iter().flatten().map(|(text, spot)| passage(Cow::Owned(text), spot, 0)).collect();
     let mut lead_is_open = true;
     for block in &article.blocks {
         let is_lead = block.kind == BlockKind::Paragraph && lead_is_open;
@@ -84,11 +95,11 @@ pub(super) fn passages(article: &Article, opener: usize) -> Vec<Passage<'_>> {
             BlockKind::Paragraph if is_lead => Spot::Lead(0),
             BlockKind::Paragraph => Spot::Body,
         };
-        passages.push(Passage { text: text_of(block), spot, opener: if is_lead { opener } else { 0 } });
+        passages.push(passage(text_of(block), spot, if is_lead { opener } else { 0 }));
         lead_is_open &= !is_lead;
     }
     let captions = article.figures.iter().map(|figure| Cow::Borrowed(figure.caption.text.as_str()));
-    passages.extend(captions.map(|text| Passage { text, spot: Spot::Caption, opener: 0 }));
+    passages.extend(captions.map(|text| passage(text, Spot::Caption, 0)));
     passages
 }
 
@@ -114,7 +125,7 @@ const LEAD: usize = 100;
 
 /// Finds the longest names in one passage, from left to right.
 fn walk(passage: &Passage<'_>, index: usize, candidates: &mut Vec<Candidate>) {
-    let text = passage.text.as_ref();
+    let text = passage.readable();
     let start = text.char_indices().nth(passage.opener).map_or(text.len(), |(at, _)| at);
     let mut at = start;
     let mut end_of_last = usize::MAX;
@@ -170,7 +181,7 @@ fn judge(candidates: Vec<Candidate>, passages: &[Passage<'_>], paper: Option<Pro
             certain[province as usize] += 1;
         }
     }
-    let word = |mention: &Mention| &passages[mention.passage].text[mention.start..mention.end];
+    let word = |mention: &Mention| &passages[mention.passage].readable()[mention.start..mention.end];
     let full_forms: BTreeSet<(&str, Province)> = candidates
         .iter()
         .filter(|candidate| matches!(candidate.homes.as_slice(), [home] if !home.weak && home.kind <= Kind::County))
@@ -188,7 +199,7 @@ fn judge(candidates: Vec<Candidate>, passages: &[Passage<'_>], paper: Option<Pro
         mention.provinces = if several || is_certain {
             homes.iter().filter_map(|home| home.province).collect()
         } else {
-            let passage = &passages[mention.passage].text;
+            let passage = passages[mention.passage].readable();
             let room = || context::leaves_room(name, &passage[..mention.start], &passage[mention.end..]);
             let by_full_form = |province| {
                 let longer = full_forms
@@ -249,7 +260,8 @@ pub(super) fn list(mentions: &[Mention], passages: &[Passage<'_>]) -> Vec<PlaceM
 
 /// What a place alone means, without a story around it: the dateline's 杭州, 西藏林芝 or 海南文昌.
 pub(super) fn provinces_of(name: &str) -> Vec<Province> {
-    let passage = Passage { text: Cow::Borrowed(name), spot: Spot::Body, opener: 0 };
+    let passage =
+        Passage { text: Cow::Borrowed(name), simplified: Some(simplify(name)), spot: Spot::Body, opener: 0 };
     let mut candidates = Vec::new();
     walk(&passage, 0, &mut candidates);
     let homes = candidates.into_iter().next().map(|candidate| candidate.homes).unwrap_or_default();

@@ -229,5 +229,30 @@ fn writers_are_found_wherever_they_stand() {
         Some(Heading { text: "◎本报记者 石岩".to_owned(), lines: vec![LineNumber(2)] });
     assert_eq!(filled(with_byline).authors, ["石岩"]);
     assert_eq!(filled(story("桥", &["本报记者 石岩", "桥修好了。"])).authors, ["石岩"]);
+    let at_start = |text: &str| filled(story("桥", &[text, "老人们站在桥头。"])).authors;
+    assert_eq!(at_start("本报记者石岩报道 桥修好了。"), ["石岩"]);
+    assert_eq!(at_start("本报记者 石岩 方小禾 杭州报道：桥修好了。"), ["石岩", "方小禾"]);
+    for text in ["本报记者在桥头看到，桥修好了。", "本报记者在桥头报道 桥修好了。"]
+    {
+        assert_eq!(at_start(text), [] as [String; 0], "{text}");
+    }
     assert_eq!(filled(story("桥", &["近日，桥修好了。"])).authors, [] as [String; 0]);
+}
+
+#[test]
+fn pages_in_traditional_characters_are_read_too() {
+    let body = [
+        "本報臺北３月９日電（記者林聽雨）老街沒有一條是直的。",
+        "花蓮縣的風比臺北的風大，東區的街比西區的街長。",
+    ];
+    let article = filled(story("臺灣鹿港的老街", &body));
+    assert_eq!(article.provinces, [Province::Taiwan]);
+    assert_eq!(article.authors, ["林聽雨"]);
+    assert_eq!(article.dateline.and_then(|dateline| dateline.place).as_deref(), Some("臺北"));
+    let names: Vec<&str> = article.places.iter().map(|place| place.name.as_str()).collect();
+    assert_eq!(names, ["臺灣", "花蓮縣", "臺北"]);
+    let mut with_byline = story("老街", &["老街沒有一條是直的。"]);
+    with_byline.byline =
+        Some(Heading { text: "本報記者 張 晔 趙子龍".to_owned(), lines: vec![LineNumber(2)] });
+    assert_eq!(filled(with_byline).authors, ["張晔", "趙子龍"]);
 }

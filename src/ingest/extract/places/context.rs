@@ -35,6 +35,12 @@ fn road_goes_on(behind: &str) -> bool {
 /// Whether the name is the beginning of the name of a firm, a school or an office: within eight characters, with no
 /// mark and none of the words that end a name between them.
 pub(super) fn is_in_a_name(behind: &str) -> bool {
+    // Dishes and dialects carry the names of places all over the country.
+    const WARES: [&str; 12] =
+        ["米线", "米粉", "拉面", "火锅", "小吃", "烤鸭", "菜馆", "口味", "风味", "特产", "方言", "口音"];
+    if WARES.iter().any(|ware| behind.starts_with(ware)) {
+        return true;
+    }
     const OFFICES: [&str; 21] = [
         "公司",
         "集团",
@@ -117,7 +123,8 @@ mod tests {
 
     #[test]
     fn firms_and_schools_begin_with_a_place() {
-        for behind in ["隆谷食品有限公司", "食品工程职业学院", "大学", "银行"] {
+        for behind in ["隆谷食品有限公司", "食品工程职业学院", "大学", "银行", "米线馆"]
+        {
             assert!(is_in_a_name(behind), "{behind}");
         }
         for behind in ["的一家公司", "，大学", "吸引多家集团", "推动产业升级", ""] {
