@@ -39,6 +39,11 @@ pub struct Decoded {
     pub had_errors: bool,
 }
 
+/// The weights that the program uses.
+pub fn weights() -> &'static Weights {
+    weights::weights()
+}
+
 /// Puts a page together.
 pub fn reconstruct(decoded: &Decoded) -> Page {
     reconstruct_traced(decoded).0

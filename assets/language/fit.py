@@ -17,7 +17,7 @@ import numpy as np
 
 def names(kind):
     source = open(__file__.replace("assets/language/fit.py", "src/ingest/weights.rs"), encoding="utf-8").read()
-    return re.findall(r'"(\w+)"', re.search(kind + r"_FEATURES: &\[&str\] = &\[(.*?)\];", source, re.S).group(1))
+    return re.findall(r'"(\w+)"', re.search(kind + r"_FEATURES: &\[&str\] =\s*&\[(.*?)\];", source, re.S).group(1))
 
 
 def read(path):

@@ -4,6 +4,7 @@ mod check_layout;
 mod completions;
 mod config;
 mod doctor;
+mod eval;
 mod explain;
 mod keys;
 mod list;
@@ -46,6 +47,7 @@ pub(super) const ALL: &[Task] = &[
     show::TASK,
     parse::TASK,
     explain::TASK,
+    eval::TASK,
     check_layout::TASK,
     schema::TASK,
     keys::TASK,

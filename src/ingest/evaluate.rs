@@ -12,6 +12,7 @@
 //! | `headline`, `section`, `authors` … | share of stories where it is exactly right |
 //! | `perfect` | share of stories with headline, byline, section and the whole body in order exactly right |
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -130,11 +131,12 @@ impl Outline {
     fn homes(&self) -> (BTreeMap<u32, (Option<usize>, Role)>, usize) {
         let mut homes = BTreeMap::new();
         let mut doubled = BTreeSet::new();
-        let mut put = |line: u32, story: Option<usize>, role: Role| {
-            if homes.contains_key(&line) {
+        let mut put = |line: u32, story: Option<usize>, role: Role| match homes.entry(line) {
+            Entry::Occupied(_) => {
                 doubled.insert(line);
-            } else {
-                homes.insert(line, (story, role));
+            }
+            Entry::Vacant(free) => {
+                free.insert((story, role));
             }
         };
         for (index, story) in self.stories.iter().enumerate() {
@@ -149,7 +151,9 @@ impl Outline {
             for (lines, role) in
                 parts.into_iter().chain(story.body.iter().map(|(role, lines)| (lines, *role)))
             {
-                lines.iter().for_each(|&line| put(line, Some(index), role));
+                for &line in lines {
+                    put(line, Some(index), role);
+                }
             }
         }
         for &line in self.furniture.iter().chain(&self.unplaced) {

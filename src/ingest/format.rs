@@ -8,7 +8,7 @@ use crate::model::RawLine;
 
 /// One input format.
 pub(crate) struct Format {
-    /// Its name, as `kanbao doctor` shows it.
+    /// Its name, as the log shows it.
     pub(crate) name: &'static str,
     /// Whether the text is in this format.
     pub(crate) is_mine: fn(&str) -> bool,

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 /// What is known of a short line that may be a heading, in the order of [`Weights::heading`].
-pub const HEADING_FEATURES: &[&str] = &[
+pub(crate) const HEADING_FEATURES: &[&str] = &[
     "bias",
     "length",
     "up_to_8",
@@ -51,7 +51,7 @@ pub const HEADING_FEATURES: &[&str] = &[
 ];
 
 /// What is known of a seam, in the order of [`Weights::seam`].
-pub const SEAM_FEATURES: &[&str] = &[
+pub(crate) const SEAM_FEATURES: &[&str] = &[
     "bias",
     "reading",
     "reading_up",
@@ -86,7 +86,7 @@ pub const SEAM_FEATURES: &[&str] = &[
 ];
 
 /// What is known of a loose piece of text and the story it may go on, in the order of [`Weights::piece`].
-pub const PIECE_FEATURES: &[&str] =
+pub(crate) const PIECE_FEATURES: &[&str] =
     &["above", "far", "topic", "both_torn", "end_torn", "back", "cut", "strip", "head_topic", "head_bias"];
 
 /// Every weight. The values stand in `assets/language/weights.txt`, one a row.

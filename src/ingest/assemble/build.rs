@@ -219,7 +219,7 @@ impl Builder<'_> {
         let raw = self.raw(page, line).trim();
         let plain = credit.trim_end_matches('。');
         if let Some(byte) = raw.rfind(plain) {
-            figure.caption.text = raw.split_at(byte).0.trim_end().to_owned();
+            raw.split_at(byte).0.trim_end().clone_into(&mut figure.caption.text);
             figure.credit = Some(Heading { text: plain.to_owned(), lines: Vec::new() });
         }
     }

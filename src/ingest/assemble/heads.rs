@@ -7,7 +7,7 @@ use super::stories::Story;
 use crate::ingest::lines::is_han;
 
 /// Gives each head without text to the story without a headline that it fits best.
-pub(crate) fn give(problem: &Problem<'_>, outline: &Outline, stories: &mut Vec<Story>) {
+pub(crate) fn give(problem: &Problem<'_>, outline: &Outline, stories: &mut [Story]) {
     let loose: Vec<usize> = (0..outline.heads.len())
         .filter(|&head| {
             let owner = stories.iter().any(|story| story.head == Some(head));

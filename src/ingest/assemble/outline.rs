@@ -6,13 +6,14 @@
 
 use super::super::join::{breaks_off, cannot_open, names_place};
 use super::super::label::{Jump, Label, Verdict, leading_jump, trailing_jump};
-use super::super::lines::{PageText, ends_with, starts_with};
+use super::super::lines::{Balance, PageText, ends_with, starts_with};
 use super::super::style::Style;
 use crate::ingest::label::jump_of_line;
 use crate::model::FurnitureKind;
 
 /// A paragraph, a fragment of one, or a subhead.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about one line")]
 pub(crate) struct Unit {
     /// Its lines: one, or two for a subhead of two lines.
     pub(crate) lines: Vec<usize>,
@@ -176,12 +177,17 @@ impl Reader<'_> {
     fn push_text(&mut self, line: usize) {
         let text = self.text.line(line);
         let sent_on = trailing_jump(text).is_some();
+        // Speech that ends here must have begun somewhere: here, or in the paragraph above.
+        let above =
+            self.outline.units.last().and_then(|unit| unit.lines.last()).map(|&line| self.text.line(line));
+        let speech_began = above.is_some_and(|above| Balance::of(above).open[0] > 0);
+        let speech_only_ends = Balance::of(text).close[0] > 0 && !speech_began;
         self.outline.units.push(Unit {
             lines: vec![line],
             subhead: false,
             opening: self.label(line) == Label::Opening || leading_jump(text).is_some(),
             torn: !sent_on && breaks_off(text),
-            cannot_open: cannot_open(text),
+            cannot_open: cannot_open(text) || speech_only_ends,
             head: None,
             first: false,
             sent_on,
@@ -215,7 +221,7 @@ impl Reader<'_> {
             let together = self.style.usual_gap > 0 && self.text.gap(line) == 0;
             match blocks.last_mut() {
                 Some(block) if together && block.last().is_some_and(|&last| last + 1 == line) => {
-                    block.push(line)
+                    block.push(line);
                 }
                 _ => blocks.push(vec![line]),
             }

@@ -62,7 +62,8 @@ fn cut(outline: &Outline, joined: &Joined) -> Vec<Piece> {
             || units[unit].first
             || joined.previous[unit].is_some_and(|previous| previous + 1 != unit)
             || (units[unit - 1].torn && joined.next[unit - 1] != Some(unit))
-            || units[unit - 1].sent_on;
+            || units[unit - 1].sent_on
+            || (units[unit].cannot_open && joined.previous[unit].is_none());
         match pieces.last_mut() {
             Some(piece) if !new => piece.to = unit,
             _ => pieces.push(Piece { from: unit, to: unit }),
@@ -126,14 +127,6 @@ impl Chains {
         let mut at = piece;
         while let Some(previous) = self.previous[at] {
             at = previous;
-        }
-        at
-    }
-
-    fn end_of(&self, piece: usize) -> usize {
-        let mut at = piece;
-        while let Some(next) = self.next[at] {
-            at = next;
         }
         at
     }

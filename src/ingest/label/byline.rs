@@ -52,7 +52,7 @@ fn is_byline(line: &[char]) -> bool {
                 && rest.len() <= 16
                 && rest.iter().all(|c| c.is_ascii_alphabetic() || *c == '.') =>
             {
-                names += 1
+                names += 1;
             }
             _ => return false,
         }

@@ -24,14 +24,17 @@ pub(crate) enum Jump {
 /// The longest jump line, in characters.
 const LONGEST: usize = 26;
 
+/// Words before the name of the page.
+const FROM: &[&str] = &["上接", "紧接", "接"];
+/// Words before the name of the page.
+const TO: &[&str] = &["下转", "转", "全文见", "详见", "相关报道见", "更多报道见"];
+
 /// The direction of a line that is nothing but a jump.
 pub(crate) fn jump_of_line(line: &[char]) -> Option<Jump> {
     if line.len() > LONGEST || !line.contains(&'版') {
         return None;
     }
     let inner = strip_marks(line);
-    const FROM: &[&str] = &["上接", "紧接", "接"];
-    const TO: &[&str] = &["下转", "转", "全文见", "详见", "相关报道见", "更多报道见"];
     let after = |words: &[&str]| {
         words
             .iter()

@@ -33,10 +33,29 @@ fn is_pull_quote(context: &Context<'_>, line: usize) -> bool {
 /// Whether the runs stand in other lines that are longer or that share only a part: two short paragraphs that are
 /// the same are a story printed twice, not a quote of each other.
 fn has_longer_source(context: &Context<'_>, line: usize, needed: usize) -> bool {
+    let sources = sources_of(context, line);
+    match sources.lines.as_slice() {
+        [] => false,
+        // What one other short text repeats may be quoted by it, if that one draws on several places.
+        [only] => {
+            sources.covered >= needed
+                && !(is_candidate(context.text.line(*only)) && sources_of(context, *only).lines.len() > 1)
+        }
+        _ => sources.covered >= needed,
+    }
+}
+
+/// Where the runs of a line come from.
+struct Sources {
+    lines: Vec<usize>,
+    covered: usize,
+}
+
+fn sources_of(context: &Context<'_>, line: usize) -> Sources {
     let text = context.text.line(line);
     let grams: Vec<&[char]> = text.windows(GRAM).collect();
     let mut seen = vec![false; grams.len()];
-    let mut sources = 0;
+    let mut lines = Vec::new();
     for other in (0..context.text.len()).filter(|&other| other != line).take(MOST_LINES) {
         let source = context.text.line(other);
         if source.len() < 20 || !matches!(context.label(other), None | Some(Label::Opening)) {
@@ -45,11 +64,11 @@ fn has_longer_source(context: &Context<'_>, line: usize, needed: usize) -> bool 
         let before = seen.iter().filter(|seen| **seen).count();
         mark_repeated(&grams, source, &mut seen);
         let gained = seen.iter().filter(|seen| **seen).count() - before;
-        if gained * 6 > grams.len() {
-            sources += usize::from(source.len() > text.len() + 8 || gained * 10 < grams.len() * 8);
+        if gained * 6 > grams.len() && (source.len() > text.len() + 8 || gained * 10 < grams.len() * 8) {
+            lines.push(other);
         }
     }
-    sources > 0 && seen.iter().filter(|seen| **seen).count() >= needed
+    Sources { lines, covered: seen.iter().filter(|seen| **seen).count() }
 }
 
 fn is_candidate(text: &[char]) -> bool {

@@ -33,40 +33,6 @@ fn judge(line: &[char]) -> Option<Label> {
     if !inner.iter().all(|&c| is_han(c) || matches!(c, '·' | '“' | '”') || c.is_ascii_digit()) {
         return None;
     }
-    const SECTION_ENDS: &[&str] = &[
-        "动态",
-        "速递",
-        "速览",
-        "简讯",
-        "短讯",
-        "短新闻",
-        "快讯",
-        "传真",
-        "集锦",
-        "播报",
-        "新闻眼",
-        "资讯",
-        "短波",
-        "亮点",
-        "掠影",
-        "信息窗",
-    ];
-    const SERIES_ENDS: &[&str] = &[
-        "走基层",
-        "调研行",
-        "进行时",
-        "系列报道",
-        "系列述评",
-        "在行动",
-        "大家谈",
-        "记者手记",
-        "新时代",
-        "一线见闻",
-        "蹲点记",
-        "深度观察",
-    ];
-    const SERIES_STARTS: &[&str] =
-        &["关注", "聚焦", "喜迎", "学习贯彻", "学习宣传", "奋进", "走进", "权威发布"];
     let short = inner.len() <= 8;
     if short && inner.len() >= 4 && SECTION_ENDS.iter().any(|word| ends_with(inner, word)) {
         return Some(Label::SectionLabel);
@@ -77,6 +43,43 @@ fn judge(line: &[char]) -> Option<Label> {
     let series = short && inner.len() >= 4 && SERIES_STARTS.iter().any(|word| starts_with(inner, word));
     (series && (framed || inner.len() <= 6)).then_some(Label::SeriesLabel)
 }
+
+/// How labels over several stories end.
+const SECTION_ENDS: &[&str] = &[
+    "动态",
+    "速递",
+    "速览",
+    "简讯",
+    "短讯",
+    "短新闻",
+    "快讯",
+    "传真",
+    "集锦",
+    "播报",
+    "新闻眼",
+    "资讯",
+    "短波",
+    "亮点",
+    "掠影",
+    "信息窗",
+];
+/// How labels of one story end.
+const SERIES_ENDS: &[&str] = &[
+    "走基层",
+    "调研行",
+    "进行时",
+    "系列报道",
+    "系列述评",
+    "在行动",
+    "大家谈",
+    "记者手记",
+    "新时代",
+    "一线见闻",
+    "蹲点记",
+    "深度观察",
+];
+/// How labels of one story begin.
+const SERIES_STARTS: &[&str] = &["关注", "聚焦", "喜迎", "学习贯彻", "学习宣传", "奋进", "走进", "权威发布"];
 
 /// A label without the marks set around it.
 fn strip_frame(line: &[char]) -> &[char] {
