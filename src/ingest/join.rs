@@ -20,6 +20,7 @@ pub(crate) struct Seams<'a> {
     grams: &'a Grams,
     endings: Vec<OnceCell<Box<Ending>>>,
     beginnings: Vec<OnceCell<Box<Beginning>>>,
+    balances: Vec<OnceCell<Balance>>,
 }
 
 /// The parts of a seam's score. Each is 0 where it has nothing to say.
@@ -51,6 +52,7 @@ impl<'a> Seams<'a> {
             grams,
             endings: (0..text.len()).map(|_| OnceCell::new()).collect(),
             beginnings: (0..text.len()).map(|_| OnceCell::new()).collect(),
+            balances: vec![OnceCell::new(); text.len()],
         }
     }
 
@@ -59,17 +61,22 @@ impl<'a> Seams<'a> {
         let (left, right) = (self.text.line(first), self.text.line(second));
         let ending = self.endings[first].get_or_init(|| Box::new(Ending::new(left)));
         let beginning = self.beginnings[second].get_or_init(|| Box::new(Beginning::new(right)));
-        let (closed, unclosed) = balance(left, right);
+        let (closed, unclosed) = balance(self.balance(first), self.balance(second));
         Evidence {
             reading: reading::gain(ending, beginning).clamp(-8.0, 12.0),
             repeated: self.repeated(left, right),
             closed,
             unclosed,
-            opens_paragraph: f32::from(u8::from(opens_paragraph(right))),
+            opens_paragraph: f32::from(u8::from(opens_paragraph(right, self.balance(second)))),
             cannot_open: f32::from(u8::from(cannot_open(right))),
             after_comma: f32::from(u8::from(left.last().is_some_and(|c| matches!(c, '，' | '、' | '：')))),
             same_script: f32::from(u8::from(same_script(left, right))),
         }
+    }
+
+    /// The open marks of a line, counted once.
+    fn balance(&self, line: usize) -> Balance {
+        *self.balances[line].get_or_init(|| Balance::of(self.text.line(line)))
     }
 
     /// The longest run over the seam that stands elsewhere, weighed by its length.
@@ -97,8 +104,7 @@ impl<'a> Seams<'a> {
 }
 
 /// Open marks that the second fragment closes, and marks that stay without a partner.
-fn balance(left: &[char], right: &[char]) -> (f32, f32) {
-    let (l, r) = (Balance::of(left), Balance::of(right));
+fn balance(l: Balance, r: Balance) -> (f32, f32) {
     let mut closed = 0.0;
     let mut unclosed = 0.0;
     for kind in 0..3 {
@@ -162,9 +168,8 @@ const OPENERS: &[&str] = &[
     "长期以来",
 ];
 
-fn opens_paragraph(line: &[char]) -> bool {
-    OPENERS.iter().any(|word| starts_with(line, word))
-        || (line.first() == Some(&'“') && Balance::of(line).is_even())
+fn opens_paragraph(line: &[char], balance: Balance) -> bool {
+    OPENERS.iter().any(|word| starts_with(line, word)) || (line.first() == Some(&'“') && balance.is_even())
 }
 
 /// Marks and particles cannot open a paragraph.

@@ -62,6 +62,9 @@ fn first_line(outline: &Outline, story: &Story) -> usize {
         .unwrap_or(0)
 }
 
+/// On pages larger than this captions and quotes are placed by the order of the file alone.
+const MOST_CHARACTERS: usize = 300_000;
+
 struct Builder<'a> {
     problem: &'a Problem<'a>,
     outline: &'a Outline,
@@ -255,6 +258,9 @@ impl Builder<'_> {
     /// The longest run of characters of a caption that a story has too, in steps of two characters.
     fn shared(&self, _topics: &Topics, story: &Story, picture: &Picture) -> f32 {
         let mut longest = 0;
+        if self.problem.text.character_count() > MOST_CHARACTERS {
+            return 0.0;
+        }
         for &line in &picture.caption {
             let caption = self.problem.text.line(line);
             for &unit in &story.units {

@@ -6,6 +6,9 @@ use super::outline::{Head, Outline};
 use super::stories::Story;
 use crate::ingest::lines::is_han;
 
+/// A page with more heads or stories than this to match is not one printed page; their lines stay unplaced.
+const MOST: usize = 60;
+
 /// Gives each head without text to the story without a headline that it fits best.
 pub(crate) fn give(problem: &Problem<'_>, outline: &Outline, stories: &mut [Story]) {
     let loose: Vec<usize> = (0..outline.heads.len())
@@ -17,7 +20,7 @@ pub(crate) fn give(problem: &Problem<'_>, outline: &Outline, stories: &mut [Stor
     let headless: Vec<usize> = (0..stories.len())
         .filter(|&story| stories[story].head.is_none_or(|head| outline.heads[head].headline.is_empty()))
         .collect();
-    if loose.is_empty() || headless.is_empty() {
+    if loose.is_empty() || headless.is_empty() || loose.len() > MOST || headless.len() > MOST {
         return;
     }
     let score = |row: usize, column: usize| {

@@ -26,6 +26,8 @@ pub(crate) struct Joined {
 
 /// On pages with more torn ends than this only beginnings nearby are considered.
 const MOST_ENDS: usize = 160;
+/// The same for beginnings.
+const MOST_STARTS: usize = 1200;
 /// How many units are "nearby".
 const NEARBY: usize = 24;
 
@@ -49,7 +51,7 @@ pub(crate) fn join(
     if ends.is_empty() || starts.is_empty() {
         return joined;
     }
-    if ends.len() > MOST_ENDS {
+    if ends.len() > MOST_ENDS || starts.len() > MOST_STARTS {
         joined.bounded = true;
         join_nearby(problem, outline, topics, &ends, &mut joined);
         return joined;
@@ -200,7 +202,7 @@ pub(crate) fn features(
     let text = problem.text.line(line);
     let next = start == end + 1;
     let over_head = next && heads_between(outline, end, start);
-    let over_picture = next && outline.pictures.iter().any(|picture| picture.after == start);
+    let over_picture = next && outline.pictures.binary_search_by_key(&start, |picture| picture.after).is_ok();
     let above = (start > 0 && !next).then(|| &units[start - 1]);
     let below = units.get(start + 1);
     let last = piece_end(outline, start);
@@ -243,7 +245,8 @@ pub(crate) fn features(
 /// Whether a head stands in the file between two units.
 fn heads_between(outline: &Outline, from: usize, to: usize) -> bool {
     let (first, last) = (outline.units[from].lines[0], outline.units[to].lines[0]);
-    outline.heads.iter().any(|head| head.at > first && head.at < last)
+    let below = outline.heads.partition_point(|head| head.at <= first);
+    outline.heads.get(below).is_some_and(|head| head.at < last)
 }
 
 /// How sure a join is: its margin over the next best choice of either side, through a logistic curve.

@@ -26,6 +26,9 @@ pub(crate) struct Story {
     pub(crate) truncated: bool,
 }
 
+/// On pages with more pieces than this loose ones are not compared with every story.
+const MOST_PIECES: usize = 300;
+
 /// A run of units that stay together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Piece {
@@ -146,11 +149,24 @@ impl Chains {
 
     /// Gives each loose piece to a story, the surest first.
     fn place_loose(&mut self, problem: &Problem<'_>, outline: &Outline, topics: &Topics, pieces: &[Piece]) {
+        if pieces.len() > MOST_PIECES {
+            return self.place_above(outline, pieces);
+        }
         for _ in 0..pieces.len() {
             let Some((before, after, score)) = self.best_link(problem, outline, topics, pieces) else {
                 return;
             };
             self.link(before, after, 1.0 / (1.0 + (-score).exp()));
+        }
+    }
+
+    /// On a very large page a loose piece stays with the text above it.
+    fn place_above(&mut self, outline: &Outline, pieces: &[Piece]) {
+        for piece in 1..pieces.len() {
+            let free = self.previous[piece].is_none() && self.next[piece - 1].is_none();
+            if free && !outline.units[pieces[piece].from].first && self.next[piece].is_none() {
+                self.link(piece - 1, piece, 0.5);
+            }
         }
     }
 

@@ -14,14 +14,16 @@ pub(super) const RULE: Rule = Rule {
 
 /// Characters in a row that are compared.
 const GRAM: usize = 4;
-/// On pages with more lines than this only the first are looked through for the source.
+/// On pages larger than this no quotes are looked for: the work would grow with the square of the page.
 const MOST_LINES: usize = 2000;
+const MOST_CHARACTERS: usize = 600_000;
 /// The share of them that must stand elsewhere.
 const REPEATED: f32 = 0.8;
 
 fn is_pull_quote(context: &Context<'_>, line: usize) -> bool {
     let text = context.text.line(line);
-    if !is_candidate(text) {
+    let large = context.text.len() > MOST_LINES || context.text.character_count() > MOST_CHARACTERS;
+    if large || !is_candidate(text) {
         return false;
     }
     let windows = text.len() + 1 - GRAM;
@@ -56,7 +58,7 @@ fn sources_of(context: &Context<'_>, line: usize) -> Sources {
     let grams: Vec<&[char]> = text.windows(GRAM).collect();
     let mut seen = vec![false; grams.len()];
     let mut lines = Vec::new();
-    for other in (0..context.text.len()).filter(|&other| other != line).take(MOST_LINES) {
+    for other in (0..context.text.len()).filter(|&other| other != line) {
         let source = context.text.line(other);
         if source.len() < 20 || !matches!(context.label(other), None | Some(Label::Opening)) {
             continue;
