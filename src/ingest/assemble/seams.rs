@@ -27,7 +27,7 @@ pub(crate) struct Joined {
 /// On pages with more torn ends than this only beginnings nearby are considered.
 const MOST_ENDS: usize = 160;
 /// The same for beginnings.
-const MOST_STARTS: usize = 1200;
+const MOST_STARTS: usize = 400;
 /// How many units are "nearby".
 const NEARBY: usize = 24;
 

@@ -27,7 +27,7 @@ pub(crate) struct Story {
 }
 
 /// On pages with more pieces than this loose ones are not compared with every story.
-const MOST_PIECES: usize = 300;
+const MOST_PIECES: usize = 150;
 
 /// A run of units that stay together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

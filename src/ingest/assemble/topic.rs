@@ -27,7 +27,7 @@ pub(crate) struct Story {
 /// How many pairs the page as a whole lends to a story.
 const LENT: f32 = 150.0;
 /// On pages with more units than this words are not compared: the work would grow with the square of the page.
-const MOST_UNITS: usize = 1200;
+const MOST_UNITS: usize = 400;
 
 impl Topics {
     /// Reads the pairs of units, each given by its lines.

@@ -15,8 +15,8 @@ pub(super) const RULE: Rule = Rule {
 /// Characters in a row that are compared.
 const GRAM: usize = 4;
 /// On pages larger than this no quotes are looked for: the work would grow with the square of the page.
-const MOST_LINES: usize = 2000;
-const MOST_CHARACTERS: usize = 600_000;
+const MOST_LINES: usize = 500;
+const MOST_CHARACTERS: usize = 80_000;
 /// The share of them that must stand elsewhere.
 const REPEATED: f32 = 0.8;
 
