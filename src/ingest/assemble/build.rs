@@ -63,7 +63,7 @@ fn first_line(outline: &Outline, story: &Story) -> usize {
 }
 
 /// On pages larger than this captions and quotes are placed by the order of the file alone.
-const MOST_CHARACTERS: usize = 80_000;
+const MOST_CHARACTERS: usize = 25_000;
 
 struct Builder<'a> {
     problem: &'a Problem<'a>,

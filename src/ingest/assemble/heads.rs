@@ -8,6 +8,8 @@ use crate::ingest::lines::is_han;
 
 /// A page with more heads or stories than this to match is not one printed page; their lines stay unplaced.
 const MOST: usize = 60;
+/// The same for units of text.
+const MOST_UNITS: usize = 600;
 
 /// Gives each head without text to the story without a headline that it fits best.
 pub(crate) fn give(problem: &Problem<'_>, outline: &Outline, stories: &mut [Story]) {
@@ -20,7 +22,8 @@ pub(crate) fn give(problem: &Problem<'_>, outline: &Outline, stories: &mut [Stor
     let headless: Vec<usize> = (0..stories.len())
         .filter(|&story| stories[story].head.is_none_or(|head| outline.heads[head].headline.is_empty()))
         .collect();
-    if loose.is_empty() || headless.is_empty() || loose.len() > MOST || headless.len() > MOST {
+    let large = outline.units.len() > MOST_UNITS;
+    if large || loose.is_empty() || headless.is_empty() || loose.len() > MOST || headless.len() > MOST {
         return;
     }
     let score = |row: usize, column: usize| {

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 const GRAM: usize = 4;
 /// On pages larger than this no quotes are looked for: the work would grow with the square of the page.
 const MOST_LINES: usize = 500;
-const MOST_CHARACTERS: usize = 80_000;
+const MOST_CHARACTERS: usize = 25_000;
 /// The share of them that must stand elsewhere.
 const REPEATED: f32 = 0.8;
 
