@@ -11,6 +11,7 @@ pub mod cite;
 pub mod command;
 pub mod effect;
 pub mod event;
+pub mod export;
 pub mod field;
 pub mod fit;
 pub mod jobs;

@@ -12,9 +12,11 @@ use support::{PAGE, Run, command, folder, folder_with_page, run, run_with_input}
 const TASKS: &[&str] = &[
     "list",
     "show",
+    "export",
     "parse",
     "explain",
     "check-layout",
+    "state",
     "schema",
     "keys",
     "config",

@@ -296,3 +296,41 @@ fn every_message_is_in_both_languages() {
         assert!(!has_han(&notice.describe(Language::English)), "{notice:?}");
     }
 }
+
+#[test]
+fn what_is_exported_comes_back_elsewhere_and_can_be_taken_back_at_one_stroke() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let article = story("河滩上的桥", BODY);
+    let about = Key::of_story(&page(), &article);
+    let position = TextPosition { part: Part::Block(0), byte: 39 };
+    let passage = Passage::of(&article, TextPosition { byte: 0, ..position }, position);
+    let note = Note { passage, quote: "清晨的河滩上雾还没有散去，".into(), words: "好".into() };
+    let set = [Mark::Read(true), Mark::Starred(true), Mark::Tag("水利".into(), true), Mark::Note(note)];
+    let mut marks = open(here.path());
+    marks.record(&set.map(|mark| Change { about: about.clone(), mark }), at(10));
+    let filter = Mark::Filter("家乡".into(), Some("henan".into()));
+    marks.record(&[Change { about: Key::of_reader(), mark: filter }], at(11));
+    marks.keep_place(&about, &Anchor::of(&article, position), at(12));
+    marks.keep_session(r#"{"view":"list"}"#);
+    marks.remember_query("桥", at(13));
+    let document = marks.export();
+
+    let mut other = open(there.path());
+    let done = other.import(&document).unwrap();
+    assert_eq!((done.changed.len(), done.kept), (5, Ok(())));
+    assert_eq!(other.export(), document);
+    assert_eq!(other.import(&document).unwrap().changed, [], "a second time adds nothing");
+    other.undo(at(20));
+    assert_eq!(other.look(&about).starred, None);
+    assert!(other.recall().filters.is_empty());
+}
+
+#[test]
+fn a_document_that_is_no_export_is_refused_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut marks = open(folder.path());
+    for document in ["", "[]", "{}", "{\"kanbao_state\": 1, \"stories\": 3}", "{\"kanbao_state\": 99}"] {
+        assert!(marks.import(document).is_err(), "{document}");
+    }
+    assert_eq!(marks.depth(), (0, 0));
+}

@@ -74,6 +74,11 @@ impl Output {
         }
     }
 
+    /// Writes bytes that are no text for a terminal.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) -> Result<(), Trouble> {
+        self.out.write_all(bytes).map_err(Trouble::from)
+    }
+
     /// Writes one JSON value in one line.
     pub(super) fn json(&mut self, value: &impl serde::Serialize) -> Result<(), Trouble> {
         let line = serde_json::to_string(value).map_err(io::Error::from)?;

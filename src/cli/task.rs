@@ -6,12 +6,14 @@ mod config;
 mod doctor;
 mod eval;
 mod explain;
+mod export;
 mod keys;
 mod list;
 mod man;
 mod parse;
 mod schema;
 mod show;
+mod state;
 
 use clap::ArgMatches;
 
@@ -45,10 +47,12 @@ pub(super) struct Task {
 pub(super) const ALL: &[Task] = &[
     list::TASK,
     show::TASK,
+    export::TASK,
     parse::TASK,
     explain::TASK,
     eval::TASK,
     check_layout::TASK,
+    state::TASK,
     schema::TASK,
     keys::TASK,
     config::TASK,

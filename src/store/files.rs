@@ -39,6 +39,28 @@ pub fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
     sync_folder_of(&path)
 }
 
+/// Makes a new file with `contents`; a file that is there already is never touched, also not one that another
+/// program makes at the same moment.
+///
+/// The contents are brought to the disk under another name first, and then get this name by a link, which fails
+/// where the name is taken. On file systems without links the file is made under its own name at once.
+pub fn create(path: &Path, contents: &[u8]) -> io::Result<()> {
+    make_folder_of(path)?;
+    let beside = name_beside(path);
+    let written = write_new(&beside, contents).and_then(|()| match fs::hard_link(&beside, path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+            file.write_all(contents)?;
+            file.sync_all()
+        }
+        linked => linked,
+    });
+    // Whatever came of it, the other name is no longer needed; left over, it does no harm.
+    let _ = fs::remove_file(&beside);
+    written?;
+    sync_folder_of(path)
+}
+
 /// Lets a file that was written whole take the name of another, and brings the folder to the disk.
 pub(super) fn put_in_place(new: &Path, path: &Path) -> io::Result<()> {
     File::open(new)?.sync_all()?;
@@ -120,6 +142,16 @@ mod tests {
         fs::write(path.join("inside"), "").unwrap();
         assert!(replace(&path, b"text").is_err());
         assert_eq!(names_in(folder.path()), ["taken"]);
+    }
+
+    #[test]
+    fn a_file_that_is_there_is_never_made_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("剪报/一.md");
+        create(&path, b"one").unwrap();
+        assert_eq!(create(&path, b"two").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(read(&path).unwrap().as_deref(), Some("one"));
+        assert_eq!(names_in(path.parent().unwrap()), ["一.md"]);
     }
 
     #[test]

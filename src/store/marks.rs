@@ -39,6 +39,7 @@
 
 mod anchor;
 pub mod desk;
+mod exchange;
 mod form;
 mod home;
 mod key;
@@ -50,6 +51,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::Connection;
 
 pub use anchor::{Anchor, Passage};
+pub use exchange::ImportError;
 pub use home::Home;
 pub use key::Key;
 use rows::Work;
@@ -164,7 +166,7 @@ impl Marks {
 
     /// Makes changes at one stroke; one [`Marks::undo`] takes them all back.
     pub fn record(&mut self, changes: &[Change], at: Moment) -> Done {
-        self.carry_out(&Work::Record(changes.to_vec(), at))
+        self.carry_out(&Work::Record(changes.iter().map(|change| (change.clone(), at)).collect()))
     }
 
     /// Takes the last stroke back, whichever program made it.
@@ -208,6 +210,38 @@ impl Marks {
     /// Everything that is kept about stories and pages, in the order in which it was first marked.
     pub fn everything(&self) -> Vec<(Key, Marked)> {
         self.read(rows::everything).unwrap_or_default()
+    }
+
+    /// Everything that is kept, as one JSON document (docs/STATE.md).
+    pub fn export(&self) -> String {
+        exchange::write(&self.everything(), &self.recall())
+    }
+
+    /// Adds what an exported document holds: marks, notes and filters at one stroke that can be taken back; places,
+    /// queries and the session only where there are none yet. What is here already stays.
+    pub fn import(&mut self, document: &str) -> Result<Done, ImportError> {
+        let content = exchange::read(document)?;
+        let recall = self.recall();
+        for (story, place, at) in &content.places {
+            if self.look(story).place.is_none() {
+                self.keep_place(story, place, *at);
+            }
+        }
+        if let (None, Some(session)) = (&recall.session, &content.session) {
+            self.keep_session(session);
+        }
+        for typed in content.queries.iter().rev().filter(|typed| !recall.queries.contains(typed)) {
+            self.remember_query(typed, Moment::default());
+        }
+        let new = content.changes.into_iter().filter(|(change, _)| match &change.mark {
+            Mark::Filter(name, _) => !recall.filters.contains_key(name),
+            Mark::Note(note) => {
+                self.look(&change.about).notes.iter().all(|known| known.passage != note.passage)
+            }
+            Mark::Read(_) | Mark::Starred(_) | Mark::Tag(..) | Mark::NoNote(_) => true,
+        });
+        let new = new.collect();
+        Ok(self.carry_out(&Work::Record(new)))
     }
 
     /// How many strokes can be taken back, and how many done again.

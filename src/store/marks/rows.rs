@@ -17,8 +17,8 @@ const QUERIES: i64 = 1_000;
 /// A piece of work that changes what is kept. It can be carried out again elsewhere if it fails here.
 #[derive(Debug, Clone)]
 pub(super) enum Work {
-    /// Make these changes at one stroke.
-    Record(Vec<Change>, Moment),
+    /// Make these changes, each at its time, at one stroke.
+    Record(Vec<(Change, Moment)>),
     /// Take the last act back.
     Undo(Moment),
     /// Do the last act that was taken back again.
@@ -73,7 +73,7 @@ fn version(connection: &Connection) -> rusqlite::Result<usize> {
 pub(super) fn carry_out(connection: &mut Connection, work: &Work) -> rusqlite::Result<Vec<Change>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let changed = match work {
-        Work::Record(changes, at) => record(&transaction, changes, *at)?,
+        Work::Record(changes) => record(&transaction, changes)?,
         Work::Undo(at) => undo(&transaction, *at)?,
         Work::Redo(at) => redo(&transaction, *at)?,
         Work::Place(key, place, at) => {
@@ -154,10 +154,10 @@ pub(super) fn depth(connection: &Connection) -> rusqlite::Result<(u32, u32)> {
     connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-fn record(transaction: &Transaction, changes: &[Change], at: Moment) -> rusqlite::Result<Vec<Change>> {
+fn record(transaction: &Transaction, changes: &[(Change, Moment)]) -> rusqlite::Result<Vec<Change>> {
     let mut made = Vec::new();
     let mut act = None;
-    for (nth, change) in (0_i64..).zip(changes) {
+    for (nth, (change, at)) in (0_i64..).zip(changes) {
         let (slot, name, after) = form::slot(&change.mark);
         let subject = subject_to_write(transaction, &change.about)?;
         let place = Place { subject, slot: slot.to_owned(), name };
@@ -167,14 +167,14 @@ fn record(transaction: &Transaction, changes: &[Change], at: Moment) -> rusqlite
         }
         let act = match act {
             Some(act) => act,
-            None => *act.insert(new_act(transaction, at)?),
+            None => *act.insert(new_act(transaction, *at)?),
         };
         transaction
             .prepare_cached(
                 "INSERT INTO step (act, nth, subject, slot, name, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
             )?
             .execute(params![act, nth, place.subject, place.slot, place.name, before, after])?;
-        put(transaction, &place, after, at)?;
+        put(transaction, &place, after, *at)?;
         made.push(change.clone());
     }
     Ok(made)
