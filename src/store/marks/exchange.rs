@@ -65,9 +65,9 @@ struct Subject {
     #[serde(default)]
     text: Vec<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    read: Option<Moment>,
+    read: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    starred: Option<Moment>,
+    starred: Option<String>,
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     tags: BTreeSet<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -113,7 +113,7 @@ pub(super) fn read(text: &str) -> Result<Content, ImportError> {
     content.session = document.session.map(|session| session.to_string());
     for (kind, subjects) in [(Kind::Story, document.stories), (Kind::Page, document.pages)] {
         for subject in subjects {
-            take(subject, kind, &mut content);
+            take(subject, kind, &mut content)?;
         }
     }
     for (name, typed) in document.filters {
@@ -135,15 +135,20 @@ fn subject(key: &Key, marked: &Marked) -> Subject {
         date: key.date.clone(),
         headline: key.headline.clone(),
         text: key.sketch.0.clone(),
-        read: marked.read,
-        starred: marked.starred,
+        read: marked.read.map(|at| at.to_string()),
+        starred: marked.starred.map(|at| at.to_string()),
         tags: marked.tags.clone(),
         notes: marked.notes.iter().map(note).collect(),
         place: marked.place.clone(),
     }
 }
 
-fn take(subject: Subject, kind: Kind, content: &mut Content) {
+fn moment(text: Option<&String>) -> Result<Option<Moment>, ImportError> {
+    let wrong = |error: jiff::Error| ImportError::NotAnExport(error.to_string());
+    text.map(|text| text.parse().map_err(wrong)).transpose()
+}
+
+fn take(subject: Subject, kind: Kind, content: &mut Content) -> Result<(), ImportError> {
     let mut text = subject.text;
     text.sort_unstable();
     text.dedup();
@@ -155,10 +160,11 @@ fn take(subject: Subject, kind: Kind, content: &mut Content) {
         sketch: Sketch(text),
         title: subject.title,
     };
-    let at = subject.read.or(subject.starred).unwrap_or_default();
+    let (read, starred) = (moment(subject.read.as_ref())?, moment(subject.starred.as_ref())?);
+    let at = read.or(starred).unwrap_or_default();
     let mut marks: Vec<(Mark, Moment)> = Vec::new();
-    marks.extend(subject.read.map(|at| (Mark::Read(true), at)));
-    marks.extend(subject.starred.map(|at| (Mark::Starred(true), at)));
+    marks.extend(read.map(|at| (Mark::Read(true), at)));
+    marks.extend(starred.map(|at| (Mark::Starred(true), at)));
     marks.extend(subject.tags.into_iter().map(|tag| (Mark::Tag(tag, true), at)));
     marks.extend(
         subject
@@ -169,4 +175,5 @@ fn take(subject: Subject, kind: Kind, content: &mut Content) {
     let changes = marks.into_iter().map(|(mark, at)| (Change { about: key.clone(), mark }, at));
     content.changes.extend(changes);
     content.places.extend(subject.place.map(|place| (key, place, at)));
+    Ok(())
 }
