@@ -1,5 +1,5 @@
-//! The words that open a story before its text: `科技日报杭州1月23日电（记者…）`, `本报讯（通讯员…）`,
-//! `据新华社北京1月23日电`.
+//! The words that open a story before its text: `科技日报临江3月9日电（记者…）`, `本报讯（通讯员…）`,
+//! `据新华社临江3月9日电`.
 //!
 //! The opener names the paper or agency, place and day (电头), and the writers. It must stand at the very start
 //! of the first paragraph; the same words inside the text are only mentioned there.

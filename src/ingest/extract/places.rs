@@ -59,7 +59,7 @@ pub(super) struct Mention {
     pub(super) kind: Kind,
     /// One province; several for a region.
     pub(super) provinces: Vec<Province>,
-    /// The words behind make it the name of a firm, a school or an office (漯河食品工程职业学院).
+    /// The words behind make it the name of a firm, a school or an office (临江水运学院).
     pub(super) in_a_name: bool,
 }
 
