@@ -99,7 +99,8 @@ pub(crate) struct Outline {
 
 /// Reads the outline of a page from its labels.
 pub(crate) fn read(text: &PageText, verdicts: &[Verdict], style: Style) -> Outline {
-    let mut reader = Reader { text, style, verdicts, outline: Outline::default(), run: Vec::new() };
+    let mut reader =
+        Reader { text, style, verdicts, outline: Outline::default(), run: Vec::new(), closed: false };
     for line in 0..text.len() {
         reader.take(line);
     }
@@ -114,6 +115,8 @@ struct Reader<'a> {
     outline: Outline,
     /// Headings, labels and bylines since the last text.
     run: Vec<usize>,
+    /// The story above was closed by its byline: what follows opens another.
+    closed: bool,
 }
 
 impl Reader<'_> {
@@ -251,6 +254,7 @@ impl Reader<'_> {
         if bylines > 0 && above && (bracketed || headed_again || next.is_none()) {
             let after = self.outline.units.len();
             self.outline.closing_bylines.extend(run[..bylines].iter().map(|&line| Spot { line, after }));
+            self.closed = true;
             return self.settle(&run[bylines..], next);
         }
         // A label over several stories parts what is above it from what is below.
@@ -293,7 +297,9 @@ impl Reader<'_> {
         let telling =
             run.iter().any(|&line| matches!(self.label(line), Label::Subtitle | Label::SeriesLabel));
         let at_top = self.outline.units.is_empty() && self.outline.heads.is_empty();
-        let is_head = marker.is_some() || opening || telling || at_top || labelled || next.is_none();
+        let closed = std::mem::take(&mut self.closed);
+        let is_head =
+            closed || marker.is_some() || opening || telling || at_top || labelled || next.is_none();
         if !is_head {
             return self.push_subheads(run, None);
         }
