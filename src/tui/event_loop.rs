@@ -78,6 +78,8 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
     let theme = Theme::load(&options.settings.theme, depth, ground)?;
     let (sender, receiver) = mpsc::channel();
     start_reading(&options, sender.clone());
+    // Before the terminal is taken: a signal between the two would leave it as it must not stay.
+    start_signals(sender.clone())?;
     let terminal = Taken::take(options.settings.mouse)?;
     let size = terminal.screen.size()?;
     let size = Size { columns: size.width, rows: size.height };
@@ -104,8 +106,7 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
     session.first_frame(&receiver)?;
     session.ask_width()?;
     session.start_keeping();
-    let permits = start_input(sender.clone());
-    start_signals(sender)?;
+    let permits = start_input(sender);
     let end = session.turn(&receiver, &permits)?;
     session.keep_all();
     drop(session);
@@ -123,8 +124,15 @@ impl Session {
         self.follow(Event::Resize(size))?;
         let until = Instant::now() + FIRST_PAGES;
         while let Ok(message) = receiver.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            if let Message::App(event) = message {
-                self.follow(event)?;
+            match message {
+                Message::App(event) => {
+                    self.follow(event)?;
+                }
+                // It is answered in its turn, after the frame.
+                other => {
+                    let _ = self.sender.send(other);
+                    break;
+                }
             }
             if self.state.library.progress.finished {
                 break;

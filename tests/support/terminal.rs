@@ -1,0 +1,181 @@
+//! The real program in a pseudo-terminal: keys in, the screen out. Everything waits for a condition; nothing
+//! waits for a time, but for the deadline after which a test has failed.
+
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+
+/// Far longer than anything takes, even on a busy machine.
+const DEADLINE: Duration = Duration::from_secs(60);
+
+/// A terminal with a program in it.
+pub struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    writer: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+    settings_before: String,
+}
+
+impl Terminal {
+    /// Starts a program in a terminal of this size, with `folder` as its home.
+    pub fn start(folder: &Path, columns: u16, rows: u16, program: &[&str]) -> Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("there is a pseudo-terminal");
+        let mut command = CommandBuilder::new(program[0]);
+        command.args(&program[1..]);
+        command.cwd(folder);
+        command.env_clear();
+        let path = std::env::var("PATH").unwrap_or_default();
+        let home = folder.to_string_lossy();
+        let variables = [
+            ("HOME", home.as_ref()),
+            ("PATH", &path),
+            ("TERM", "xterm-256color"),
+            ("LC_ALL", "C.UTF-8"),
+            ("PS1", "ready> "),
+        ];
+        variables.into_iter().for_each(|(name, value)| command.env(name, value));
+        let settings_before = settings_of(pair.master.as_ref());
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("it can be read");
+        let (sender, output) = channel();
+        std::thread::spawn(move || {
+            let mut bytes = [0; 1 << 16];
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                if sender.send(bytes[..count].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let writer = pair.master.take_writer().expect("it can be written to");
+        let screen = vt100::Parser::new(cells(rows), cells(columns), 0);
+        Self { master: pair.master, child, writer, output, screen, settings_before }
+    }
+
+    /// Types.
+    pub fn send(&mut self, keys: &str) {
+        self.writer.write_all(keys.as_bytes()).expect("the terminal takes keys");
+        self.writer.flush().expect("the terminal takes keys");
+    }
+
+    /// Waits until the screen is as it should be.
+    #[track_caller]
+    pub fn wait(&mut self, what: &str, fits: impl Fn(&vt100::Screen) -> bool) {
+        let begun = Instant::now();
+        while !fits(self.screen.screen()) {
+            let left = DEADLINE.saturating_sub(begun.elapsed());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Timeout) => panic!("{what} did not come:\n{}", self.text()),
+                Err(RecvTimeoutError::Disconnected) if fits(self.screen.screen()) => {}
+                Err(RecvTimeoutError::Disconnected) => {
+                    panic!("{what} did not come, it ended:\n{}", self.text())
+                }
+            }
+        }
+    }
+
+    /// Waits until this text is on the screen.
+    #[track_caller]
+    pub fn wait_for(&mut self, text: &str) {
+        self.wait(text, |screen| screen.contents().contains(text));
+    }
+
+    /// Waits until this text is not on the screen.
+    #[track_caller]
+    pub fn wait_without(&mut self, text: &str) {
+        self.wait(&format!("a screen without {text}"), |screen| !screen.contents().contains(text));
+    }
+
+    /// Gives the terminal another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        self.screen.screen_mut().set_size(cells(rows), cells(columns));
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.master.resize(size).expect("the terminal can be resized");
+    }
+
+    /// Sends a signal, by name, to the program.
+    pub fn signal(&mut self, name: &str) {
+        let id = self.child.process_id().expect("it runs").to_string();
+        let sent =
+            std::process::Command::new("kill").args(["-s", name, &id]).status().expect("there is kill");
+        assert!(sent.success());
+    }
+
+    /// Waits for the end, and takes everything that is still written.
+    #[track_caller]
+    pub fn end(&mut self) -> ExitStatus {
+        let begun = Instant::now();
+        loop {
+            match self.output.recv_timeout(DEADLINE.saturating_sub(begun.elapsed())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => panic!("it does not end:\n{}", self.text()),
+            }
+        }
+        self.child.wait().expect("it has ended")
+    }
+
+    /// The terminal is as it was before the program: the same screen, the cursor shown, nothing captured, the
+    /// same settings of the line.
+    #[track_caller]
+    pub fn assert_restored(&self) {
+        let screen = self.screen.screen();
+        assert!(!screen.alternate_screen(), "the other screen was not left");
+        assert!(!screen.hide_cursor(), "the cursor is hidden");
+        assert!(!screen.bracketed_paste(), "pasted text is still marked");
+        assert_eq!(
+            screen.mouse_protocol_mode(),
+            vt100::MouseProtocolMode::None,
+            "the mouse is still captured"
+        );
+        assert_eq!(settings_of(self.master.as_ref()), self.settings_before, "the line is not as it was");
+    }
+
+    /// What is on the screen.
+    pub fn text(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    /// The screen itself.
+    pub fn screen(&self) -> &vt100::Screen {
+        self.screen.screen()
+    }
+
+    /// Shows what was written, and answers as a terminal does when it is asked where the cursor is.
+    fn take(&mut self, bytes: &[u8]) {
+        const ASKED: &[u8] = b"\x1b[6n";
+        let mut rest = bytes;
+        while let Some(at) = rest.windows(ASKED.len()).position(|window| window == ASKED) {
+            self.screen.process(&rest[..at]);
+            let (row, column) = self.screen.screen().cursor_position();
+            self.send(&format!("\x1b[{};{}R", row + 1, column + 1));
+            rest = &rest[at + ASKED.len()..];
+        }
+        self.screen.process(rest);
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // A test that failed must not leave its program behind; one that ended is gone already.
+        let _ = self.child.kill();
+    }
+}
+
+/// A size as the emulator takes it.
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).expect("a terminal has cells")
+}
+
+/// The settings of the line, to be compared.
+fn settings_of(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios())
+}

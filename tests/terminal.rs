@@ -1,0 +1,199 @@
+//! The real program in a real (pseudo-)terminal, as a reader uses it. What the screens look like in detail is
+//! the business of `screens`; here it is told that keys reach the program, that the screen follows, and that the
+//! terminal is given back whatever happens.
+
+#![cfg(unix)]
+
+#[path = "support/harness.rs"]
+mod support;
+
+use std::path::Path;
+
+use support::terminal::Terminal;
+use support::{folder, folder_with_page, program};
+
+/// Words of the last headline of the list: with them the first frame is complete.
+const LAST: &str = "渔港添了一座冷库";
+/// Words that stand only in the text of the first story, and in that of the second.
+const FIRST_TEXT: &str = "傍晚六点";
+const SECOND_TEXT: &str = "从县城";
+
+/// The reader with a page of ours open, its first frame complete.
+fn reader(folder: &Path, columns: u16, rows: u16) -> Terminal {
+    let program = program();
+    let mut terminal = Terminal::start(folder, columns, rows, &[program.to_str().unwrap(), "page.txt"]);
+    terminal.wait_for(LAST);
+    terminal
+}
+
+/// Leaves by `q`, and checks that all is as before.
+#[track_caller]
+fn quit(mut terminal: Terminal) {
+    terminal.send("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_reader_opens_moves_and_quits() {
+    let folder = folder_with_page();
+    let mut terminal = reader(folder.path(), 100, 24);
+    terminal.wait_for(FIRST_TEXT);
+    terminal.send("j");
+    terminal.wait_for(SECOND_TEXT);
+    terminal.send("k");
+    terminal.wait_for(FIRST_TEXT);
+    quit(terminal);
+}
+
+#[test]
+fn keys_of_an_input_method_work_too() {
+    let folder = folder_with_page();
+    let mut terminal = reader(folder.path(), 100, 24);
+    terminal.send("ｊ");
+    terminal.wait_for(SECOND_TEXT);
+    terminal.send("／");
+    terminal.send("lengku");
+    terminal.wait_without("桃花沟");
+    terminal.send("\x1b");
+    terminal.wait_for("桃花沟");
+    quit(terminal);
+}
+
+#[test]
+fn a_filter_narrows_the_list_and_goes_again() {
+    let folder = folder_with_page();
+    let mut terminal = reader(folder.path(), 100, 24);
+    terminal.send("/");
+    terminal.send("linzhi");
+    terminal.wait_without(LAST);
+    terminal.wait_for("桃花沟");
+    terminal.send("\r");
+    terminal.send("c");
+    terminal.wait_for(LAST);
+    quit(terminal);
+}
+
+#[test]
+fn a_province_is_picked_by_pinyin() {
+    let folder = folder_with_page();
+    let mut terminal = reader(folder.path(), 100, 24);
+    terminal.send("p");
+    terminal.wait_for("内蒙古");
+    terminal.send("xizang");
+    terminal.wait_without("内蒙古");
+    terminal.send("\r");
+    terminal.wait_without(LAST);
+    terminal.wait_for(SECOND_TEXT);
+    terminal.send("c");
+    terminal.wait_for(LAST);
+    quit(terminal);
+}
+
+#[test]
+fn a_narrow_screen_shows_one_pane_at_a_time() {
+    let folder = folder_with_page();
+    let mut terminal = reader(folder.path(), 40, 16);
+    assert!(!terminal.text().contains(FIRST_TEXT), "{}", terminal.text());
+    terminal.send("\r");
+    terminal.wait_for(FIRST_TEXT);
+    terminal.send("h");
+    terminal.wait_for(LAST);
+    quit(terminal);
+}
+
+#[test]
+fn another_size_keeps_the_article_open() {
+    let folder = folder_with_page();
+    let mut terminal = reader(folder.path(), 100, 24);
+    terminal.send("j\r");
+    terminal.wait_for(SECOND_TEXT);
+    for (columns, rows) in [(40, 12), (140, 40), (80, 24)] {
+        terminal.resize(columns, rows);
+        terminal.wait(&format!("the article at {columns} columns"), |screen| {
+            let text = screen.contents();
+            text.contains(SECOND_TEXT) && text.lines().count() <= usize::from(rows)
+        });
+    }
+    quit(terminal);
+}
+
+#[test]
+fn without_a_path_the_sample_edition_opens() {
+    let folder = folder(&[]);
+    let program = program();
+    let mut terminal = Terminal::start(folder.path(), 120, 40, &[program.to_str().unwrap(), "--lang", "zh"]);
+    terminal.wait_for("看报");
+    terminal.wait_for("河南");
+    terminal.send("?");
+    terminal.wait_for("向下一条或一行");
+    terminal.send("\x1b");
+    // An Esc that is followed at once by a letter would be Alt and that letter.
+    terminal.wait_without("向下一条或一行");
+    quit(terminal);
+}
+
+#[test]
+fn signals_end_it_and_give_the_terminal_back() {
+    for signal in ["TERM", "INT", "HUP"] {
+        let folder = folder_with_page();
+        let mut terminal = reader(folder.path(), 80, 24);
+        terminal.signal(signal);
+        let status = terminal.end();
+        assert!(!status.success(), "{signal}: {status:?}");
+        terminal.assert_restored();
+    }
+}
+
+#[test]
+fn control_c_always_ends_it() {
+    let folder = folder_with_page();
+    let mut terminal = reader(folder.path(), 80, 24);
+    terminal.send("/");
+    terminal.send("\x03");
+    terminal.end();
+    terminal.assert_restored();
+}
+
+#[test]
+fn it_can_be_stopped_and_taken_up_again() {
+    let folder = folder_with_page();
+    // Only a shell with job control can stop a program and go on: the terminal belongs to it meanwhile.
+    let mut terminal = Terminal::start(folder.path(), 100, 24, &["sh", "-i"]);
+    terminal.wait_for("ready>");
+    let program = program();
+    terminal.send(&format!("'{}' page.txt\n", program.display()));
+    terminal.wait_for(LAST);
+    terminal.send("\x1a");
+    terminal.wait("the shell", |screen| !screen.alternate_screen() && !screen.hide_cursor());
+    terminal.send("fg\n");
+    terminal.wait("the reader again", |screen| screen.alternate_screen() && screen.contents().contains(LAST));
+    terminal.send("j");
+    terminal.wait_for(SECOND_TEXT);
+    terminal.send("q");
+    terminal.wait("the shell", |screen| !screen.alternate_screen());
+    terminal.send("exit\n");
+    terminal.end();
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named_and_the_rest_opens() {
+    let folder = folder_with_page();
+    let program = program();
+    let program = program.to_str().unwrap();
+    let mut terminal = Terminal::start(folder.path(), 100, 24, &[program, "none.txt", "page.txt"]);
+    terminal.wait_for(LAST);
+    quit(terminal);
+}
+
+#[test]
+fn a_wrong_settings_file_is_told_before_the_screen_opens() {
+    let folder = folder(&[(".config/kanbao/config.toml", b"theem = \"ink\"\n")]);
+    let program = program();
+    let mut terminal = Terminal::start(folder.path(), 100, 24, &[program.to_str().unwrap()]);
+    let status = terminal.end();
+    assert_eq!(status.exit_code(), 2);
+    assert!(terminal.text().contains("config.toml:1: "), "{}", terminal.text());
+    assert!(terminal.text().contains("theme"), "{}", terminal.text());
+    terminal.assert_restored();
+}
