@@ -197,3 +197,25 @@ fn a_wrong_settings_file_is_told_before_the_screen_opens() {
     assert!(terminal.text().contains("theme"), "{}", terminal.text());
     terminal.assert_restored();
 }
+
+/// `KANBAO_UPDATE_DOCS=1 cargo test --test terminal` draws the picture anew from what the program shows.
+#[test]
+fn the_picture_in_the_readme_is_the_real_screen() {
+    let folder = folder(&[]);
+    let program = program();
+    let mut terminal = Terminal::start(folder.path(), 120, 34, &[program.to_str().unwrap(), "--lang", "zh"]);
+    terminal.wait_for("红旗渠");
+    let picture = support::picture::svg(terminal.screen());
+    for part in ["看", "报", "栏", "目", "省", "份"] {
+        assert!(picture.contains(&format!(">{part}</text>")), "{part} is not in the picture");
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/screen.svg");
+    if std::env::var_os("KANBAO_UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &picture).unwrap();
+    }
+    assert!(
+        std::fs::read_to_string(&path).unwrap_or_default().starts_with("<svg"),
+        "docs/screen.svg is missing"
+    );
+    quit(terminal);
+}

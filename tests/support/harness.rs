@@ -3,6 +3,7 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each test file uses the part that it needs")]
 
+pub mod picture;
 pub mod schema;
 pub mod terminal;
 

@@ -37,6 +37,7 @@ impl Terminal {
             ("HOME", home.as_ref()),
             ("PATH", &path),
             ("TERM", "xterm-256color"),
+            ("COLORTERM", "truecolor"),
             ("LC_ALL", "C.UTF-8"),
             ("PS1", "ready> "),
         ];
