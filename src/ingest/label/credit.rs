@@ -47,7 +47,10 @@ pub(crate) fn is_credit(text: &[char]) -> bool {
     if ARCHIVES.contains(&whole.as_str()) {
         return true;
     }
-    if ["供图", "图片来源", "提供图片"].iter().any(|word| ends_with(text, word)) {
+    if ["供图", "图片来源", "提供图片", "资料图", "资料图片", "资料照片"]
+        .iter()
+        .any(|word| ends_with(text, word))
+    {
         return true;
     }
     if let Some(rest) = strip_suffix(text, &["摄影", "供图", "摄", "/图", "绘图", "制图", "／图"])
@@ -97,6 +100,7 @@ mod tests {
             "人民视觉",
             "渔港管理处供图。",
             "（陆远摄）",
+            "本报资料图片",
         ];
         let no = [
             "渔港的夜色",
