@@ -32,7 +32,11 @@ pub(crate) const FORMATS: &[Format] = &[plain_text::FORMAT];
 
 /// Reads the lines of a text in whatever format it is.
 pub(crate) fn read_lines(text: &str) -> ReadLines {
-    FORMATS.iter().find(|format| (format.is_mine)(text)).map(|format| (format.read)(text)).unwrap_or_default()
+    let Some(format) = FORMATS.iter().find(|format| (format.is_mine)(text)) else {
+        return ReadLines::default();
+    };
+    tracing::debug!("the lines are read as {}", format.name);
+    (format.read)(text)
 }
 
 #[cfg(test)]
