@@ -96,6 +96,11 @@ fn make_headlines(count: usize) -> Vec<String> {
         山区 草原 沙漠 海洋 岛屿 渔民 牧民 果园 茶叶 苹果 柑橘 蔬菜 大棚 养殖 生猪 奶牛 竹子 花卉 林业 造林 \
         深海 极地 冰川 气候 碳 减排 绿色 低碳 循环 材料 石墨烯 合金 纳米 显微镜 望远镜 天文 月球 火星 考古 遗址";
     let words: Vec<&str> = WORDS.split_whitespace().collect();
+    let mut characters: Vec<char> = WORDS.chars().filter(|c| *c >= '\u{4E00}').collect();
+    characters.sort_unstable();
+    characters.dedup();
+    // The rarer half of what a newspaper prints.
+    characters.extend(('\u{5000}'..'\u{5800}').step_by(3));
     let mut state: u64 = 0x5EED;
     let mut random = |below: usize| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -104,9 +109,13 @@ fn make_headlines(count: usize) -> Vec<String> {
     let headline = |_| {
         let mut text = String::new();
         for _ in 0..5 + random(5) {
-            // The smaller of two draws: words at the head of the list come about twice as often.
-            let word = random(words.len()).min(random(words.len()));
-            text.push_str(words[word]);
+            // Two words of five are of the list, those at its head twice as often; the others are any two characters
+            // of its own, as the thousands of names and terms are that no list of words has.
+            if random(5) < 2 {
+                text.push_str(words[random(words.len()).min(random(words.len()))]);
+            } else {
+                text.extend([characters[random(characters.len())], characters[random(characters.len())]]);
+            }
         }
         text
     };

@@ -9,6 +9,7 @@
 //! handed in.
 
 mod body;
+pub mod complete;
 mod fuzzy;
 pub mod keys;
 pub mod mistake;
@@ -16,6 +17,7 @@ pub mod parse;
 mod plan;
 mod provinces;
 pub mod rank;
+pub mod saved;
 mod search;
 mod situation;
 pub mod titles;

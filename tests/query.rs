@@ -452,3 +452,63 @@ fn only_shown_stories_need_be_lit() {
     let all = select_in(catalogue, &selection, &situation());
     assert_eq!(light(catalogue, &selection, &situation(), &ranked[1..3]), all[1..3]);
 }
+
+#[test]
+fn completion_proposes_names_and_values_with_counts() {
+    let catalogue = stories();
+    let cases = [
+        ("省", "省:"),
+        ("麦 prov", "麦 province:"),
+        (
+            "栏:",
+            "栏:科教 7, 栏:经济 4, 栏:地方动态 3, 栏:港澳臺 3, 栏:生态 3, 栏:要闻 2, 栏:副刊 1, 栏:影像 1, 栏:评论 1",
+        ),
+        ("栏:df", "栏:地方动态 3"),
+        ("省:hn 麦收", "省:河南 1"),
+        ("版:1 省:河", "版:1 省:河南 1"),
+        ("省:河南,hun", "省:河南,湖南 1"),
+        ("作者:lin", "作者:林一帆 3, 作者:林阿里 1"),
+        ("-地:lu", "-地:六安 1, -地:漯河 1"),
+        ("is:", "is:unread 24, is:read 2, is:starred 1, is:truncated 1, is:pictured 1, is:continued 0"),
+        ("日期:2024-0", "日期:2024-06 3, 日期:2024-01 1"),
+        ("未知:x", ""),
+        ("", ""),
+    ];
+    for (line, expected) in cases {
+        let cursor = line.find(" 麦收").unwrap_or(line.len());
+        let language =
+            if line.is_ascii() || line.contains("prov") { Language::English } else { Language::Chinese };
+        let proposals =
+            kanbao::query::complete::complete(catalogue, &typed(line), &situation(), cursor, language);
+        let shown = proposals.iter().map(|proposal| {
+            let mut whole = line[..cursor].to_owned();
+            whole.replace_range(proposal.replaces.clone(), &proposal.with);
+            proposal.count.map_or(whole.clone(), |count| format!("{whole} {count}"))
+        });
+        assert_eq!(shown.collect::<Vec<_>>().join(", "), expected, "{line}");
+    }
+}
+
+#[test]
+fn saved_filters_count_their_stories() {
+    use kanbao::query::saved::{SavedFilter, count_saved};
+    let saved = ["p:hn", "近:7天", "是:未读 栏:科教"]
+        .map(|line| SavedFilter { name: line.to_owned(), selection: typed(line) });
+    assert_eq!(count_saved(stories(), &saved, &situation()), [3, 5, 7]);
+}
+
+/// docs/QUERY.md holds the table that the list of filters gives; the update switch writes it anew.
+#[test]
+fn the_document_has_the_table_of_filters() {
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "docs", "QUERY.md"].iter().collect();
+    let text = String::from_utf8(fs::read(&path).expect("the document is there")).expect("it is UTF-8");
+    let (begin, end) = ("<!-- filters -->\n", "<!-- end -->");
+    let from = text.find(begin).expect("the table begins") + begin.len();
+    let to = text.find(end).expect("the table ends");
+    if std::env::var_os("KANBAO_UPDATE").is_some() {
+        let whole = format!("{}{}{}", &text[..from], kanbao::query::keys::document(), &text[to..]);
+        fs::write(&path, whole).expect("the document can be written");
+    } else {
+        assert_eq!(&text[from..to], kanbao::query::keys::document());
+    }
+}

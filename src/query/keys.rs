@@ -206,6 +206,24 @@ impl Key {
     }
 }
 
+/// The table of docs/QUERY.md: every filter with its names, what it asks, and a value that works.
+pub fn document() -> String {
+    let mut table =
+        String::from("| 条件 filter | 也可写作 also | 含义 meaning | 例 example |\n|---|---|---|---|\n");
+    for row in KEYS {
+        let (own, others) = row.names.split_at(2.min(row.names.len()));
+        let own: Vec<String> = own.iter().map(|name| format!("`{name}:`")).collect();
+        let others: Vec<String> = others.iter().map(|name| format!("`{name}:`")).collect();
+        let asks = format!("{}<br>{}", row.chinese, row.english).replace('|', "\\|");
+        let example = format!("`{}:{}`", row.names.first().copied().unwrap_or_default(), row.example);
+        let cells = [own.join(" "), others.join(" "), asks, example];
+        table.push_str("| ");
+        table.push_str(&cells.join(" | "));
+        table.push_str(" |\n");
+    }
+    table
+}
+
 /// What a story can be, in `是:` and `is:`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {

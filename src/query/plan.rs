@@ -85,6 +85,23 @@ impl Plan {
         self.root.learn(titles);
     }
 
+    /// The stories from `from` on that may fit at all, as far as the columns tell at once.
+    pub(super) fn sieve(&self, titles: &Titles, from: usize) -> Vec<u32> {
+        let word = match &self.root {
+            Step::Word(word) => Some(word),
+            // The longest word lets the least through.
+            Step::All(steps) => steps
+                .iter()
+                .filter_map(|step| if let Step::Word(word) = step { Some(word) } else { None })
+                .max_by_key(|word| word.typed().len()),
+            _ => None,
+        };
+        match word {
+            Some(word) => word.sieve(titles, from),
+            None => (from as u32..titles.len() as u32).collect(),
+        }
+    }
+
     /// Whether a story fits, and how well: 0 where nothing was asked that could be done better or worse.
     pub(super) fn rate(&mut self, stories: &Stories<'_>, story: usize) -> Option<i64> {
         self.root.rate(stories, story)

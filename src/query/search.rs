@@ -87,13 +87,10 @@ impl Finder {
         let query = parse(&selection.typed);
         let mut plan = Plan::new(&query, situation);
         plan.learn(stories.titles);
-        let rated = match self.last.take().filter(|last| narrows(&query.root, &last.query.root)) {
-            Some(last) => {
-                let newer = last.looked_at as u32..stories.titles.len() as u32;
-                rate(&mut plan, stories, last.stories.into_iter().chain(newer), stop)?
-            }
-            None => rate(&mut plan, stories, 0..stories.titles.len() as u32, stop)?,
-        };
+        let narrowed = self.last.take().filter(|last| narrows(&query.root, &last.query.root));
+        let (known, from) = narrowed.map_or((Vec::new(), 0), |last| (last.stories, last.looked_at));
+        let newer = plan.sieve(stories.titles, from);
+        let rated = rate(&mut plan, stories, known.into_iter().chain(newer), stop)?;
         self.last = Some(Last {
             query,
             stories: rated.iter().map(|(story, _)| *story).collect(),
@@ -181,7 +178,18 @@ fn sense_of(titles: &Titles, story: usize, sense: PlaceSense) -> ProvinceSet {
 fn sort(titles: &Titles, rated: &mut [(u32, i64)], sort: Sort) {
     let date = |story: u32| Reverse(titles.date(story as usize));
     if rated.iter().any(|(_, score)| *score != 0) {
-        rated.sort_unstable_by_key(|(story, score)| (Reverse(*score), date(*story), *story));
+        let mut keyed: Vec<(u64, u32, i64)> = rated
+            .iter()
+            .map(|(story, score)| {
+                let worse = u32::MAX - u32::try_from(*score).unwrap_or(0);
+                let older = u32::MAX - titles.date(*story as usize);
+                (u64::from(worse) << 32 | u64::from(older), *story, *score)
+            })
+            .collect();
+        keyed.sort_unstable();
+        for (place, (_, story, score)) in rated.iter_mut().zip(keyed) {
+            *place = (story, score);
+        }
         return;
     }
     match sort {

@@ -13,6 +13,10 @@ pub trait Marks: Sync {
     fn is_starred(&self, article: &ArticleId) -> bool;
     /// Whether it bears this tag, compared without regard to case and width.
     fn has_tag(&self, article: &ArticleId, tag: &str) -> bool;
+    /// The tags that it bears, for completion.
+    fn tags(&self, _article: &ArticleId) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// A reader who has marked nothing.

@@ -1,7 +1,7 @@
 //! What a list knows of each story, laid out for searching: one column a fact, all stories side by side.
 //!
 //! A key press over a million titles may look at each story for a few nanoseconds only. So each has two signatures
-//! of 64 bits: which characters occur, and which initials of pinyin stand next to each other. A story whose
+//! of 64 and 128 bits: which characters occur, and which initials of pinyin stand next to each other. A story whose
 //! signature lacks a bit of the query cannot fit and is passed over; the others are read in full. Titles are kept
 //! folded, 16 bits a character, next to each other.
 
@@ -65,7 +65,7 @@ pub struct Titles {
     headline_ends: Vec<u16>,
     kicker_ends: Vec<u16>,
     characters: Vec<u64>,
-    sounds: Vec<u64>,
+    sounds: Vec<u128>,
     sections: Vec<u16>,
     section_names: Vec<String>,
     about: Vec<ProvinceSet>,
@@ -124,7 +124,8 @@ impl Titles {
         for column in [&mut self.headline_ends, &mut self.kicker_ends, &mut self.sections] {
             column.shrink_to_fit();
         }
-        for column in [&mut self.characters, &mut self.sounds, &mut self.about, &mut self.mentions] {
+        self.sounds.shrink_to_fit();
+        for column in [&mut self.characters, &mut self.about, &mut self.mentions] {
             column.shrink_to_fit();
         }
     }
@@ -150,7 +151,8 @@ impl Titles {
         self.units.capacity() * 2
             + (self.ends.capacity() + self.dates.capacity() + self.lengths.capacity()) * 4
             + (self.headline_ends.capacity() + self.kicker_ends.capacity() + self.sections.capacity()) * 2
-            + (self.characters.capacity() + self.sounds.capacity()) * 8
+            + self.characters.capacity() * 8
+            + self.sounds.capacity() * 16
             + (self.about.capacity() + self.mentions.capacity()) * 8
             + names
     }
@@ -173,8 +175,18 @@ impl Titles {
         self.characters.get(story).copied().unwrap_or(0)
     }
 
+    /// The same of every story from this one on.
+    pub(super) fn signatures(&self, from: usize) -> &[u64] {
+        self.characters.get(from..).unwrap_or_default()
+    }
+
+    /// What every story from this one on is about.
+    pub(super) fn abouts(&self, from: usize) -> &[ProvinceSet] {
+        self.about.get(from..).unwrap_or_default()
+    }
+
     /// Which initials stand next to each other there.
-    pub(super) fn sounds(&self, story: usize) -> u64 {
+    pub(super) fn sounds(&self, story: usize) -> u128 {
         self.sounds.get(story).copied().unwrap_or(0)
     }
 
@@ -242,7 +254,7 @@ fn character_bit(unit: u16) -> u64 {
 }
 
 /// One bit for each pair of initials that stand next to each other, marks between them passed over.
-fn sound_signature(units: &[u16]) -> u64 {
+fn sound_signature(units: &[u16]) -> u128 {
     let mut signature = 0;
     let mut before: u32 = 0;
     for unit in units {
@@ -263,8 +275,8 @@ fn sound_signature(units: &[u16]) -> u64 {
 }
 
 /// The bit of two neighbouring initials.
-pub(super) fn sound_bit(first: u32, second: u32) -> u64 {
-    1 << ((first * 27 + second).wrapping_mul(0x9E37_79B1) >> 26)
+pub(super) fn sound_bit(first: u32, second: u32) -> u128 {
+    1 << ((first * 27 + second).wrapping_mul(0x9E37_79B1) >> 25)
 }
 
 #[cfg(test)]

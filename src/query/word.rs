@@ -31,10 +31,10 @@ pub(super) struct Word {
     units: Vec<u16>,
     signature: u64,
     /// The same with its numerals written the other ways: 2024 and 二〇二四.
-    written: Vec<Vec<u16>>,
+    written: Vec<(Vec<u16>, u64)>,
     pattern: Option<Pattern>,
     /// The neighbouring initials that a story must have for the pattern, any of these sets.
-    sounds: Vec<u64>,
+    sounds: Vec<u128>,
     /// Place names that the word spells in its own way, and whether it spells them to the end.
     places: Vec<Vec<u16>>,
     closeness: Closeness,
@@ -43,6 +43,8 @@ pub(super) struct Word {
     strict: bool,
     /// For each section number: how the label matches.
     sections: Vec<Option<WordMatch>>,
+    /// Whether any label matches.
+    section_fits: bool,
     /// How each province's name matches, and which do.
     provinces: Vec<Option<WordMatch>>,
     fitting_provinces: ProvinceSet,
@@ -69,13 +71,20 @@ impl Word {
         let pattern = Pattern::new(typed, sounds);
         let mut word = Self {
             signature: character_signature(&units),
-            written: ways_to_write(&fold::fold(typed)).iter().skip(1).map(|way| fold::units(way)).collect(),
+            written: ways_to_write(&fold::fold(typed))
+                .iter()
+                .skip(1)
+                .map(|way| fold::units(way))
+                .map(|way| (character_signature(&way), way))
+                .map(|(signature, way)| (way, signature))
+                .collect(),
             sounds: pattern.as_ref().map(sound_sets).unwrap_or_default(),
             places: find_places(&fold::fold(typed)),
             closeness: Closeness::default(),
             typed: typed.to_owned(),
             strict,
             sections: Vec::new(),
+            section_fits: false,
             provinces: Vec::new(),
             fitting_provinces: 0,
             pattern,
@@ -95,13 +104,34 @@ impl Word {
     pub(super) fn learn_sections(&mut self, titles: &Titles) {
         for name in titles.section_names().iter().skip(self.sections.len()) {
             let found = self.find_in(Field::Section, &fold::units(name));
+            self.section_fits |= found.is_some();
             self.sections.push(found);
         }
     }
 
+    /// The stories from `from` on that the columns leave a chance: one pass over the signatures and no look at
+    /// any text.
+    pub(super) fn sieve(&self, titles: &Titles, from: usize) -> Vec<u32> {
+        let plain =
+            self.sounds.is_empty() && self.places.is_empty() && self.written.is_empty() && !self.section_fits;
+        if !plain {
+            let chance = |story: &u32| {
+                let story = *story as usize;
+                self.label_fits(titles, story) || self.may_fit(titles, story)
+            };
+            return (from as u32..titles.len() as u32).filter(chance).collect();
+        }
+        let (signature, provinces) = (self.signature, self.fitting_provinces);
+        let columns = titles.signatures(from).iter().zip(titles.abouts(from));
+        let chances = columns.zip(from as u32..).filter(|((characters, about), _)| {
+            **characters & signature == signature || **about & provinces != 0
+        });
+        chances.map(|(_, story)| story).collect()
+    }
+
     /// The best match of the word in a story.
     pub(super) fn find(&mut self, titles: &Titles, story: usize) -> Option<WordMatch> {
-        let mut best = self.find_label(titles, story);
+        let mut best = if self.label_fits(titles, story) { self.find_label(titles, story) } else { None };
         if self.may_fit(titles, story) {
             for (field, text) in titles.parts(story) {
                 if let Some(found) = self.find_in(field, text)
@@ -119,7 +149,7 @@ impl Word {
         if let Some((at, stand)) = find_piece(text, &self.units) {
             return Some((Manner::Characters(stand), (at..at + self.units.len()).collect()));
         }
-        if let Some((at, stand)) = self.written.iter().find_map(|way| find_piece(text, way)) {
+        if let Some((at, stand)) = self.written.iter().find_map(|(way, _)| find_piece(text, way)) {
             // Every way to write a row of numerals has as many characters.
             return Some((Manner::Characters(stand), (at..at + self.units.len()).collect()));
         }
@@ -131,9 +161,7 @@ impl Word {
             let stand = stand_of(text, &found.characters);
             return Some((Manner::Pinyin(found.spelled, stand), found.characters));
         }
-        if !is_scattered(text, &self.units) {
-            return None;
-        }
+        scattered_span(text, &self.units)?;
         let characters = self.closeness.light(text, &self.units)?;
         Some((Manner::Scattered(self.closeness.rate(text, &self.units)), characters))
     }
@@ -151,7 +179,7 @@ impl Word {
         if let Some((_, stand)) = find_piece(text, &self.units) {
             return Some(Manner::Characters(stand));
         }
-        if let Some((_, stand)) = self.written.iter().find_map(|way| find_piece(text, way)) {
+        if let Some((_, stand)) = self.written.iter().find_map(|(way, _)| find_piece(text, way)) {
             return Some(Manner::Characters(stand));
         }
         if let Some((_, stand)) = self.places.iter().find_map(|name| find_piece(text, name)) {
@@ -161,8 +189,18 @@ impl Word {
         if let Some(found) = spelled.filter(|found| !self.strict || found.spelled == Spelled::Full) {
             return Some(Manner::Pinyin(found.spelled, stand_of(text, &found.characters)));
         }
-        let scattered = !self.strict && is_scattered(text, &self.units);
-        scattered.then(|| Manner::Scattered(self.closeness.rate(text, &self.units)))
+        let span = scattered_span(text, &self.units).filter(|_| !self.strict)?;
+        // Characters this far apart are not close, whatever their exact score.
+        if span > self.units.len() * 3 + 4 {
+            return Some(Manner::Scattered(0));
+        }
+        Some(Manner::Scattered(self.closeness.rate(text, &self.units)))
+    }
+
+    /// Whether the section label or a province may fit: most do not, and it is asked for every story.
+    fn label_fits(&self, titles: &Titles, story: usize) -> bool {
+        titles.about(story) & self.fitting_provinces != 0
+            || self.section_fits && self.sections.get(titles.section(story)).is_some_and(Option::is_some)
     }
 
     /// The match in the section label or the names of the provinces.
@@ -186,17 +224,22 @@ impl Word {
     fn may_fit(&self, titles: &Titles, story: usize) -> bool {
         titles.characters(story) & self.signature == self.signature
             || !self.places.is_empty()
-            || !self.written.is_empty()
+            || self.written.iter().any(|(_, wanted)| titles.characters(story) & wanted == *wanted)
             || self.sounds.iter().any(|wanted| titles.sounds(story) & wanted == *wanted)
     }
 }
 
 /// Where a word stands in a text in one piece: the best such place.
 pub(super) fn find_piece(text: &[u16], word: &[u16]) -> Option<(usize, Stand)> {
-    let first = *word.first()?;
+    let (first, rest) = word.split_first()?;
+    let last = text.len().checked_sub(word.len())?;
     let mut found = None;
-    for at in 0..(text.len() + 1).saturating_sub(word.len()) {
-        if text.get(at) != Some(&first) || text.get(at..at + word.len()) != Some(word) {
+    let mut from = 0;
+    while let Some(offset) = text.get(from..=last).and_then(|left| left.iter().position(|unit| unit == first))
+    {
+        let at = from + offset;
+        from = at + 1;
+        if text.get(from..at + word.len()) != Some(rest) {
             continue;
         }
         match stand_at(text, at..at + word.len()) {
@@ -207,10 +250,19 @@ pub(super) fn find_piece(text: &[u16], word: &[u16]) -> Option<(usize, Stand)> {
     found
 }
 
-/// Whether the characters of the word occur in this order.
-fn is_scattered(text: &[u16], word: &[u16]) -> bool {
-    let mut rest = text.iter();
-    word.len() > 1 && word.iter().all(|wanted| rest.any(|unit| unit == wanted))
+/// How many characters of the text it takes until all of the word's have come in this order; `None` if they do not.
+fn scattered_span(text: &[u16], word: &[u16]) -> Option<usize> {
+    if word.len() < 2 {
+        return None;
+    }
+    let mut first = None;
+    let mut next = 0;
+    for wanted in word {
+        let at = next + text.get(next..)?.iter().position(|unit| unit == wanted)?;
+        first = first.or(Some(at));
+        next = at + 1;
+    }
+    Some(next - first?)
 }
 
 fn stand_of(text: &[u16], characters: &[usize]) -> Stand {
@@ -249,8 +301,8 @@ fn find_places(typed: &str) -> Vec<Vec<u16>> {
 }
 
 /// The sets of neighbouring initials, one of which a text must have for the pattern to fit.
-fn sound_sets(pattern: &Pattern) -> Vec<u64> {
-    let mut sets: Vec<u64> = pattern
+fn sound_sets(pattern: &Pattern) -> Vec<u128> {
+    let mut sets: Vec<u128> = pattern
         .initial_sequences()
         .iter()
         .map(|initials| {
@@ -260,7 +312,7 @@ fn sound_sets(pattern: &Pattern) -> Vec<u64> {
         .collect();
     sets.sort_unstable_by_key(|set| set.count_ones());
     // A set that holds another asks for more and lets nothing pass that the smaller one stops.
-    let mut least: Vec<u64> = Vec::new();
+    let mut least: Vec<u128> = Vec::new();
     for set in sets {
         if !least.iter().any(|smaller| set & smaller == *smaller) {
             least.push(set);

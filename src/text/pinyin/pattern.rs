@@ -8,7 +8,8 @@
 //! 1. a rare reading counts only where every character is spelled out;
 //! 2. a single letter fits only at the beginning of the text;
 //! 3. a blank in the text ends what stands together, as between two names;
-//! 4. a character in a place name or word whose reading is known has that reading only: 重庆 is chongqing.
+//! 4. initials count in patterns of at most eight letters: longer ones are spelled out;
+//! 5. a character in a place name or word whose reading is known has that reading only: 重庆 is chongqing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,6 +53,10 @@ pub struct Found {
 /// The longest pattern in letters; the states of a run are the bits of a `u32`.
 const LONGEST: usize = 31;
 
+/// The longest pattern in which a letter may stand for a syllable: in longer ones the ways to read it become too many
+/// to be told apart, and nobody types so many initials.
+const LONGEST_INITIALS: usize = 8;
+
 /// A pattern made ready for many texts.
 #[derive(Debug, Clone)]
 pub struct Pattern {
@@ -61,6 +66,8 @@ pub struct Pattern {
     /// For each character met so far: 0 unknown, else the place in `rows` + 1.
     classes: Vec<u16>,
     rows: Vec<Row>,
+    /// For each of `rows`, whether a match may begin with it: looked at for every character of every text.
+    starts: Vec<bool>,
     /// What a mark does: nothing.
     mark: u16,
 }
@@ -131,7 +138,8 @@ impl Pattern {
         Some(Self {
             syllables: syllables.collect(),
             classes: vec![0; 1 << 16],
-            rows: Vec::new(),
+            rows: vec![Row::new(letters.len())],
+            starts: vec![false],
             mark: u16::MAX,
             letters,
         })
@@ -141,7 +149,11 @@ impl Pattern {
     pub fn find(&mut self, text: &[u16]) -> Option<Found> {
         let mut best: Option<Found> = None;
         let starts = if self.letters.len() == 1 { text.len().min(1) } else { text.len() };
-        for start in 0..starts {
+        for (start, unit) in text.iter().enumerate().take(starts) {
+            let class = self.class_of(*unit);
+            if !self.starts.get(usize::from(class) - 1).is_some_and(|starts| *starts) {
+                continue;
+            }
             let Some(found) = self.run(text, start) else { continue };
             if best.as_ref().is_none_or(|best| found.spelled < best.spelled) {
                 let full = found.spelled == Spelled::Full;
@@ -154,19 +166,14 @@ impl Pattern {
         best
     }
 
-    /// Whether the text reads as the pattern anywhere.
-    pub fn fits(&mut self, text: &[u16]) -> bool {
-        let starts = if self.letters.len() == 1 { text.len().min(1) } else { text.len() };
-        (0..starts).any(|start| self.reach(text, start).is_some())
-    }
-
     /// Every row of initials (a…z as 0…25, digits as 26) that the characters of a match can have.
     ///
     /// Empty stands for a match of one character, or for a pattern with more ways than are worth listing: anything
     /// may fit then.
     pub fn initial_sequences(&self) -> Vec<Vec<u32>> {
-        const MOST: usize = 64;
+        const MOST: usize = 256;
         let end = self.letters.len();
+        let steps_from: Vec<BTreeMap<u32, u32>> = (0..end).map(|place| self.first_letters(place)).collect();
         let mut finished = Vec::new();
         let mut open: Vec<(usize, Vec<u32>)> = vec![(0, Vec::new())];
         while let Some((place, initials)) = open.pop() {
@@ -174,13 +181,13 @@ impl Pattern {
                 finished.push(initials);
                 continue;
             }
-            for (initial, steps) in self.first_letters(place) {
-                let mut left = steps;
+            for (initial, steps) in steps_from.get(place).into_iter().flatten() {
+                let mut left = *steps;
                 while left != 0 {
                     let next = left.trailing_zeros() as usize;
                     left &= left - 1;
                     let mut longer = initials.clone();
-                    longer.push(initial);
+                    longer.push(*initial);
                     open.push((next, longer));
                 }
             }
@@ -324,11 +331,14 @@ impl Pattern {
     }
 
     fn place_of(&mut self, row: Row) -> u16 {
-        let place = self.rows.iter().position(|known| *known == row).unwrap_or_else(|| {
-            self.rows.push(row);
-            self.rows.len() - 1
-        });
-        place as u16 + 1
+        // Most characters take nothing of the pattern and share the first row.
+        let dead = row.any.iter().chain(&row.loose).all(|steps| *steps == 0);
+        if dead {
+            return 1;
+        }
+        self.starts.push(row.starts);
+        self.rows.push(row);
+        self.rows.len() as u16
     }
 }
 
@@ -361,7 +371,8 @@ fn row_of(syllable: Syllable, letters: &[u16], boundaries: u32, sounds: Sounds) 
                 row.begun |= 1 << place;
                 row.loose[place] |= 1 << letters.len();
             }
-            for initial in [1, 2] {
+            let initials: &[usize] = if letters.len() <= LONGEST_INITIALS { &[1, 2] } else { &[] };
+            for &initial in initials {
                 let is_initial = initial == 1 || spelled.get(1) == Some(&u16::from(b'h'));
                 let taken = spelled.get(..initial).is_some_and(|piece| rest.starts_with(piece));
                 if is_initial && taken && whole(place, place + initial) {

@@ -1,0 +1,174 @@
+//! What may be typed next in the query line: the names of filters, and their values with how many stories each
+//! would leave.
+//!
+//! Counts are taken under the rest of the line, so that nobody completes into an empty list.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::model::Language;
+use crate::text::fold::{fold, fold_char};
+
+use super::keys::{KEYS, Key, STATES};
+use super::situation::Situation;
+use super::titles::provinces_of;
+use super::{Catalogue, EntryId, Selection, find, match_names};
+
+/// One proposal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completion {
+    /// The bytes of the typed text that it takes the place of.
+    pub replaces: Range<usize>,
+    /// What is put there.
+    pub with: String,
+    /// What it is, for showing beside it; empty for a value.
+    pub about: &'static str,
+    /// How many stories would be left, where that can be told.
+    pub count: Option<usize>,
+}
+
+/// The most proposals.
+const MOST: usize = 12;
+
+/// What may stand at the cursor, the likeliest first.
+///
+/// `selection` is the line as it is, with the chosen provinces and sections; `cursor` a byte of its typed text.
+pub fn complete(
+    catalogue: &Catalogue,
+    selection: &Selection,
+    situation: &Situation<'_>,
+    cursor: usize,
+    language: Language,
+) -> Vec<Completion> {
+    let typed = selection.typed.as_str();
+    let before = typed.get(..cursor).unwrap_or(typed);
+    let start = before.rfind(|c: char| c.is_whitespace() || matches!(fold_char(c), '(' | ')' | '|' | ' '));
+    let start = start
+        .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let term = before.get(start..).unwrap_or_default();
+    let unsigned = term.trim_start_matches(|c| fold_char(c) == '-');
+    let start = start + term.len() - unsigned.len();
+    let colon = unsigned.char_indices().find(|(_, c)| fold_char(*c) == ':');
+    let Some((colon, mark)) = colon else {
+        return complete_key(unsigned, start..before.len(), language);
+    };
+    let Some(key) = Key::from_name(unsigned.get(..colon).unwrap_or_default()) else { return Vec::new() };
+    let value_start = colon + mark.len_utf8();
+    let value = unsigned.get(value_start..).unwrap_or_default();
+    // Of several values parted by commas only the last is being typed.
+    let last = value.rfind([',', '，', '、']);
+    let skipped = last
+        .map_or(0, |at| at + value.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let value = value.get(skipped..).unwrap_or_default();
+    let replaces = start + value_start + skipped..before.len();
+    let rest = format!(
+        "{} {}",
+        typed.get(..start).unwrap_or_default(),
+        typed.get(before.len()..).unwrap_or_default()
+    );
+    let rest = rest.trim_end_matches(|c: char| c.is_whitespace() || fold_char(c) == '-').to_owned();
+    let others = Selection { typed: rest, ..selection.clone() };
+    let counted = count_values(catalogue, &others, situation, key, language);
+    complete_value(value, &replaces, &counted)
+}
+
+/// The filters whose names begin so.
+fn complete_key(typed: &str, replaces: Range<usize>, language: Language) -> Vec<Completion> {
+    let folded = fold(typed);
+    if folded.is_empty() {
+        return Vec::new();
+    }
+    let fitting = KEYS.iter().filter_map(|row| {
+        let name = row.names.iter().find(|name| name.starts_with(&folded))?;
+        // A name in the program's own language stands for its other names; a longer foreign one is kept.
+        let own = row.key.name(language);
+        let shown = if own.starts_with(&folded) || name.chars().count() < 2 { own } else { name };
+        Some(Completion {
+            replaces: replaces.clone(),
+            with: format!("{shown}:"),
+            about: row.key.describe(language),
+            count: None,
+        })
+    });
+    fitting.take(MOST).collect()
+}
+
+fn complete_value(
+    typed: &str,
+    replaces: &Range<usize>,
+    counted: &[(String, Option<usize>)],
+) -> Vec<Completion> {
+    let typed = typed.trim_start_matches(|c| fold_char(c) == '"');
+    let names: Vec<&str> = counted.iter().map(|(name, _)| name.as_str()).collect();
+    let fitting = match_names(typed, &names).into_iter().filter_map(|(index, _)| counted.get(index));
+    let proposal = |(name, count): &(String, Option<usize>)| {
+        let quoted = name.chars().any(|c| c.is_whitespace() || matches!(fold_char(c), '(' | ')' | '|' | ','));
+        let with = if quoted { format!("\"{name}\"") } else { name.clone() };
+        Completion { replaces: replaces.clone(), with, about: "", count: *count }
+    };
+    fitting.take(MOST).map(proposal).collect()
+}
+
+/// Every value that the filter can have among the stories that the rest of the line lets through, most first.
+fn count_values(
+    catalogue: &Catalogue,
+    others: &Selection,
+    situation: &Situation<'_>,
+    key: Key,
+    language: Language,
+) -> Vec<(String, Option<usize>)> {
+    if key == Key::Is {
+        let count = |name: &str| {
+            let selection = Selection { typed: format!("{} is:{name}", others.typed), ..others.clone() };
+            find(catalogue, &selection, situation).ranked.len()
+        };
+        let states = STATES.iter().map(|(state, _)| state.name(language));
+        return states.map(|name| (name.to_owned(), Some(count(name)))).collect();
+    }
+    if matches!(key, Key::Page | Key::Length | Key::Seam | Key::Newer | Key::Text | Key::Title) {
+        let example = key.row().example.to_owned();
+        return if matches!(key, Key::Text | Key::Title) { Vec::new() } else { vec![(example, None)] };
+    }
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (entry, _) in find(catalogue, others, situation).ranked {
+        for value in values_of(catalogue, entry, situation, key) {
+            *counts.entry(value).or_default() += 1;
+        }
+    }
+    let mut counted: Vec<(String, Option<usize>)> =
+        counts.into_iter().map(|(name, count)| (name, Some(count))).collect();
+    if matches!(key, Key::Date | Key::After | Key::Before) {
+        // The newest months first: they are what is asked for.
+        counted.reverse();
+    } else {
+        counted.sort_by_key(|(_, count)| Reverse(*count));
+    }
+    counted
+}
+
+/// The values of a story that a filter would fit.
+fn values_of(catalogue: &Catalogue, entry: EntryId, situation: &Situation<'_>, key: Key) -> Vec<String> {
+    let story = entry.0 as usize;
+    let Some(of_story) = catalogue.entry(entry) else { return Vec::new() };
+    let article = of_story.article();
+    let names = |set| provinces_of(set).map(|province| province.short().to_owned()).collect();
+    match key {
+        Key::Province => names(catalogue.titles.about(story)),
+        Key::Mentions => names(catalogue.titles.mentions(story)),
+        Key::Section => article.section.iter().cloned().collect(),
+        Key::Author => article.authors.clone(),
+        Key::Paper => of_story.page.publication.iter().cloned().collect(),
+        Key::Place => {
+            let mut places: Vec<String> = article.places.iter().map(|place| place.name.clone()).collect();
+            places.sort();
+            places.dedup();
+            places
+        }
+        Key::Date | Key::After | Key::Before => {
+            of_story.page.date.iter().map(|date| format!("{:04}-{:02}", date.year(), date.month())).collect()
+        }
+        Key::Tag => situation.marks.tags(&article.id),
+        Key::Text | Key::Title | Key::Page | Key::Newer | Key::Is | Key::Length | Key::Seam => Vec::new(),
+    }
+}
