@@ -1,6 +1,12 @@
 //! Putting pages together: the loader beside reading and checking the same bytes, and the time over the size of
 //! a page. `cargo bench --bench ingest`; compare rows of one run, not of two.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and reads its own files"
+)]
+
 use std::hint::black_box;
 
 use divan::Bencher;

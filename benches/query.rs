@@ -4,6 +4,13 @@
 //! `cargo bench --bench query` prints a row for each; compare rows of one run, not of two.
 //! `KANBAO_BENCH_MOST=100000` leaves out the larger sizes.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and reads its own files"
+)]
+#![expect(clippy::print_stdout, reason = "a bench prints its figures")]
+
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::sync::atomic::AtomicBool;

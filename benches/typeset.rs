@@ -2,6 +2,12 @@
 //!
 //! The text is the sample edition, repeated. Figures are to be read as ratios within one run.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and reads its own files"
+)]
+
 #[path = "support/engines.rs"]
 #[expect(dead_code, reason = "the table in docs/TYPESETTING.md uses the rest")]
 mod engines;
@@ -56,7 +62,10 @@ const MEGABYTE: usize = 1_000_000;
 
 /// Everything, for a megabyte of text.
 mod whole {
-    use super::*;
+    use super::{
+        Bencher, Buffer, BytesCount, Fit, MEGABYTE, Rect, Settings, WIDTHS, Widget, article, black_box,
+        engines, paragraphs, prepare, set,
+    };
 
     #[divan::bench(args = WIDTHS)]
     fn kanbao_prepare_and_set(bencher: Bencher<'_, '_>, width: usize) {
@@ -123,7 +132,9 @@ mod whole {
 
 /// What a resize costs: an article of 20 kB that was prepared before.
 mod resize {
-    use super::*;
+    use super::{
+        Ambiguous, Bencher, BytesCount, Measure, Settings, WIDTHS, article, black_box, prepare, set,
+    };
 
     const ARTICLE: usize = 20_000;
 

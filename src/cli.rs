@@ -102,7 +102,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, around: &Surroundings)
         Ok(matches) => task::carry_out(&matches, own, around, &mut output),
         Err(error) => complaint::answer(&error, language, &mut output).map(Outcome::Done),
     };
-    let outcome = outcome.and_then(|outcome| output.flush().map(|()| outcome).map_err(Trouble::from));
+    let outcome = outcome.and_then(|outcome| output.flush().map(|()| outcome));
     match outcome {
         Ok(Outcome::Done(exit)) => Outcome::Done(exit.max(output.worst())),
         Ok(reading) => reading,

@@ -1,5 +1,11 @@
 //! The command line as a reader or a script meets it: the real program, run on pages of our own.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and reads its own files"
+)]
+
 #[path = "support/harness.rs"]
 mod support;
 
@@ -15,6 +21,7 @@ const TASKS: &[&str] = &[
     "export",
     "parse",
     "explain",
+    "eval",
     "check-layout",
     "state",
     "schema",

@@ -1,6 +1,10 @@
 //! The marks of a reader: what is kept, what is taken back, and what happens when the file is not as it should be.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on shall stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and reads its own files"
+)]
 
 use std::fs;
 use std::path::Path;

@@ -1,6 +1,12 @@
 //! What must hold for every page, also for those that nobody has seen: any bytes go in, and nothing panics,
 //! no line is lost or doubled, no row is too wide, and the rows give the text back.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and reads its own files"
+)]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -210,7 +216,7 @@ proptest! {
         // The loader cleans every line before it comes here; so do we.
         let cleaned: Vec<String> = text.lines().map(|line| kanbao::text::clean::clean(line).text.into_owned()).collect();
         let article = article(&cleaned.join("\n"));
-        let measure = Measure { ambiguous: if wide { Ambiguous::Wide } else { Ambiguous::Narrow }, ..Measure::default() };
+        let measure = Measure { ambiguous: if wide { Ambiguous::Wide } else { Ambiguous::Narrow } };
         let prepared = typeset::prepare(&article);
         let sheet = typeset::set(&prepared, &Settings { width, measure, hang, ..Settings::default() });
         for row in &sheet.rows {

@@ -4,6 +4,12 @@
 //! A case is one line of a .tsv file. `KANBAO_UPDATE=1 cargo test --test query` writes down what is found now; read
 //! the difference before it is committed.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and reads its own files"
+)]
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;

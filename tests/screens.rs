@@ -1,6 +1,12 @@
 //! The whole screen, driven by keys and drawn to text: what a reader would see at four sizes, and that no row of
 //! keys, clicks and sizes can break it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and reads its own files"
+)]
+
 #[path = "screens/edition.rs"]
 mod edition;
 #[path = "screens/harness.rs"]

@@ -2,6 +2,11 @@
 //! the business of `screens`; here it is told that keys reach the program, that the screen follows, and that the
 //! terminal is given back whatever happens.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and reads its own files"
+)]
 #![cfg(unix)]
 
 #[path = "support/harness.rs"]

@@ -1,6 +1,12 @@
 //! How Chinese is set: cases with their rules (tests/typesetting/cases.toml), properties of any text, the Unicode
 //! algorithm as an oracle, and three kinds of terminals that draw what the canvas sends.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and reads its own files"
+)]
+
 #[path = "typesetting/oracle.rs"]
 mod oracle;
 #[path = "typesetting/properties.rs"]

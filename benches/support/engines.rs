@@ -14,36 +14,36 @@ use ratatui::text::Text;
 use ratatui::widgets::{Paragraph as RatatuiParagraph, Widget, Wrap};
 
 /// kanbao's composer with these settings.
-pub fn kanbao(text: &str, settings: &Settings) -> Vec<Range<usize>> {
+pub(crate) fn kanbao(text: &str, settings: &Settings) -> Vec<Range<usize>> {
     set_text(&Paragraph::new(text), settings).rows.iter().filter_map(Row::bytes).collect()
 }
 
 /// Each row filled to the brim, as newsboat and most readers do with Chinese.
-pub fn cut_by_width(text: &str, width: usize) -> Vec<Range<usize>> {
+pub(crate) fn cut_by_width(text: &str, width: usize) -> Vec<Range<usize>> {
     let breaks = clusters(text).map(|(byte, cluster)| byte + cluster.len());
     greedy(text, width, breaks)
 }
 
 /// Every opportunity of UAX #14 in its strict form, rows filled from them one by one.
-pub fn icu_greedy(text: &str, width: usize) -> Vec<Range<usize>> {
+pub(crate) fn icu_greedy(text: &str, width: usize) -> Vec<Range<usize>> {
     let segmenter = LineSegmenter::new_auto(LineBreakOptions::default());
     greedy(text, width, segmenter.segment_str(text).skip(1))
 }
 
 /// textwrap, row by row.
-pub fn textwrap_first(text: &str, width: usize) -> Vec<Range<usize>> {
+pub(crate) fn textwrap_first(text: &str, width: usize) -> Vec<Range<usize>> {
     let options = textwrap::Options::new(width).wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
     located(text, textwrap::wrap(text, options).into_iter())
 }
 
 /// textwrap over the whole paragraph.
-pub fn textwrap_optimal(text: &str, width: usize) -> Vec<Range<usize>> {
+pub(crate) fn textwrap_optimal(text: &str, width: usize) -> Vec<Range<usize>> {
     let options = textwrap::Options::new(width).wrap_algorithm(textwrap::WrapAlgorithm::new_optimal_fit());
     located(text, textwrap::wrap(text, options).into_iter())
 }
 
 /// ratatui's `Paragraph` with `Wrap { trim: true }`, read back from the cells.
-pub fn ratatui(text: &str, width: usize) -> Vec<Range<usize>> {
+pub(crate) fn ratatui(text: &str, width: usize) -> Vec<Range<usize>> {
     let area = Rect::new(0, 0, width as u16, rows_needed(text, width));
     let mut buffer = Buffer::empty(area);
     ratatui_paragraph(text).render(area, &mut buffer);
@@ -65,7 +65,7 @@ pub fn ratatui(text: &str, width: usize) -> Vec<Range<usize>> {
 
 /// The widget by itself, for the benches.
 #[expect(clippy::disallowed_methods, reason = "this is what kanbao is compared with")]
-pub fn ratatui_paragraph(text: &str) -> RatatuiParagraph<'_> {
+pub(crate) fn ratatui_paragraph(text: &str) -> RatatuiParagraph<'_> {
     RatatuiParagraph::new(Text::raw(text)).wrap(Wrap { trim: true })
 }
 

@@ -67,12 +67,12 @@ pub fn wrap(text: &str, columns: usize, measure: Measure) -> Vec<Range<usize>> {
 /// Moves a break back, by at most three characters, before what should stay with the next row.
 fn better_break(text: &str, length: usize) -> usize {
     let (row, next) = text.split_at(length);
-    let begins_badly = |text: &str| text.starts_with(|c| closes(c));
+    let begins_badly = |text: &str| text.starts_with(closes);
     let parts_word = |row: &str, next: &str| {
         row.ends_with(|c: char| c.is_ascii_alphanumeric())
             && next.starts_with(|c: char| c.is_ascii_alphanumeric())
     };
-    let ends_badly = |row: &str| row.ends_with(|c| opens(c));
+    let ends_badly = |row: &str| row.ends_with(opens);
     if !begins_badly(next) && !ends_badly(row) && !parts_word(row, next) {
         return length;
     }

@@ -200,10 +200,7 @@ impl FromStr for Chord {
         }
         let mut rest = text.strip_prefix('<').and_then(|text| text.strip_suffix('>')).ok_or_else(no_key)?;
         let mut chord = Self::plain(Code::Esc);
-        loop {
-            let Some((mark, after)) = rest.split_once('-').filter(|(_, after)| !after.is_empty()) else {
-                break;
-            };
+        while let Some((mark, after)) = rest.split_once('-').filter(|(_, after)| !after.is_empty()) {
             match mark.to_ascii_lowercase().as_str() {
                 "c" => chord.control = true,
                 "a" | "m" => chord.alt = true,

@@ -55,7 +55,7 @@ pub fn settle(state: &mut State, area: Option<Area>) {
     let rows = rows(state, &entry.page, area);
     if !view.loose {
         let article = entry.article();
-        let place = state.reader.as_ref().and_then(|reader| reader.place());
+        let place = state.reader.as_ref().and_then(super::reader::Reader::place);
         let line = place.and_then(|place| reader::line_at(article, place)).or_else(|| article.lines().min());
         let row = line.and_then(|line| rows.iter().position(|row| row.number == Some(line)));
         view.top = row.unwrap_or(0).saturating_sub(1);

@@ -151,7 +151,7 @@ impl Reader {
         let of_part = |row: &Row| row.start.is_some_and(|start| start.part == place.part);
         let rows = || self.sheet.rows.iter().enumerate().filter(|(_, row)| of_part(row));
         let holds = |row: &Row| row.start.is_some_and(|start| start.byte <= place.byte);
-        let last = rows().filter(|(_, row)| holds(row)).last();
+        let last = rows().rfind(|(_, row)| holds(row));
         last.or_else(|| rows().next()).map_or(0, |(index, _)| index)
     }
 

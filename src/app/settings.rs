@@ -122,11 +122,11 @@ impl Settings {
             wrong(line, with_nearest(error.message()))
         })?;
         let line_of = |key: &str| line_of_key(text, key);
-        if let Some(name) = &file.language {
-            if name != AUTO {
-                self.language = Language::from_locale(name)
-                    .ok_or_else(|| wrong(line_of("language"), choices(name, &["auto", "zh", "en"])))?;
-            }
+        if let Some(name) = &file.language
+            && name != AUTO
+        {
+            self.language = Language::from_locale(name)
+                .ok_or_else(|| wrong(line_of("language"), choices(name, &["auto", "zh", "en"])))?;
         }
         if let Some(theme) = file.theme {
             self.theme = theme;

@@ -57,12 +57,12 @@ pub fn rows(state: &State) -> Vec<SideRow> {
 pub fn step(state: &mut State, steps: isize) {
     let rows = rows(state);
     for _ in 0..steps.unsigned_abs() {
-        let choices = rows.iter().enumerate().filter(|(_, row)| row.is_choice()).map(|(index, _)| index);
+        let mut choices = rows.iter().enumerate().filter(|(_, row)| row.is_choice()).map(|(index, _)| index);
         let cursor = state.sidebar.cursor;
         let next = if steps > 0 {
             choices.into_iter().find(|index| *index > cursor)
         } else {
-            choices.filter(|index| *index < cursor).last()
+            choices.rfind(|index| *index < cursor)
         };
         let Some(next) = next else { break };
         state.sidebar.cursor = next;

@@ -211,7 +211,7 @@ fn open_selected(state: &mut State) -> Vec<Effect> {
 }
 
 fn remember_place(state: &mut State) -> Vec<Effect> {
-    let place = state.reader.as_ref().and_then(|reader| reader.place());
+    let place = state.reader.as_ref().and_then(super::reader::Reader::place);
     let id = state.open_article().map(|article| article.id.clone());
     let (Some(place), Some(id)) = (place, id) else { return Vec::new() };
     if !Arc::make_mut(&mut state.marks).set_place(&id, place) {

@@ -148,7 +148,7 @@ pub fn view(state: &State) -> Screen {
     screen.cursor = bars::footer(state, &areas, &mut screen.patches);
     match &state.layer {
         Layer::None if !state.pending.is_empty() => {
-            boxes::what_may_follow(state, &areas, &mut screen.patches)
+            boxes::what_may_follow(state, &areas, &mut screen.patches);
         }
         Layer::None | Layer::Filter(_) | Layer::Find(_) => {}
         Layer::Picker(picker) => screen.cursor = picker::patches(state, picker, &mut screen.patches),

@@ -30,7 +30,9 @@ pub(super) fn read(session: &mut Session<'_>) -> Result<Edition, Trouble> {
     }
     let (sources, problems) = load::expand(&named, forced);
     let mut report = Report { named, language, remarks: 0, output: session.output };
-    problems.iter().for_each(|problem| report.tell(problem));
+    for problem in &problems {
+        report.tell(problem);
+    }
     Ok(edition(sources, |error| report.tell(error)))
 }
 

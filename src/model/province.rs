@@ -90,53 +90,53 @@ pub struct ProvinceNames {
 }
 
 const NAMES: [ProvinceNames; 34] = [
-    ProvinceNames { full: "北京市", short: "北京", single: "京", latin: "beijing", code: 110000 },
-    ProvinceNames { full: "天津市", short: "天津", single: "津", latin: "tianjin", code: 120000 },
-    ProvinceNames { full: "河北省", short: "河北", single: "冀", latin: "hebei", code: 130000 },
-    ProvinceNames { full: "山西省", short: "山西", single: "晋", latin: "shanxi", code: 140000 },
+    ProvinceNames { full: "北京市", short: "北京", single: "京", latin: "beijing", code: 110_000 },
+    ProvinceNames { full: "天津市", short: "天津", single: "津", latin: "tianjin", code: 120_000 },
+    ProvinceNames { full: "河北省", short: "河北", single: "冀", latin: "hebei", code: 130_000 },
+    ProvinceNames { full: "山西省", short: "山西", single: "晋", latin: "shanxi", code: 140_000 },
     ProvinceNames {
-        full: "内蒙古自治区", short: "内蒙古", single: "蒙", latin: "neimenggu", code: 150000
+        full: "内蒙古自治区", short: "内蒙古", single: "蒙", latin: "neimenggu", code: 150_000
     },
-    ProvinceNames { full: "辽宁省", short: "辽宁", single: "辽", latin: "liaoning", code: 210000 },
-    ProvinceNames { full: "吉林省", short: "吉林", single: "吉", latin: "jilin", code: 220000 },
+    ProvinceNames { full: "辽宁省", short: "辽宁", single: "辽", latin: "liaoning", code: 210_000 },
+    ProvinceNames { full: "吉林省", short: "吉林", single: "吉", latin: "jilin", code: 220_000 },
     ProvinceNames {
-        full: "黑龙江省", short: "黑龙江", single: "黑", latin: "heilongjiang", code: 230000
+        full: "黑龙江省", short: "黑龙江", single: "黑", latin: "heilongjiang", code: 230_000
     },
-    ProvinceNames { full: "上海市", short: "上海", single: "沪", latin: "shanghai", code: 310000 },
-    ProvinceNames { full: "江苏省", short: "江苏", single: "苏", latin: "jiangsu", code: 320000 },
-    ProvinceNames { full: "浙江省", short: "浙江", single: "浙", latin: "zhejiang", code: 330000 },
-    ProvinceNames { full: "安徽省", short: "安徽", single: "皖", latin: "anhui", code: 340000 },
-    ProvinceNames { full: "福建省", short: "福建", single: "闽", latin: "fujian", code: 350000 },
-    ProvinceNames { full: "江西省", short: "江西", single: "赣", latin: "jiangxi", code: 360000 },
-    ProvinceNames { full: "山东省", short: "山东", single: "鲁", latin: "shandong", code: 370000 },
-    ProvinceNames { full: "河南省", short: "河南", single: "豫", latin: "henan", code: 410000 },
-    ProvinceNames { full: "湖北省", short: "湖北", single: "鄂", latin: "hubei", code: 420000 },
-    ProvinceNames { full: "湖南省", short: "湖南", single: "湘", latin: "hunan", code: 430000 },
-    ProvinceNames { full: "广东省", short: "广东", single: "粤", latin: "guangdong", code: 440000 },
+    ProvinceNames { full: "上海市", short: "上海", single: "沪", latin: "shanghai", code: 310_000 },
+    ProvinceNames { full: "江苏省", short: "江苏", single: "苏", latin: "jiangsu", code: 320_000 },
+    ProvinceNames { full: "浙江省", short: "浙江", single: "浙", latin: "zhejiang", code: 330_000 },
+    ProvinceNames { full: "安徽省", short: "安徽", single: "皖", latin: "anhui", code: 340_000 },
+    ProvinceNames { full: "福建省", short: "福建", single: "闽", latin: "fujian", code: 350_000 },
+    ProvinceNames { full: "江西省", short: "江西", single: "赣", latin: "jiangxi", code: 360_000 },
+    ProvinceNames { full: "山东省", short: "山东", single: "鲁", latin: "shandong", code: 370_000 },
+    ProvinceNames { full: "河南省", short: "河南", single: "豫", latin: "henan", code: 410_000 },
+    ProvinceNames { full: "湖北省", short: "湖北", single: "鄂", latin: "hubei", code: 420_000 },
+    ProvinceNames { full: "湖南省", short: "湖南", single: "湘", latin: "hunan", code: 430_000 },
+    ProvinceNames { full: "广东省", short: "广东", single: "粤", latin: "guangdong", code: 440_000 },
     ProvinceNames {
-        full: "广西壮族自治区", short: "广西", single: "桂", latin: "guangxi", code: 450000
+        full: "广西壮族自治区", short: "广西", single: "桂", latin: "guangxi", code: 450_000
     },
-    ProvinceNames { full: "海南省", short: "海南", single: "琼", latin: "hainan", code: 460000 },
-    ProvinceNames { full: "重庆市", short: "重庆", single: "渝", latin: "chongqing", code: 500000 },
-    ProvinceNames { full: "四川省", short: "四川", single: "川", latin: "sichuan", code: 510000 },
-    ProvinceNames { full: "贵州省", short: "贵州", single: "黔", latin: "guizhou", code: 520000 },
-    ProvinceNames { full: "云南省", short: "云南", single: "滇", latin: "yunnan", code: 530000 },
-    ProvinceNames { full: "西藏自治区", short: "西藏", single: "藏", latin: "xizang", code: 540000 },
-    ProvinceNames { full: "陕西省", short: "陕西", single: "陕", latin: "shaanxi", code: 610000 },
-    ProvinceNames { full: "甘肃省", short: "甘肃", single: "甘", latin: "gansu", code: 620000 },
-    ProvinceNames { full: "青海省", short: "青海", single: "青", latin: "qinghai", code: 630000 },
+    ProvinceNames { full: "海南省", short: "海南", single: "琼", latin: "hainan", code: 460_000 },
+    ProvinceNames { full: "重庆市", short: "重庆", single: "渝", latin: "chongqing", code: 500_000 },
+    ProvinceNames { full: "四川省", short: "四川", single: "川", latin: "sichuan", code: 510_000 },
+    ProvinceNames { full: "贵州省", short: "贵州", single: "黔", latin: "guizhou", code: 520_000 },
+    ProvinceNames { full: "云南省", short: "云南", single: "滇", latin: "yunnan", code: 530_000 },
+    ProvinceNames { full: "西藏自治区", short: "西藏", single: "藏", latin: "xizang", code: 540_000 },
+    ProvinceNames { full: "陕西省", short: "陕西", single: "陕", latin: "shaanxi", code: 610_000 },
+    ProvinceNames { full: "甘肃省", short: "甘肃", single: "甘", latin: "gansu", code: 620_000 },
+    ProvinceNames { full: "青海省", short: "青海", single: "青", latin: "qinghai", code: 630_000 },
     ProvinceNames {
-        full: "宁夏回族自治区", short: "宁夏", single: "宁", latin: "ningxia", code: 640000
-    },
-    ProvinceNames {
-        full: "新疆维吾尔自治区", short: "新疆", single: "新", latin: "xinjiang", code: 650000
-    },
-    ProvinceNames { full: "台湾省", short: "台湾", single: "台", latin: "taiwan", code: 710000 },
-    ProvinceNames {
-        full: "香港特别行政区", short: "香港", single: "港", latin: "xianggang", code: 810000
+        full: "宁夏回族自治区", short: "宁夏", single: "宁", latin: "ningxia", code: 640_000
     },
     ProvinceNames {
-        full: "澳门特别行政区", short: "澳门", single: "澳", latin: "aomen", code: 820000
+        full: "新疆维吾尔自治区", short: "新疆", single: "新", latin: "xinjiang", code: 650_000
+    },
+    ProvinceNames { full: "台湾省", short: "台湾", single: "台", latin: "taiwan", code: 710_000 },
+    ProvinceNames {
+        full: "香港特别行政区", short: "香港", single: "港", latin: "xianggang", code: 810_000
+    },
+    ProvinceNames {
+        full: "澳门特别行政区", short: "澳门", single: "澳", latin: "aomen", code: 820_000
     },
 ];
 

@@ -195,6 +195,7 @@ fn parse_look(look: &str, colors: &BTreeMap<String, String>, depth: Depth) -> Re
 }
 
 /// `#rrggbb name`: true colour and the nearest of the 16. `Some(None)` where no colours are shown.
+#[expect(clippy::option_option, reason = "no such colour and no colour at all are two answers")]
 fn parse_color(text: &str, depth: Depth) -> Option<Option<Color>> {
     let mut words = text.split_whitespace();
     let first = words.next()?;

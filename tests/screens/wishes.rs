@@ -70,7 +70,7 @@ fn escape_gives_back_the_place_in_the_list() {
 fn a_resize_keeps_the_place_in_the_text() {
     let mut session = Session::open(80, 24);
     session.press("<enter><space>jj");
-    let place = session.state.reader.as_ref().and_then(|reader| reader.place());
+    let place = session.state.reader.as_ref().and_then(kanbao::app::reader::Reader::place);
     let before = session.text();
     assert!(place.is_some());
     for (columns, rows) in [(40, 12), (200, 60), (33, 9), (120, 40), (80, 24)] {
@@ -86,12 +86,12 @@ fn every_row_of_an_article_can_be_scrolled_to() {
     let rows = session.state.reader.as_ref().map_or(0, |reader| reader.rows().len());
     let mut seen = 0;
     for _ in 0..rows {
-        seen = seen.max(session.state.reader.as_ref().map_or(0, |reader| reader.bottom()));
+        seen = seen.max(session.state.reader.as_ref().map_or(0, kanbao::app::reader::Reader::bottom));
         session.press("j");
     }
     assert_eq!(seen, rows);
     session.press("G");
-    assert_eq!(session.state.reader.as_ref().map(|reader| reader.percent()), Some(100));
+    assert_eq!(session.state.reader.as_ref().map(kanbao::app::reader::Reader::percent), Some(100));
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn subheads_are_jumped_to() {
     session.press("<enter>}");
     let row = |session: &Session| {
         let reader = session.state.reader.as_ref().unwrap();
-        reader.visible().first().map(|row| row.text()).unwrap_or_default()
+        reader.visible().first().map(kanbao::typeset::Row::text).unwrap_or_default()
     };
     assert!(row(&session).contains("桥是怎样合龙的"), "{}", row(&session));
     session.press("}{");
@@ -161,9 +161,9 @@ fn the_mouse_selects_opens_and_scrolls() {
     session.mouse(MouseDeed::Click, 5, row);
     assert_eq!(session.state.focus, Pane::Reader);
     session.press("[");
-    let top = session.state.reader.as_ref().map(|reader| reader.top());
+    let top = session.state.reader.as_ref().map(kanbao::app::reader::Reader::top);
     session.mouse(MouseDeed::WheelDown, 60, 10);
-    assert_ne!(session.state.reader.as_ref().map(|reader| reader.top()), top);
+    assert_ne!(session.state.reader.as_ref().map(kanbao::app::reader::Reader::top), top);
 }
 
 #[test]

@@ -116,7 +116,7 @@ pub fn folder_with_page() -> tempfile::TempDir {
 pub fn homes(page: &serde_json::Value) -> Vec<u64> {
     let mut homes = Vec::new();
     let mut add = |lines: &serde_json::Value| {
-        homes.extend(lines.as_array().into_iter().flatten().filter_map(|n| n.as_u64()))
+        homes.extend(lines.as_array().into_iter().flatten().filter_map(serde_json::Value::as_u64));
     };
     for article in page["articles"].as_array().into_iter().flatten() {
         for part in ["kicker", "headline", "subtitle", "byline"] {

@@ -64,7 +64,7 @@ fn draw(canvas: &mut Canvas<'_>, paragraph: &Paragraph, frame: usize) {
     for (y, row) in (inner.y..inner.bottom()).zip(sheet.rows.iter().skip(top)) {
         canvas.put_row(inner.x, y, row, inner.width, |_| row_style(row, usize::from(y) + frame));
     }
-    if frame % 3 != 0 {
+    if !frame.is_multiple_of(3) {
         let popup = Rect::new(5 + (frame as u16 % 4), 4, 31, 6);
         canvas.heal(popup);
         let inside = canvas.frame(popup, "检索：“水·土”", Style::new().fg(Color::Cyan), Style::new());

@@ -110,7 +110,7 @@ fn clear(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let Selection { sort, sense, .. } = state.selection;
-    state.selection = Selection { sort, sense, ..Selection::default() };
+    state.selection = Selection { sense, sort, ..Selection::default() };
     refresh(state)
 }
 

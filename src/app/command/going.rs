@@ -228,23 +228,21 @@ fn next_unread(state: &mut State) -> Vec<Effect> {
         entry.is_some_and(|entry| !state.marks.is_read(&entry.article().id))
     };
     let after = (state.list.cursor + 1..count).chain(0..state.list.cursor.min(count)).find(is_unread);
-    match after {
-        Some(index) => {
-            state.list.cursor = index;
-            mark_if_open(state)
-        }
-        None => {
-            state.tell(state.say("没有别的未读文章", "no other unread article"));
-            Vec::new()
-        }
+    if let Some(index) = after {
+        state.list.cursor = index;
+        mark_if_open(state)
+    } else {
+        state.tell(state.say("没有别的未读文章", "no other unread article"));
+        Vec::new()
     }
 }
 
 fn turn_subhead(state: &mut State, forward: bool) -> Vec<Effect> {
-    if let Some(reader) = &mut state.reader {
-        if !reader.go_to_subhead(forward) && forward {
-            state.tell(state.say("后面没有小标题了", "no subhead further down"));
-        }
+    if let Some(reader) = &mut state.reader
+        && !reader.go_to_subhead(forward)
+        && forward
+    {
+        state.tell(state.say("后面没有小标题了", "no subhead further down"));
     }
     Vec::new()
 }

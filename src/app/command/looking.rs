@@ -50,7 +50,7 @@ fn type_find(state: &mut State) -> Vec<Effect> {
     state.focus = Pane::Reader;
     let reader = state.reader.as_ref();
     let field = reader.and_then(|reader| reader.find.as_ref()).map(|find| Field::with_text(&find.needle));
-    let top = reader.map_or(0, |reader| reader.top());
+    let top = reader.map_or(0, super::super::reader::Reader::top);
     state.layer = Layer::Find(FindPrompt { field: field.unwrap_or_default(), top });
     Vec::new()
 }

@@ -152,6 +152,6 @@ fn save(state: &mut State) -> Vec<Effect> {
 fn line_on_top(state: &State) -> Option<LineNumber> {
     let reader = state.reader.as_ref();
     let article = state.selected()?.1.article();
-    let place = reader.and_then(|reader| reader.place());
+    let place = reader.and_then(super::super::reader::Reader::place);
     place.and_then(|place| reader::line_at(article, place)).or_else(|| article.lines().min())
 }

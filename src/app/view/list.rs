@@ -64,10 +64,10 @@ fn item(state: &State, area: Area, place: &Place, hit: &Hit, lines: &mut Vec<Lin
         let fill = if state.focus == Pane::List { Paint::Selected } else { Paint::SelectedAway };
         for line in lines.iter_mut().skip(first) {
             line.fill = Some(fill);
-            if state.focus == Pane::List {
-                if let Some(edge) = line.spans.first_mut() {
-                    edge.paint = Paint::Cursor;
-                }
+            if state.focus == Pane::List
+                && let Some(edge) = line.spans.first_mut()
+            {
+                edge.paint = Paint::Cursor;
             }
         }
     }

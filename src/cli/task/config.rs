@@ -33,18 +33,15 @@ fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
         session.output.own(assets::DEFAULT_SETTINGS)?;
         return Ok(Exit::Found);
     }
-    match session.own.path.clone() {
-        Some(path) => {
-            session.output.text(&path.to_string_lossy())?;
-            session.output.own("\n")?;
-            Ok(Exit::Found)
-        }
-        None => {
-            let why = words(
-                "不知道主目录在哪里，请设 HOME 或 KANBAO_CONFIG",
-                "no home folder is known; set HOME or KANBAO_CONFIG",
-            );
-            Err(Trouble::Argument(why.to(session.language).to_owned()))
-        }
+    if let Some(path) = session.own.path.clone() {
+        session.output.text(&path.to_string_lossy())?;
+        session.output.own("\n")?;
+        Ok(Exit::Found)
+    } else {
+        let why = words(
+            "不知道主目录在哪里，请设 HOME 或 KANBAO_CONFIG",
+            "no home folder is known; set HOME or KANBAO_CONFIG",
+        );
+        Err(Trouble::Argument(why.to(session.language).to_owned()))
     }
 }

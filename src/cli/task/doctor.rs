@@ -196,9 +196,10 @@ fn encodings(session: &mut Session<'_>) -> Result<(), Trouble> {
 fn files(session: &mut Session<'_>) -> Result<Exit, Trouble> {
     heading(session, words("路径", "paths"))?;
     if let Some(path) = session.own.path.clone() {
-        let state = match path.exists() {
-            true => words("有", "there"),
-            false => words("无，用内置值", "not there: built-in values"),
+        let state = if path.exists() {
+            words("有", "there")
+        } else {
+            words("无，用内置值", "not there: built-in values")
         };
         let told = format!("{} ({})", path.display(), state.to(session.language));
         row(session, words("设置文件", "settings"), &told)?;

@@ -259,7 +259,7 @@ fn first_line(article: &Article) -> Option<u32> {
     article
         .headline
         .iter()
-        .flat_map(|heading| heading.lines.first())
+        .filter_map(|heading| heading.lines.first())
         .map(|line| line.0)
         .next()
         .or_else(|| article.lines().next().map(|line| line.0))

@@ -162,10 +162,11 @@ impl Chains {
 
     /// On a very large page a loose piece stays with the text above it.
     fn place_above(&mut self, outline: &Outline, pieces: &[Piece]) {
-        for piece in 1..pieces.len() {
-            let free = self.previous[piece].is_none() && self.next[piece - 1].is_none();
-            if free && !outline.units[pieces[piece].from].first && self.next[piece].is_none() {
-                self.link(piece - 1, piece, 0.5);
+        for (above, below) in pieces.iter().skip(1).enumerate() {
+            let piece = above + 1;
+            let free = self.previous[piece].is_none() && self.next[above].is_none();
+            if free && !outline.units[below.from].first && self.next[piece].is_none() {
+                self.link(above, piece, 0.5);
             }
         }
     }
