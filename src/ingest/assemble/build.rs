@@ -349,10 +349,15 @@ impl Builder<'_> {
 fn longest_common(short: &[char], long: &[char], known: usize) -> usize {
     let mut best = known;
     for start in 0..short.len() {
-        while start + best < short.len()
-            && long.windows(best + 1).any(|window| window == &short[start..=start + best])
-        {
-            best += 1;
+        let rest = &short[start..];
+        if rest.len() <= best {
+            break;
+        }
+        for (at, c) in long.iter().enumerate() {
+            if *c == rest[0] {
+                let same = rest.iter().zip(&long[at..]).take_while(|(a, b)| a == b).count();
+                best = best.max(same);
+            }
         }
     }
     best

@@ -9,12 +9,16 @@ use super::super::lines::{PageText, is_han};
 /// The pairs of each unit and of the page.
 #[derive(Debug, Default)]
 pub(crate) struct Topics {
-    /// The distinct pairs of each unit, by number.
+    /// The distinct pairs of each unit that another unit has too, by number.
     pairs: Vec<Vec<u32>>,
+    /// How many distinct pairs each unit has in all.
+    sizes: Vec<f32>,
     /// In how many units each pair stands.
     spread: Vec<u16>,
     /// The sum of `spread`.
     total: f32,
+    /// [`gain`] for small counts: rows by how often a story has a pair, columns by its spread.
+    gains: Vec<f32>,
 }
 
 /// How often each pair stands in a story.
@@ -33,7 +37,8 @@ impl Topics {
     /// Reads the pairs of units, each given by its lines.
     pub(crate) fn new<'a>(text: &PageText, units: impl ExactSizeIterator<Item = &'a [usize]>) -> Self {
         if units.len() > MOST_UNITS {
-            return Self { pairs: vec![Vec::new(); units.len()], ..Self::default() };
+            let none = units.len();
+            return Self { pairs: vec![Vec::new(); none], sizes: vec![0.0; none], ..Self::default() };
         }
         let mut numbers = Numbers::for_characters(text.character_count());
         let mut pairs = Vec::with_capacity(units.len());
@@ -62,7 +67,14 @@ impl Topics {
             pairs.push(unit);
         }
         let total = spread.iter().map(|&count| f32::from(count)).sum();
-        Self { pairs, spread, total }
+        let sizes = pairs.iter().map(|unit: &Vec<u32>| unit.len() as f32).collect();
+        // A pair that stands in one unit only can never be had in common.
+        for unit in &mut pairs {
+            unit.retain(|&pair| spread[pair as usize] >= 2);
+        }
+        let gains =
+            (0..TABLED * TABLED).map(|at| gain((at / TABLED) as u16, (at % TABLED) as u16, total)).collect();
+        Self { pairs, sizes, spread, total, gains }
     }
 
     /// Adds a unit to a story.
@@ -71,7 +83,7 @@ impl Topics {
         for &pair in &self.pairs[unit] {
             story.counts[pair as usize] += 1;
         }
-        story.size += self.pairs[unit].len() as f32;
+        story.size += self.sizes[unit];
     }
 
     /// Takes a unit out of a story that has it.
@@ -79,32 +91,39 @@ impl Topics {
         for &pair in &self.pairs[unit] {
             story.counts[pair as usize] -= 1;
         }
-        story.size -= self.pairs[unit].len() as f32;
+        story.size -= self.sizes[unit];
     }
 
     /// How much more a unit has in common with a story (that does not hold it) than with the page.
     pub(crate) fn affinity(&self, unit: usize, story: &Story) -> f32 {
-        let pairs = &self.pairs[unit];
-        if pairs.is_empty() || story.size < 1.0 {
+        let (pairs, size) = (&self.pairs[unit], self.sizes[unit]);
+        if size < 1.0 || story.size < 1.0 {
             return 0.0;
         }
         let mut sum = 0.0;
-        let mut known = 0.0;
         for &pair in pairs {
-            let spread = self.spread[pair as usize];
-            if spread < 2 {
-                continue;
-            }
-            known += 1.0;
             let own = story.counts[pair as usize];
             if own > 0 {
-                // The unit itself does not count for the page.
-                let page = f32::from(spread - 1) / self.total;
-                sum += (f32::from(own) / page / LENT + 1.0).ln();
+                let spread = self.spread[pair as usize];
+                sum += match (usize::from(own), usize::from(spread)) {
+                    (row, column) if row < TABLED && column < TABLED => self.gains[row * TABLED + column],
+                    _ => gain(own, spread, self.total),
+                };
             }
         }
-        (sum - known * (story.size / LENT + 1.0).ln()) / (pairs.len() as f32).sqrt()
+        let known = pairs.len() as f32;
+        (sum - known * (story.size / LENT + 1.0).ln()) / size.sqrt()
     }
+}
+
+/// Gains for counts below this are reckoned once a page.
+const TABLED: usize = 16;
+
+/// What a pair adds that a story has `own` times and the page in `spread` units.
+fn gain(own: u16, spread: u16, total: f32) -> f32 {
+    // The unit itself does not count for the page.
+    let page = f32::from(spread.saturating_sub(1)) / total;
+    (f32::from(own) / page / LENT + 1.0).ln()
 }
 
 fn is_word_character(c: char) -> bool {
