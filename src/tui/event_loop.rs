@@ -63,8 +63,8 @@ struct Session {
 /// draws anew, and a reader sees no difference below this.
 const GATHER: Duration = Duration::from_millis(30);
 
-/// How long the first frame waits for the first pages. Five pages are read in less; more would be felt.
-const FIRST_PAGES: Duration = Duration::from_millis(4);
+/// How long the first frame waits for the first page. A page is read in less; more would be felt.
+const FIRST_PAGES: Duration = Duration::from_millis(15);
 
 /// Opens the reader and comes back when it is closed.
 pub(super) fn run(options: Options) -> Result<(), ScreenError> {
@@ -118,7 +118,7 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
 }
 
 impl Session {
-    /// Shows what is there after a moment in which the first pages may arrive.
+    /// Shows what is there as soon as the first page has arrived, or after a moment without it.
     fn first_frame(&mut self, receiver: &Receiver<Message>) -> Result<(), ScreenError> {
         let size = self.state.size;
         self.follow(Event::Resize(size))?;
@@ -126,7 +126,11 @@ impl Session {
         while let Ok(message) = receiver.recv_timeout(until.saturating_duration_since(Instant::now())) {
             match message {
                 Message::App(event) => {
+                    let arrived = matches!(event, Event::Arrived(_));
                     self.follow(event)?;
+                    if arrived {
+                        break;
+                    }
                 }
                 // It is answered in its turn, after the frame.
                 other => {
