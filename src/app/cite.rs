@@ -63,7 +63,7 @@ pub fn as_markdown(page: &Page, article: &Article) -> String {
     text
 }
 
-/// A newspaper entry after GB/T 7714: 作者. 题名[N]. 报名, 年-月-日(版次).
+/// A newspaper entry after GB/T 7714: 作者. 题名\[N\]. 报名, 年-月-日(版次).
 pub fn as_citation(page: &Page, article: &Article) -> String {
     let mut authors = article.authors.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
     if article.authors.len() > 3 {

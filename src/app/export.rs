@@ -53,7 +53,7 @@ pub enum Form {
     JsonLines,
     /// A table for spreadsheets (RFC 4180, UTF-8 with a mark that spreadsheets know it by).
     Csv,
-    /// A citation by GB/T 7714: 作者. 题名[N]. 报名, 年-月-日(版次).
+    /// A citation by GB/T 7714: 作者. 题名\[N\]. 报名, 年-月-日(版次).
     Citation,
     /// CSL-JSON, for Zotero, pandoc and the like.
     CslJson,

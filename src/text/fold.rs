@@ -68,7 +68,7 @@ pub fn units(text: &str) -> Vec<u16> {
     text.chars().map(unit).collect()
 }
 
-/// [`unit`] with Chinese numerals as digits.
+/// [`unit()`] with Chinese numerals as digits.
 pub fn digit_unit(unit: u16) -> u16 {
     char::from_u32(u32::from(unit)).map_or(unit, |c| fold_digit(c) as u16)
 }
