@@ -210,6 +210,7 @@ fn the_picture_in_the_readme_is_the_real_screen() {
     let program = program();
     let mut terminal = Terminal::start(folder.path(), 120, 34, &[program.to_str().unwrap(), "--lang", "zh"]);
     terminal.wait_for("红旗渠");
+    terminal.wait_without("读取");
     let picture = support::picture::svg(terminal.screen());
     for part in ["看", "报", "栏", "目", "省", "份"] {
         assert!(picture.contains(&format!(">{part}</text>")), "{part} is not in the picture");
