@@ -216,6 +216,7 @@ pub fn parse_ambiguous(name: &str) -> Option<Option<Ambiguous>> {
         "auto" => Some(None),
         "narrow" => Some(Some(Ambiguous::Narrow)),
         "wide" => Some(Some(Ambiguous::Wide)),
+        "avoid" => Some(Some(Ambiguous::Avoid)),
         _ => None,
     }
 }
@@ -288,6 +289,20 @@ mod tests {
         assert_eq!(settings.language, Language::Chinese);
         assert_eq!(settings.measure, 30);
         assert_eq!(settings.keys["quit"], ["q", "ZZ"]);
+    }
+
+    #[test]
+    fn each_way_of_drawing_ambiguous_characters_can_be_chosen() {
+        let ways = [
+            ("auto", None),
+            ("narrow", Some(Ambiguous::Narrow)),
+            ("wide", Some(Ambiguous::Wide)),
+            ("avoid", Some(Ambiguous::Avoid)),
+        ];
+        for (name, way) in ways {
+            let settings = read(&format!("ambiguous = \"{name}\"\n")).expect("the name is known");
+            assert_eq!(settings.ambiguous, way, "{name}");
+        }
     }
 
     #[test]
