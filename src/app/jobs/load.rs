@@ -76,17 +76,24 @@ pub fn expand(paths: &[PathBuf], encoding: Option<Encoding>) -> (Vec<Source>, Ve
 
 /// Reads every source and hands the pages over in order, on the calling thread, as they become ready.
 /// Stops when `take` answers false.
-pub fn load(sources: Vec<Source>, mut take: impl FnMut(Delivery) -> bool) {
-    let count = sources.len();
-    if count <= 1 {
-        for source in sources {
-            take(Delivery::Read(source.read().map(Arc::new)));
-        }
+///
+/// The first page is read before the other threads are started: a reader waits for it alone, and beside the
+/// drawing thread no core is left that it would have to share.
+pub fn load(mut sources: Vec<Source>, mut take: impl FnMut(Delivery) -> bool) {
+    if sources.is_empty() {
         return;
     }
+    let first = sources.remove(0);
+    if take(Delivery::Read(first.read().map(Arc::new))) {
+        load_side_by_side(sources, take);
+    }
+}
+
+/// Reads on as many threads as there are cores.
+fn load_side_by_side(sources: Vec<Source>, mut take: impl FnMut(Delivery) -> bool) {
     let sources = Arc::new(sources);
     let next = Arc::new(AtomicUsize::new(0));
-    let workers = thread::available_parallelism().map_or(2, NonZeroUsize::get).min(count);
+    let workers = thread::available_parallelism().map_or(2, NonZeroUsize::get).min(sources.len());
     // A bound keeps the workers from running far ahead of a slow reader.
     let (sender, receiver) = mpsc::sync_channel(workers * 4);
     for _ in 0..workers {
