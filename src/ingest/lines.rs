@@ -1,10 +1,12 @@
 //! The lines of a page as the loader looks at them: one run of characters with the marks brought to one family.
 //!
 //! Chinese pages set full-width （），： or ASCII (),: and curly or corner quotes; every rule of the loader would
-//! have to name both. Here they become one: `,` beside a Chinese character reads `，`, 『 reads “. The text that
-//! a reader sees is never taken from here.
+//! have to name both. Here they become one: `,` beside a Chinese character reads `，`, 『 reads “. On a page in
+//! traditional characters 本報記者 reads 本报记者 for the same reason. The text that a reader sees is never taken
+//! from here.
 
 use crate::model::{LineNumber, RawLine};
+use crate::text::fold::fold_variant;
 
 /// The trimmed, folded lines of one page.
 #[derive(Debug)]
@@ -31,6 +33,9 @@ impl PageText {
             let start = characters.len();
             push_folded(line.text.trim(), &mut characters);
             lines.push(Span { number: line.number, start, end: characters.len(), gap: line.blank_before });
+        }
+        if is_traditional(&characters) {
+            characters.iter_mut().filter(|c| is_han(**c)).for_each(|c| *c = fold_variant(*c));
         }
         Self { characters, lines }
     }
@@ -60,6 +65,17 @@ impl PageText {
     pub(crate) fn character_count(&self) -> usize {
         self.characters.len()
     }
+}
+
+/// How many characters tell whether a page is set in traditional ones: a few lines are enough.
+const TOLD_BY: usize = 400;
+
+/// Whether the page is set in traditional characters: there about every third has a simplified form; on other
+/// pages only a quotation or a name does.
+fn is_traditional(characters: &[char]) -> bool {
+    let han = || characters.iter().filter(|c| is_han(**c)).take(TOLD_BY);
+    let changed = han().filter(|c| fold_variant(**c) != **c).count();
+    changed * 8 > han().count()
 }
 
 /// Appends `text` with its marks folded to the full-width family; runs of blanks become one blank.

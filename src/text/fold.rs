@@ -140,8 +140,8 @@ fn lower(c: char) -> char {
     }
 }
 
-/// The simplified, usual form of a Chinese character, read from the asset in place.
-fn fold_variant(c: char) -> char {
+/// The simplified, usual form of a Chinese character, read from the asset in place; other characters as they are.
+pub fn fold_variant(c: char) -> char {
     let code = u32::from(c);
     let Ok(unit) = u16::try_from(code) else { return fold_beyond(code).unwrap_or(c) };
     let page = usize::from(assets::FOLD[usize::from(unit >> 8)]);
