@@ -7,7 +7,6 @@
 //! on the screen, and drawing only draws it.
 
 pub mod areas;
-pub mod cite;
 pub mod command;
 pub mod effect;
 pub mod event;

@@ -203,6 +203,27 @@ fn a_wrong_settings_file_is_told_before_the_screen_opens() {
     terminal.assert_restored();
 }
 
+#[test]
+fn an_article_is_piped_to_a_command_and_saved() {
+    let folder = folder_with_page();
+    let mut terminal = reader(folder.path(), 100, 24);
+    terminal.send("|");
+    // What looks like shell stays a word.
+    terminal.send("tee '$(out).txt'\r");
+    terminal.wait("the command's own output", |screen| !screen.alternate_screen());
+    terminal.send("\r");
+    terminal.wait("the reader again", |screen| screen.alternate_screen() && screen.contents().contains(LAST));
+    let piped = std::fs::read_to_string(folder.path().join("$(out).txt")).unwrap();
+    assert!(piped.contains(FIRST_TEXT), "{piped}");
+    terminal.send("W");
+    terminal.wait_for("EPUB");
+    terminal.send("csv\r");
+    terminal.wait_for("kanbao.csv");
+    let table = std::fs::read_to_string(folder.path().join("kanbao.csv")).unwrap();
+    assert!(table.contains(LAST), "{table}");
+    quit(terminal);
+}
+
 /// `KANBAO_UPDATE_DOCS=1 cargo test --test terminal` draws the picture anew from what the program shows.
 #[test]
 fn the_picture_in_the_readme_is_the_real_screen() {

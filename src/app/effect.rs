@@ -20,7 +20,14 @@ pub enum Effect {
         /// The file.
         path: PathBuf,
         /// What goes into it.
-        text: String,
+        bytes: Vec<u8>,
+    },
+    /// Run a command, wait for it, and give it this text to read. No shell is in between.
+    Pipe {
+        /// The program and its arguments.
+        command: Vec<String>,
+        /// What it reads.
+        input: String,
     },
     /// Open a file at a line in the reader's editor.
     Edit {

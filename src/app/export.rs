@@ -35,7 +35,7 @@ mod markdown;
 mod ris;
 mod text;
 
-use crate::model::{Article, BlockKind, Date, Heading, Page};
+use crate::model::{Article, BlockKind, Date, Heading, Language, Page};
 use crate::text::clean::clean;
 
 /// A form in which stories are taken along.
@@ -77,10 +77,34 @@ pub const FORMS: &[(Form, &str, &str)] = &[
     (Form::Bibtex, "bibtex", "bib"),
 ];
 
+/// Characters of a headline in a file name: 120 bytes at most, which every file system takes.
+const LONGEST_NAME: usize = 40;
+
 impl Form {
     /// The form with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         FORMS.iter().find(|(_, known, _)| *known == name).map(|(form, ..)| *form)
+    }
+
+    /// What it is, in the reader's words.
+    pub fn describe(self, language: Language) -> &'static str {
+        match self {
+            Self::Text => language.pick("纯文本", "plain text"),
+            Self::Markdown => "Markdown",
+            Self::Html => language.pick("网页 HTML", "web page (HTML)"),
+            Self::Epub => language.pick("电子书 EPUB", "book (EPUB)"),
+            Self::JsonLines => language.pick("每行一条 JSON", "JSON Lines"),
+            Self::Csv => language.pick("表格 CSV", "table (CSV)"),
+            Self::Citation => language.pick("引文 GB/T 7714", "citation (GB/T 7714)"),
+            Self::CslJson => language.pick("引文 CSL-JSON", "citation (CSL-JSON)"),
+            Self::Ris => language.pick("引文 RIS", "citation (RIS)"),
+            Self::Bibtex => language.pick("引文 BibTeX", "citation (BibTeX)"),
+        }
+    }
+
+    /// The end of its files.
+    pub fn file_end(self) -> &'static str {
+        FORMS.iter().find(|(form, ..)| *form == self).map_or("txt", |(.., end)| *end)
     }
 
     /// The form that files with this end most likely have.
@@ -179,6 +203,21 @@ impl Story {
         let id: String = self.id.chars().filter(char::is_ascii_alphanumeric).take(12).collect();
         format!("kb{id}")
     }
+}
+
+/// One story as text in this form; a book, which is no text, as Markdown.
+pub fn text_of(page: &Page, article: &Article, form: Form) -> String {
+    let form = if form == Form::Epub { Form::Markdown } else { form };
+    String::from_utf8_lossy(&export(&[Story::of(page, article)], form)).into_owned()
+}
+
+/// A file name that keeps the Chinese headline and nothing that a file system or shell minds.
+pub fn file_name(title: &str, form: Form) -> String {
+    let keep = |c: char| if c.is_alphanumeric() { c } else { '_' };
+    let name: String = title.chars().map(keep).take(LONGEST_NAME).collect();
+    let name = name.trim_matches('_');
+    let name = if name.is_empty() { "article" } else { name };
+    format!("{name}.{}", form.file_end())
 }
 
 /// The stories in this form.
@@ -304,5 +343,11 @@ mod tests {
         assert_eq!(Form::from_file_end("epub"), Some(Form::Epub));
         assert_eq!(Form::from_file_end("txt"), Some(Form::Text));
         assert_eq!(Form::from_name("pdf"), None);
+    }
+
+    #[test]
+    fn a_file_name_keeps_the_headline() {
+        assert_eq!(file_name("桥通了，路近了", Form::Markdown), "桥通了_路近了.md");
+        assert_eq!(file_name("../..", Form::Epub), "article.epub");
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::command::{self, Command};
+use super::export::Form;
 use super::field::Field;
 use super::list::List;
 use super::state::State;
@@ -25,6 +26,42 @@ pub enum Layer {
     Help(Help),
     /// What was odd while reading.
     Problems(Scroll),
+    /// A line of text is asked for.
+    Ask(Ask),
+}
+
+/// A line of text that is asked for at the bottom of the screen.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// What is typed.
+    pub field: Field,
+    /// What it is for.
+    pub wish: Wish,
+}
+
+/// What a typed line is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    /// A command that the article goes to.
+    Command,
+}
+
+impl Wish {
+    /// What stands before the field.
+    pub fn label(&self, state: &State) -> &'static str {
+        match self {
+            Self::Command => state.say("送入命令", "pipe to"),
+        }
+    }
+}
+
+/// How much is taken along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The article under the cursor.
+    Article,
+    /// Every article that the present filter shows.
+    Shown,
 }
 
 /// The place in a text that is only read.
@@ -101,6 +138,8 @@ pub enum Subject {
     Subheads,
     /// An article that has to do with the open one.
     Related,
+    /// A form in which articles are taken along.
+    Forms,
 }
 
 /// One thing that can be chosen.
@@ -131,6 +170,8 @@ pub enum Choice {
     Place(TextPosition),
     /// An article.
     Entry(EntryId),
+    /// A form, and how much is to be saved in it.
+    Save(Form, Scope),
 }
 
 impl Layer {
@@ -142,6 +183,7 @@ impl Layer {
             Self::Find(find) => Some(&find.field),
             Self::Picker(picker) => Some(&picker.field),
             Self::Help(help) => Some(&help.field),
+            Self::Ask(ask) => Some(&ask.field),
         }
     }
 
@@ -153,6 +195,7 @@ impl Layer {
             Self::Find(find) => Some(&mut find.field),
             Self::Picker(picker) => Some(&mut picker.field),
             Self::Help(help) => Some(&mut help.field),
+            Self::Ask(ask) => Some(&mut ask.field),
         }
     }
 }
@@ -172,6 +215,7 @@ impl Subject {
             Self::Themes => state.say("配色", "Themes"),
             Self::Subheads => state.say("小标题", "Subheads"),
             Self::Related => state.say("相关报道", "Related articles"),
+            Self::Forms => state.say("存为", "Save as"),
         }
     }
 }

@@ -3,10 +3,14 @@
 //! A key that is unknown or a value that cannot be is an error that names the file, the line and the nearest
 //! right name; nothing is silently ignored.
 
+mod clipboard;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+
+pub use clipboard::Clipboard;
 
 use super::command;
 use super::key::parse_keys;
@@ -29,6 +33,8 @@ pub struct Settings {
     pub hang: u8,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// How texts get into the clipboard.
+    pub clipboard: Clipboard,
     /// The order of the list at the start.
     pub sort: Sort,
     /// One row an article in the list instead of two.
@@ -46,6 +52,7 @@ impl Default for Settings {
             measure: DEFAULT_MEASURE,
             hang: 1,
             mouse: true,
+            clipboard: Clipboard::default(),
             sort: Sort::PageOrder,
             compact: false,
             keys: BTreeMap::new(),
@@ -95,6 +102,7 @@ struct File {
     measure: Option<u16>,
     hang: Option<u8>,
     mouse: Option<bool>,
+    clipboard: Option<String>,
     sort: Option<String>,
     list: Option<String>,
     #[serde(default)]
@@ -109,8 +117,8 @@ enum OneOrMore {
 }
 
 /// The names of the file's keys, to find the nearest one to a slip.
-const KEYS: [&str; 9] =
-    ["language", "theme", "ambiguous", "measure", "hang", "mouse", "sort", "list", "keys"];
+const KEYS: [&str; 10] =
+    ["language", "theme", "ambiguous", "measure", "hang", "mouse", "clipboard", "sort", "list", "keys"];
 
 impl Settings {
     /// Lays the text of a settings file over these settings.
@@ -150,6 +158,11 @@ impl Settings {
             self.hang = hang;
         }
         self.mouse = file.mouse.unwrap_or(self.mouse);
+        if let Some(way) = &file.clipboard {
+            self.clipboard = Clipboard::from_words(way).ok_or_else(|| {
+                wrong(line_of("clipboard"), format!("“{way}”: auto, terminal, or a command"))
+            })?;
+        }
         if let Some(name) = &file.sort {
             self.sort = parse_sort(name)
                 .ok_or_else(|| wrong(line_of("sort"), choices(name, &["page", "date", "province"])))?;

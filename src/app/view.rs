@@ -150,7 +150,7 @@ pub fn view(state: &State) -> Screen {
         Layer::None if !state.pending.is_empty() => {
             boxes::what_may_follow(state, &areas, &mut screen.patches);
         }
-        Layer::None | Layer::Filter(_) | Layer::Find(_) => {}
+        Layer::None | Layer::Filter(_) | Layer::Find(_) | Layer::Ask(_) => {}
         Layer::Picker(picker) => screen.cursor = picker::patches(state, picker, &mut screen.patches),
         Layer::Help(help) => screen.cursor = help::patches(state, help, &mut screen.patches),
         Layer::Problems(place) => boxes::problems(state, place.top, &mut screen.patches),

@@ -60,6 +60,9 @@ pub enum SourceError {
     /// A folder without one file that could be a page.
     #[error("{0}: no page in this folder")]
     NothingInFolder(PathBuf),
+    /// The loader itself broke down over it: a fault of this program.
+    #[error("{0}: kanbao failed on this page")]
+    BrokeDown(PathBuf),
     /// Nobody knows the encoding that was asked for.
     #[error("{0}: unknown encoding")]
     UnknownEncoding(String),
@@ -80,6 +83,7 @@ impl SourceError {
             | Self::Hidden(path)
             | Self::NotAPage(path)
             | Self::NothingInFolder(path)
+            | Self::BrokeDown(path)
             | Self::Unreadable { path, .. }
             | Self::TooLarge { path, .. } => Some(path),
             Self::UnknownEncoding(_) => None,
@@ -120,6 +124,10 @@ impl SourceError {
             Self::NothingInFolder(_) => {
                 language.pick("文件夹里没有可读的版面", "there is no page in this folder")
             }
+            Self::BrokeDown(_) => language.pick(
+                "看报处理这一版时出错（程序的毛病，请报告）；其余版面照常打开",
+                "kanbao itself failed on this page (please report it); the other pages open as usual",
+            ),
             Self::UnknownEncoding(_) => language.pick(
                 "不认识的编码；可用 utf-8、utf-16、gb18030、gbk、big5 等",
                 "unknown encoding; try utf-8, utf-16, gb18030, gbk, big5 …",

@@ -9,9 +9,19 @@ pub(super) fn sequences(text: &str, inside_tmux: bool, inside_screen: bool) -> S
         return format!("{plain}\u{1b}Ptmux;{through}\u{1b}\\");
     }
     if inside_screen {
-        return format!("\u{1b}P{plain}\u{1b}\\");
+        return in_pieces(&plain);
     }
     plain
+}
+
+/// What screen hands through at once: its buffer for such sequences holds 768 bytes.
+const PIECE: usize = 512;
+
+/// Hands a sequence through screen, piece by piece.
+fn in_pieces(sequence: &str) -> String {
+    // The sequence is ASCII: every byte is a place where it can be cut.
+    let pieces = sequence.as_bytes().chunks(PIECE).map(String::from_utf8_lossy);
+    pieces.map(|piece| format!("\u{1b}P{piece}\u{1b}\\")).collect()
 }
 
 fn base64(bytes: &[u8]) -> String {
@@ -43,5 +53,15 @@ mod tests {
     fn tmux_gets_the_sequence_twice() {
         let text = sequences("f", true, false);
         assert_eq!(text, "\u{1b}]52;c;Zg==\u{7}\u{1b}Ptmux;\u{1b}\u{1b}]52;c;Zg==\u{7}\u{1b}\\");
+    }
+
+    #[test]
+    fn screen_gets_the_sequence_in_pieces_that_it_can_hold() {
+        let text = "字".repeat(2000);
+        let handed = sequences(&text, false, true);
+        let pieces: Vec<&str> = handed.split_terminator("\u{1b}\\").collect();
+        assert!(pieces.len() > 10 && pieces.iter().all(|piece| piece.len() <= PIECE + 2));
+        let joined: String = pieces.iter().map(|piece| piece.strip_prefix("\u{1b}P").unwrap()).collect();
+        assert_eq!(joined, sequences(&text, false, false));
     }
 }

@@ -211,13 +211,19 @@ impl Session {
                 };
                 self.searcher.get_or_insert_with(|| Searcher::start(answer)).ask(request);
             }
-            Effect::Copy(text) => {
-                let is_set = |name: &str| std::env::var_os(name).is_some();
-                self.terminal.send(&clipboard::sequences(&text, is_set("TMUX"), is_set("STY")))?;
-            }
-            Effect::WriteNew { path, text } => {
-                let notice = outside::write_new(&path, &text, self.state.language());
+            Effect::Copy(text) => self.copy(text)?,
+            Effect::WriteNew { path, bytes } => {
+                let notice = outside::write_new(&path, &bytes, self.state.language());
                 return self.follow(Event::Told(notice));
+            }
+            Effect::Pipe { command, input } => {
+                give_back();
+                let outcome = outside::pipe(&command, &input, self.state.language());
+                wait_for_enter(self.state.say("—— 回车返回看报 ——", "— Enter goes back to the paper —"));
+                self.come_back()?;
+                if let Some(notice) = outcome {
+                    return self.follow(Event::Told(notice));
+                }
             }
             Effect::Edit { path, line } => {
                 give_back();
@@ -232,6 +238,20 @@ impl Session {
             Effect::Heal => self.terminal.screen.clear()?,
         }
         Ok(None)
+    }
+
+    /// Puts a text into the clipboard: by the terminal, which also works over a network, and by the tool of the
+    /// system where there is one.
+    fn copy(&mut self, text: String) -> Result<(), ScreenError> {
+        let is_set = |name: &str| std::env::var_os(name).is_some();
+        let way = &self.state.settings.clipboard;
+        if way.uses_terminal() {
+            self.terminal.send(&clipboard::sequences(&text, is_set("TMUX"), is_set("STY")))?;
+        }
+        let tools = way.tools(is_set);
+        // A tool may take its time, or hang where its screen is gone: nobody waits for it.
+        thread::spawn(move || tools.iter().any(|tool| outside::copy_by(tool, &text)));
+        Ok(())
     }
 
     /// Stops until the shell brings the program back.
@@ -293,6 +313,13 @@ impl Session {
         self.theme = Theme::load(&self.theme_name, self.depth, self.ground)?;
         Ok(())
     }
+}
+
+/// Lets the reader look at what a command wrote before the screen is taken again.
+#[expect(clippy::print_stdout, reason = "the terminal was given back, and this is for the reader at it")]
+fn wait_for_enter(words: &str) {
+    println!("\n{words}");
+    let _ = std::io::stdin().read_line(&mut String::new());
 }
 
 /// Finds and reads the pages on other threads.

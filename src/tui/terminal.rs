@@ -88,7 +88,7 @@ pub(super) fn give_back() {
     let _ = disable_raw_mode();
 }
 
-/// A panic gives the terminal back before its words are written.
+/// A panic gives the terminal back before its words are written; one that is caught and told says nothing here.
 fn hook_panics() {
     static HOOKED: AtomicBool = AtomicBool::new(false);
     if HOOKED.swap(true, Ordering::SeqCst) {
@@ -96,6 +96,9 @@ fn hook_panics() {
     }
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
+        if crate::app::jobs::load::is_guarded() {
+            return;
+        }
         give_back();
         before(panic);
     }));

@@ -136,14 +136,51 @@ fn marks_are_made_and_taken_back() {
 }
 
 #[test]
-fn an_article_is_copied_as_a_citation() {
+fn an_article_is_copied_in_every_form() {
+    for (keys, expected) in [
+        ("yc", "何青. 湖南山村小学的天文台[N]. 春江日报, 2024-05-06(1)."),
+        ("yh", "湖南山村小学的天文台"),
+        ("yy", "\n湖南山村小学的天文台\n"),
+        ("ym", "# 湖南山村小学的天文台"),
+        ("yj", "\"type\": \"article-newspaper\""),
+        ("yr", "TI  - 湖南山村小学的天文台"),
+        ("yb", "@article{"),
+        ("yl", ".txt:"),
+    ] {
+        let mut session = Session::open(80, 24);
+        session.press("j").press(keys);
+        let copied = session.effects.iter().find_map(|effect| match effect {
+            Effect::Copy(text) => Some(text.as_str()),
+            _ => None,
+        });
+        assert!(copied.is_some_and(|text| text.contains(expected)), "{keys}: {copied:?}");
+    }
+}
+
+#[test]
+fn what_is_shown_is_saved_in_a_form_of_choice() {
     let mut session = Session::open(80, 24);
-    session.press("jyc");
-    let copied = session.effects.iter().find_map(|effect| match effect {
-        Effect::Copy(text) => Some(text.as_str()),
-        _ => None,
-    });
-    assert_eq!(copied, Some("何青. 湖南山村小学的天文台[N]. 春江日报, 2024-05-06(1)."));
+    session.press("phunan<enter>Wjsonl<enter>");
+    let Some(Effect::WriteNew { path, bytes }) = session.effects.last() else {
+        panic!("nothing is written: {:?}", session.effects)
+    };
+    assert_eq!(path.to_str(), Some("湖南.jsonl"));
+    assert_eq!(String::from_utf8_lossy(bytes).lines().count(), session.state.found.ranked.len());
+    session.press("w<enter>");
+    assert!(
+        matches!(session.effects.last(), Some(Effect::WriteNew { path, .. }) if path.ends_with("湖南山村小学的天文台.md"))
+    );
+}
+
+#[test]
+fn a_typed_command_is_split_into_words_and_never_meets_a_shell() {
+    let mut session = Session::open(80, 24);
+    session.press("|wc 'a b' $(x)<enter>");
+    let Some(Effect::Pipe { command, input }) = session.effects.last() else { panic!("nothing is piped") };
+    assert_eq!(command, &["wc", "a b", "$(x)"]);
+    assert!(input.contains("河南春江"));
+    session.press("|wc 'a<enter>");
+    assert!(session.text().contains("引号没有配对"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::app::effect::Effect;
 use crate::app::field::Edit;
 use crate::app::key::Chord;
 use crate::app::list::List;
-use crate::app::overlay::{Choice, Filter, FindPrompt, Layer, Picker, Subject};
+use crate::app::overlay::{Ask, Choice, Filter, FindPrompt, Layer, Picker, Subject, Wish};
 use crate::app::state::State;
 
 pub(super) const COMMANDS: &[Command] = &[
@@ -78,7 +78,7 @@ fn picks_by_space(state: &State) -> bool {
 /// Lets the layer follow what is typed.
 pub(crate) fn follow_field(state: &mut State) -> Vec<Effect> {
     match &mut state.layer {
-        Layer::None | Layer::Problems(_) => {}
+        Layer::None | Layer::Problems(_) | Layer::Ask(_) => {}
         Layer::Filter(_) => return super::apply_typed_filter(state),
         Layer::Picker(picker) => {
             picker.narrow();
@@ -122,6 +122,14 @@ fn accept(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
         Layer::Picker(picker) => accept_picker(state, picker),
+        Layer::Ask(ask) => take_line(state, ask),
+    }
+}
+
+/// Does what a typed line was asked for.
+fn take_line(state: &mut State, Ask { field, wish }: Ask) -> Vec<Effect> {
+    match wish {
+        Wish::Command => super::taking::pipe(state, field.text()),
     }
 }
 
@@ -152,6 +160,7 @@ pub(crate) fn accept_picker(state: &mut State, picker: Picker) -> Vec<Effect> {
             Vec::new()
         }
         Choice::Entry(entry) => state.go_to_entry(entry),
+        Choice::Save(form, scope) => super::taking::save(state, form, scope),
     }
 }
 
@@ -190,7 +199,7 @@ pub(crate) fn toggle_picker(state: &mut State) -> Vec<Effect> {
 /// Leaves the layer and brings back what was before it.
 pub(crate) fn cancel(state: &mut State) -> Vec<Effect> {
     match std::mem::replace(&mut state.layer, Layer::None) {
-        Layer::None | Layer::Problems(_) => Vec::new(),
+        Layer::None | Layer::Problems(_) | Layer::Ask(_) => Vec::new(),
         Layer::Help(help) => {
             if !help.field.is_empty() {
                 state.layer = Layer::Help(crate::app::overlay::Help::default());
@@ -223,7 +232,7 @@ fn go_back_to(state: &mut State, (selection, list): (crate::query::Selection, Li
 
 fn step(state: &mut State, steps: isize) -> Vec<Effect> {
     match &mut state.layer {
-        Layer::None | Layer::Find(_) => {}
+        Layer::None | Layer::Find(_) | Layer::Ask(_) => {}
         Layer::Filter(_) => state.list.cursor = state.list.cursor.saturating_add_signed(steps),
         Layer::Help(help) => help.top = help.top.saturating_add_signed(steps),
         Layer::Problems(place) => place.top = place.top.saturating_add_signed(steps),

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use super::{Command, Context, Topic};
-use crate::app::cite;
 use crate::app::effect::Effect;
+use crate::app::export::{self, Form, Story};
+use crate::app::field::Field;
+use crate::app::overlay::{Ask, Choice, Item, Layer, Picker, Scope, Subject, Wish};
 use crate::app::reader;
 use crate::app::state::State;
 use crate::app::update::{REDO, UNDO};
-use crate::model::{ArticleId, LineNumber};
+use crate::model::{ArticleId, Language, LineNumber};
 use crate::store::marks::Mark;
 use crate::store::marks::desk::Request;
 
@@ -18,7 +20,7 @@ pub(super) const COMMANDS: &[Command] = &[
     row("undo", "Z", "撤销标记", "undo the last mark", ("撤销", "undo"), |_| turn_back(false)),
     row("redo", "<c-r>", "重做标记", "redo the mark", ("重做", "redo"), |_| turn_back(true)),
     row("copy-text", "yy", "复制全文", "copy the article as text", ("全文", "text"), |state| {
-        copy(state, Form::Text)
+        copy(state, Piece::Story(Form::Text))
     }),
     row(
         "copy-markdown",
@@ -26,10 +28,10 @@ pub(super) const COMMANDS: &[Command] = &[
         "复制为 Markdown",
         "copy the article as Markdown",
         ("Markdown", "Markdown"),
-        |state| copy(state, Form::Markdown),
+        |state| copy(state, Piece::Story(Form::Markdown)),
     ),
     row("copy-headline", "yh", "复制标题", "copy the headline", ("标题", "headline"), |state| {
-        copy(state, Form::Headline)
+        copy(state, Piece::Headline)
     }),
     row(
         "copy-citation",
@@ -37,10 +39,29 @@ pub(super) const COMMANDS: &[Command] = &[
         "复制引文著录（GB/T 7714）",
         "copy a citation (GB/T 7714)",
         ("引文", "citation"),
-        |state| copy(state, Form::Citation),
+        |state| copy(state, Piece::Story(Form::Citation)),
+    ),
+    row(
+        "copy-csl",
+        "yj",
+        "复制引文（CSL-JSON）",
+        "copy the citation as CSL-JSON",
+        ("CSL", "CSL"),
+        |state| copy(state, Piece::Story(Form::CslJson)),
+    ),
+    row("copy-ris", "yr", "复制引文（RIS）", "copy the citation as RIS", ("RIS", "RIS"), |state| {
+        copy(state, Piece::Story(Form::Ris))
+    }),
+    row(
+        "copy-bibtex",
+        "yb",
+        "复制引文（BibTeX）",
+        "copy the citation as BibTeX",
+        ("BibTeX", "BibTeX"),
+        |state| copy(state, Piece::Story(Form::Bibtex)),
     ),
     row("copy-place", "yl", "复制文件与行号", "copy file and line", ("出处", "place"), |state| {
-        copy(state, Form::Place)
+        copy(state, Piece::Place)
     }),
     row(
         "edit",
@@ -50,7 +71,30 @@ pub(super) const COMMANDS: &[Command] = &[
         ("编辑器", "editor"),
         edit,
     ),
-    row("save", "w", "存为 Markdown 文件", "save the article as a Markdown file", ("存稿", "save"), save),
+    row(
+        "save",
+        "w",
+        "本文另存（选格式）",
+        "save the article in a form of choice",
+        ("存稿", "save"),
+        |state| choose_form(state, Scope::Article),
+    ),
+    row(
+        "export",
+        "W",
+        "导出当前筛选的全部文章（选格式）",
+        "export all articles under the present filter",
+        ("导出", "export"),
+        |state| choose_form(state, Scope::Shown),
+    ),
+    row(
+        "pipe",
+        "|",
+        "把本文送入命令（不经 shell）",
+        "pipe the article to a command, without a shell",
+        ("管道", "pipe"),
+        ask_for_command,
+    ),
 ];
 
 const fn row(
@@ -105,32 +149,34 @@ fn turn_back(forward: bool) -> Vec<Effect> {
     vec![Effect::Keep(request)]
 }
 
+/// What goes to the clipboard.
 #[derive(Clone, Copy)]
-enum Form {
-    Text,
-    Markdown,
+enum Piece {
+    Story(Form),
     Headline,
-    Citation,
     Place,
 }
 
-fn copy(state: &mut State, form: Form) -> Vec<Effect> {
+fn copy(state: &mut State, piece: Piece) -> Vec<Effect> {
     let line = line_on_top(state);
     let Some((_, entry)) = state.selected() else { return Vec::new() };
     let (page, article) = (&entry.page, entry.article());
-    let text = match form {
-        Form::Text => cite::as_text(article),
-        Form::Markdown => cite::as_markdown(page, article),
-        Form::Headline => article.title(),
-        Form::Citation => cite::as_citation(page, article),
-        Form::Place => {
+    let text = match piece {
+        Piece::Story(form) => export::text_of(page, article, form).trim_end().to_owned(),
+        Piece::Headline => article.title(),
+        Piece::Place => {
             let line = line.map_or_else(String::new, |line| format!(":{line}"));
             format!("{}{line}", page.path.display())
         }
     };
+    copy_text(state, text)
+}
+
+/// Puts a text into the clipboard and says how much it is.
+pub(super) fn copy_text(state: &mut State, text: String) -> Vec<Effect> {
     let words = match state.language() {
-        crate::model::Language::Chinese => format!("已复制 {} 字", text.chars().count()),
-        crate::model::Language::English => format!("{} characters copied", text.chars().count()),
+        Language::Chinese => format!("已复制 {} 字", text.chars().count()),
+        Language::English => format!("{} characters copied", text.chars().count()),
     };
     state.tell(words);
     vec![Effect::Copy(text)]
@@ -142,10 +188,69 @@ fn edit(state: &mut State) -> Vec<Effect> {
     vec![Effect::Edit { path: entry.page.path.clone(), line }]
 }
 
-fn save(state: &mut State) -> Vec<Effect> {
+fn choose_form(state: &mut State, scope: Scope) -> Vec<Effect> {
+    if state.selected().is_none() {
+        state.tell(state.say("没有文章可存", "there is no article to save"));
+        return Vec::new();
+    }
+    let forms = std::iter::once(Form::Markdown)
+        .chain(export::FORMS.iter().map(|(form, ..)| *form).filter(|form| *form != Form::Markdown));
+    let items = forms.map(|form| Item {
+        choice: Choice::Save(form, scope),
+        label: form.describe(state.language()).to_owned(),
+        aside: format!(".{}", form.file_end()),
+        count: None,
+    });
+    state.layer = Layer::Picker(Picker::new(Subject::Forms, items.collect()));
+    Vec::new()
+}
+
+/// Writes the article, or all that are shown, to a new file in the folder where the program was started.
+pub(crate) fn save(state: &mut State, form: Form, scope: Scope) -> Vec<Effect> {
     let Some((_, entry)) = state.selected() else { return Vec::new() };
-    let path = cite::file_name(entry.article()).into();
-    vec![Effect::WriteNew { path, text: cite::as_markdown(&entry.page, entry.article()) }]
+    let (title, stories) = match scope {
+        Scope::Article => (entry.article().title(), vec![Story::of(&entry.page, entry.article())]),
+        Scope::Shown => (title_of_filter(state), shown_stories(state)),
+    };
+    let path = export::file_name(&title, form).into();
+    vec![Effect::WriteNew { path, bytes: export::export(&stories, form) }]
+}
+
+fn shown_stories(state: &State) -> Vec<Story> {
+    let ranked = state.found.ranked.iter();
+    let entries = ranked.filter_map(|(entry, _)| state.library.catalogue.entry(*entry));
+    entries.map(|entry| Story::of(&entry.page, entry.article())).collect()
+}
+
+/// What the present filter asks for, as a name.
+fn title_of_filter(state: &State) -> String {
+    let selection = &state.selection;
+    let provinces = selection.provinces.iter().map(|province| province.short().to_owned());
+    let typed = Some(selection.typed.trim().to_owned()).filter(|typed| !typed.is_empty());
+    let words: Vec<String> = provinces.chain(selection.sections.iter().cloned()).chain(typed).collect();
+    if words.is_empty() { state.say("看报", "kanbao").to_owned() } else { words.join("_") }
+}
+
+fn ask_for_command(state: &mut State) -> Vec<Effect> {
+    if state.selected().is_some() {
+        state.layer = Layer::Ask(Ask { field: Field::default(), wish: Wish::Command });
+    }
+    Vec::new()
+}
+
+/// Gives the article as text to a command. The words are the reader's own; what stands in the article is only
+/// ever the command's input.
+pub(super) fn pipe(state: &mut State, typed: &str) -> Vec<Effect> {
+    let Some((_, entry)) = state.selected() else { return Vec::new() };
+    let input = export::text_of(&entry.page, entry.article(), Form::Text);
+    match shell_words::split(typed) {
+        Ok(words) if words.is_empty() => Vec::new(),
+        Ok(command) => vec![Effect::Pipe { command, input }],
+        Err(_) => {
+            state.tell(state.say("引号没有配对，命令没有运行", "a quote is open: nothing was run"));
+            Vec::new()
+        }
+    }
 }
 
 /// The raw line of the row on top of the reader, or the article's first.

@@ -14,9 +14,11 @@
 //! assert_eq!(pages.len(), 1);
 //! ```
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -47,8 +49,20 @@ impl Source {
         Self::Text(name.to_owned(), text.to_owned())
     }
 
-    /// Reads it and puts the page together.
+    /// Reads it and puts the page together. A loader that breaks down over it is caught: the file is named, and the
+    /// others are read.
     pub fn read(&self) -> Result<Page, SourceError> {
+        guard(self.name(), || self.read_unguarded())
+    }
+
+    fn name(&self) -> &Path {
+        match self {
+            Self::File(path, _) => path,
+            Self::Text(name, _) => Path::new(name),
+        }
+    }
+
+    fn read_unguarded(&self) -> Result<Page, SourceError> {
         let decoded = match self {
             Self::File(path, encoding) => source::read(path, *encoding)?,
             Self::Text(name, text) => Decoded {
@@ -60,6 +74,24 @@ impl Source {
         };
         Ok(ingest::reconstruct(&decoded))
     }
+}
+
+thread_local! {
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a panic on this thread will be caught and told, so that nobody need make a noise about it.
+pub fn is_guarded() -> bool {
+    GUARDED.get()
+}
+
+/// Reads something; where that panics, the file is named instead.
+fn guard(name: &Path, read: impl FnOnce() -> Result<Page, SourceError>) -> Result<Page, SourceError> {
+    GUARDED.set(true);
+    // Nothing that was half done is seen afterwards: the page is thrown away, tables are never written.
+    let read = catch_unwind(AssertUnwindSafe(read));
+    GUARDED.set(false);
+    read.unwrap_or_else(|_| Err(SourceError::BrokeDown(name.to_owned())))
 }
 
 /// The pages of the sample edition.
@@ -136,6 +168,18 @@ mod tests {
         });
         let expected: Vec<String> = (0..40).map(|n| format!("{n}.txt")).collect();
         assert_eq!(names, expected);
+    }
+
+    #[test]
+    fn a_loader_that_breaks_down_is_caught_and_the_file_is_named() {
+        let path = Path::new("折角.txt");
+        let read = guard(path, || {
+            assert!(is_guarded());
+            panic!("on purpose")
+        });
+        assert_eq!(read, Err(SourceError::BrokeDown(path.to_owned())));
+        assert!(!is_guarded());
+        assert!(guard(path, || Ok(Page::default())).is_ok());
     }
 
     #[test]

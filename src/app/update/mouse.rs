@@ -36,7 +36,7 @@ fn wheel(state: &mut State, (column, row): (u16, u16), turn: isize) -> Vec<Effec
             place.top = place.top.saturating_add_signed(turn * NOTCH);
             return Vec::new();
         }
-        Layer::None | Layer::Filter(_) | Layer::Find(_) => {}
+        Layer::None | Layer::Filter(_) | Layer::Find(_) | Layer::Ask(_) => {}
     }
     let areas = state.areas();
     match areas.pane_at(column, row) {
@@ -66,7 +66,7 @@ fn click(state: &mut State, (column, row): (u16, u16)) -> Vec<Effect> {
             state.layer = Layer::None;
             return Vec::new();
         }
-        Layer::Filter(_) | Layer::Find(_) | Layer::None => {}
+        Layer::Filter(_) | Layer::Find(_) | Layer::Ask(_) | Layer::None => {}
     }
     let areas = state.areas();
     if areas.masthead.holds(column, row) {

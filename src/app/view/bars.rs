@@ -188,8 +188,8 @@ pub(super) fn sort_words(state: &State) -> &'static str {
 /// The bar at the bottom; answers with the place of the cursor if a field stands in it.
 pub(super) fn footer(state: &State, areas: &Areas, patches: &mut Vec<Patch>) -> Option<(u16, u16)> {
     let area = areas.footer;
-    if area.height == 0 && !matches!(state.layer, Layer::Filter(_) | Layer::Find(_)) && state.notice.is_none()
-    {
+    let types = matches!(state.layer, Layer::Filter(_) | Layer::Find(_) | Layer::Ask(_));
+    if area.height == 0 && !types && state.notice.is_none() {
         return None;
     }
     // Without bars, what must be typed or read still gets the last row.
@@ -210,6 +210,7 @@ fn footer_line(state: &State, areas: &Areas, area: Area) -> (Line, Option<u16>) 
             let found = find_words(state);
             return field_line(state, columns, state.say("查找", "find"), &find.field, &found);
         }
+        Layer::Ask(ask) => return field_line(state, columns, ask.wish.label(state), &ask.field, ""),
         _ => {}
     }
     if let Some(notice) = &state.notice {
@@ -283,6 +284,7 @@ fn hints(state: &State, areas: &Areas, columns: usize) -> Line {
         Layer::None => pane_hints(state, areas),
         Layer::Picker(picker) if picker.subject.is_plural() => &["accept", "tick", "cancel"],
         Layer::Picker(_) => &["accept", "cancel"],
+        Layer::Ask(_) => &["accept", "cancel"],
         Layer::Help(_) | Layer::Problems(_) | Layer::Filter(_) | Layer::Find(_) => &["cancel"],
     };
     for name in names {

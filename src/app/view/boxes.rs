@@ -60,7 +60,7 @@ pub(crate) fn settle_layer(state: &mut State) {
                 place.top = place.top.min(rows.saturating_sub(usize::from(area.height)));
             }
         }
-        Layer::None | Layer::Filter(_) | Layer::Find(_) => {}
+        Layer::None | Layer::Filter(_) | Layer::Find(_) | Layer::Ask(_) => {}
     }
 }
 

@@ -1,7 +1,7 @@
 //! `kanbao show`: stories as text, Markdown or JSON.
 
 use super::{Session, Task};
-use crate::app::cite;
+use crate::app::export;
 use crate::cli::arguments::{OptionRow, Positional, Takes};
 use crate::cli::choice::{self, MATCH, PROVINCE, SECTION};
 use crate::cli::complaint::Trouble;
@@ -101,7 +101,7 @@ fn write_one(session: &mut Session<'_>, entry: &Entry, format: &str) -> Result<(
             session.output.json(&json::Story::of(page, article))?;
             session.output.own("\n")
         }
-        "markdown" => session.output.text(&cite::as_markdown(page, article)),
+        "markdown" => session.output.text(&export::text_of(page, article, export::Form::Markdown)),
         _ => {
             let width = print::width(session.around, session.number(WIDTH.long));
             print::article(session.output, page, article, width, session.language)
