@@ -20,8 +20,13 @@ const PIECE: usize = 512;
 /// Hands a sequence through screen, piece by piece.
 fn in_pieces(sequence: &str) -> String {
     // The sequence is ASCII: every byte is a place where it can be cut.
-    let pieces = sequence.as_bytes().chunks(PIECE).map(String::from_utf8_lossy);
-    pieces.map(|piece| format!("\u{1b}P{piece}\u{1b}\\")).collect()
+    let mut handed = String::with_capacity(sequence.len() * 2);
+    for piece in sequence.as_bytes().chunks(PIECE).map(String::from_utf8_lossy) {
+        handed.push_str("\u{1b}P");
+        handed.push_str(&piece);
+        handed.push_str("\u{1b}\\");
+    }
+    handed
 }
 
 fn base64(bytes: &[u8]) -> String {
