@@ -93,7 +93,7 @@ impl Form {
             Self::Markdown => "Markdown",
             Self::Html => language.pick("网页 HTML", "web page (HTML)"),
             Self::Epub => language.pick("电子书 EPUB", "book (EPUB)"),
-            Self::JsonLines => language.pick("每行一条 JSON", "JSON Lines"),
+            Self::JsonLines => language.pick("JSON Lines（每行一条）", "JSON Lines"),
             Self::Csv => language.pick("表格 CSV", "table (CSV)"),
             Self::Citation => language.pick("引文 GB/T 7714", "citation (GB/T 7714)"),
             Self::CslJson => language.pick("引文 CSL-JSON", "citation (CSL-JSON)"),
