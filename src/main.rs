@@ -1,5 +1,6 @@
 //! The program: arguments go to [`kanbao::cli`], reading to the screen; the outcome becomes an exit code.
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use kanbao::cli::{self, Exit, Outcome, Reading, Surroundings};
@@ -15,13 +16,13 @@ fn main() -> ExitCode {
 }
 
 /// Opens the reader, and says what kept it from opening.
-#[expect(clippy::print_stderr, reason = "the screen is closed, and there is nowhere else to say it")]
 fn read(reading: Reading) -> Exit {
     let Reading { paths, encoding, settings, color } = reading;
     match tui::run(tui::Options { paths, encoding, settings, color, marks_folder: None }) {
         Ok(()) => Exit::Found,
         Err(error) => {
-            eprintln!("kanbao: {error}");
+            // It may be that there is no terminal left to say it to.
+            let _ = writeln!(std::io::stderr(), "kanbao: {error}");
             Exit::Trouble
         }
     }

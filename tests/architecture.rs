@@ -42,6 +42,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("chardetng", &["ingest/source.rs", "ingest/source/"]),
     ("walkdir", &["ingest/source.rs", "ingest/source/"]),
     ("signal_hook", &["tui/"]),
+    ("rustix", &["tui/event_loop.rs"]),
     ("tracing_subscriber", &["cli/logging.rs"]),
     (
         "std::fs",

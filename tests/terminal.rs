@@ -151,6 +151,23 @@ fn signals_end_it_and_give_the_terminal_back() {
 }
 
 #[test]
+fn it_ends_when_the_terminal_is_gone_though_nobody_tells_it() {
+    // While it waits for the terminal's answer, it may only be ended as the signal would end it: 129.
+    for (settings, allowed) in [("ambiguous = \"narrow\"\n", ["0", "0"]), ("", ["0", "129"])] {
+        let folder = folder_with_page();
+        let config = folder.path().join(".config/kanbao");
+        std::fs::create_dir_all(&config).unwrap();
+        std::fs::write(config.join("config.toml"), settings).unwrap();
+        // The shell leads the session and keeps the signal to itself.
+        let script = format!("trap '' HUP; '{}' page.txt 2> err; echo \"$?\" > ended", program().display());
+        support::terminal::close_when_it_shows(folder.path(), LAST, &["sh", "-c", &script]);
+        let ended = support::terminal::wait_for_file(&folder.path().join("ended"));
+        let said = std::fs::read_to_string(folder.path().join("err")).unwrap_or_default();
+        assert!(allowed.contains(&ended.trim()), "{settings}{ended}{said}");
+    }
+}
+
+#[test]
 fn control_c_always_ends_it() {
     let folder = folder_with_page();
     let mut terminal = reader(folder.path(), 80, 24);

@@ -66,6 +66,9 @@ const GATHER: Duration = Duration::from_millis(30);
 /// How long the first frame waits for the first page. A page is read in less; more would be felt.
 const FIRST_PAGES: Duration = Duration::from_millis(15);
 
+/// How long keeping the last marks may take after the terminal is gone.
+const LEAVING: Duration = Duration::from_secs(3);
+
 /// Opens the reader and comes back when it is closed.
 pub(super) fn run(options: Options) -> Result<(), ScreenError> {
     let variable = |name: &str| std::env::var(name).ok();
@@ -80,6 +83,7 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
     start_reading(&options, sender.clone());
     // Before the terminal is taken: a signal between the two would leave it as it must not stay.
     start_signals(sender.clone())?;
+    watch_for_hangup(sender.clone());
     let terminal = Taken::take(options.settings.mouse)?;
     let size = terminal.screen.size()?;
     let size = Size { columns: size.width, rows: size.height };
@@ -103,13 +107,10 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
         marks_folder,
         sender: sender.clone(),
     };
-    session.first_frame(&receiver)?;
-    session.ask_width()?;
-    session.start_keeping();
-    let permits = start_input(sender);
-    let end = session.turn(&receiver, &permits)?;
+    let end = session.live(&receiver, sender);
     session.keep_all();
     drop(session);
+    let end = end.or_else(|error| if is_gone(&error) { Ok(End::Quit) } else { Err(error) })?;
     if let End::Signal(signal) = end {
         // Whoever sent the signal sees that the program ended by it.
         let _ = signal_hook::low_level::emulate_default_handler(signal);
@@ -118,6 +119,15 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
 }
 
 impl Session {
+    /// From the first frame to the last key.
+    fn live(&mut self, receiver: &Receiver<Message>, sender: Sender<Message>) -> Result<End, ScreenError> {
+        self.first_frame(receiver)?;
+        self.ask_width()?;
+        self.start_keeping();
+        let permits = start_input(sender);
+        self.turn(receiver, &permits)
+    }
+
     /// Shows what is there as soon as the first page has arrived, or after a moment without it.
     fn first_frame(&mut self, receiver: &Receiver<Message>) -> Result<(), ScreenError> {
         let size = self.state.size;
@@ -408,3 +418,41 @@ fn start_signals(sender: Sender<Message>) -> Result<(), ScreenError> {
     });
     Ok(())
 }
+
+/// Whether there is no terminal any more: closing its window is one way to leave.
+#[cfg(unix)]
+fn is_gone(error: &ScreenError) -> bool {
+    let gone = rustix::io::Errno::IO.raw_os_error();
+    matches!(error, ScreenError::Terminal(error) if error.raw_os_error() == Some(gone))
+}
+
+#[cfg(not(unix))]
+fn is_gone(_: &ScreenError) -> bool {
+    false
+}
+
+/// Tells when the terminal is gone. A signal says so to the leader of the session only: where that is a shell
+/// which ignores it, reading keys would go on for ever at the end of a file.
+#[cfg(unix)]
+fn watch_for_hangup(sender: Sender<Message>) {
+    use rustix::event::{PollFd, PollFlags, poll};
+    thread::spawn(move || {
+        let input = rustix::stdio::stdin();
+        // Nothing is waited for but the hangup, which is always told.
+        let mut watched = [PollFd::new(&input, PollFlags::empty())];
+        loop {
+            match poll(&mut watched, None) {
+                Ok(_) => break,
+                Err(rustix::io::Errno::INTR) => {}
+                Err(_) => return,
+            }
+        }
+        let _ = sender.send(Message::Hangup);
+        // Whoever waits for an answer of the terminal just now never gets one and never looks up.
+        thread::sleep(LEAVING);
+        let _ = signal_hook::low_level::emulate_default_handler(SIGHUP);
+    });
+}
+
+#[cfg(not(unix))]
+fn watch_for_hangup(_: Sender<Message>) {}

@@ -27,23 +27,7 @@ impl Terminal {
     pub fn start(folder: &Path, columns: u16, rows: u16, program: &[&str]) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("there is a pseudo-terminal");
-        let mut command = CommandBuilder::new(program[0]);
-        command.args(&program[1..]);
-        command.cwd(folder);
-        command.env_clear();
-        let path = std::env::var("PATH").unwrap_or_default();
-        let home = folder.to_string_lossy();
-        let variables = [
-            ("HOME", home.as_ref()),
-            ("PATH", &path),
-            ("TERM", "xterm-256color"),
-            ("COLORTERM", "truecolor"),
-            ("LC_ALL", "C.UTF-8"),
-            ("PS1", "ready> "),
-        ];
-        for (name, value) in variables {
-            command.env(name, value);
-        }
+        let command = command(folder, program);
         let settings_before = settings_of(pair.master.as_ref());
         let child = pair.slave.spawn_command(command).expect("the program starts");
         drop(pair.slave);
@@ -170,6 +154,58 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         // A test that failed must not leave its program behind; one that ended is gone already.
         let _ = self.child.kill();
+    }
+}
+
+/// A program with `folder` as its home, and with nothing else of this machine's surroundings.
+fn command(folder: &Path, program: &[&str]) -> CommandBuilder {
+    let mut command = CommandBuilder::new(program[0]);
+    command.args(&program[1..]);
+    command.cwd(folder);
+    command.env_clear();
+    let path = std::env::var("PATH").unwrap_or_default();
+    let home = folder.to_string_lossy();
+    let variables = [
+        ("HOME", home.as_ref()),
+        ("PATH", &path),
+        ("TERM", "xterm-256color"),
+        ("COLORTERM", "truecolor"),
+        ("LC_ALL", "C.UTF-8"),
+        ("PS1", "ready> "),
+    ];
+    for (name, value) in variables {
+        command.env(name, value);
+    }
+    command
+}
+
+/// Starts a program in a terminal, and takes the terminal away as soon as this text was written.
+pub fn close_when_it_shows(folder: &Path, text: &str, program: &[&str]) {
+    let size = PtySize { rows: 24, cols: 100, pixel_width: 0, pixel_height: 0 };
+    let pair = native_pty_system().openpty(size).expect("there is a pseudo-terminal");
+    let child = pair.slave.spawn_command(command(folder, program)).expect("the program starts");
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().expect("it can be read");
+    let mut screen = vt100::Parser::new(cells(size.rows), cells(size.cols), 0);
+    let mut bytes = vec![0; 1 << 16];
+    while !screen.screen().contents().contains(text) {
+        match reader.read(&mut bytes) {
+            Ok(count @ 1..) => screen.process(&bytes[..count]),
+            _ => panic!("it ended before {text} came:\n{}", screen.screen().contents()),
+        }
+    }
+    drop((reader, pair.master, child));
+}
+
+/// Waits until a file has something in it, and reads it.
+pub fn wait_for_file(path: &Path) -> String {
+    let begun = Instant::now();
+    loop {
+        match std::fs::read_to_string(path) {
+            Ok(text) if !text.is_empty() => return text,
+            _ if begun.elapsed() > DEADLINE => panic!("{} did not come", path.display()),
+            _ => std::thread::sleep(Duration::from_millis(20)),
+        }
     }
 }
 
