@@ -18,6 +18,7 @@ pub mod key;
 pub mod keymap;
 pub mod list;
 pub mod marks;
+pub mod mending;
 pub mod overlay;
 pub mod problems;
 pub mod raw;

@@ -10,6 +10,7 @@ mod identity;
 mod join;
 mod label;
 mod lines;
+pub mod mend;
 pub mod source;
 mod style;
 pub mod trace;

@@ -5,6 +5,7 @@
 //! Each non-blank raw line has exactly one home among them (see [`Page::homes`]).
 
 pub mod article;
+pub mod correction;
 pub mod language;
 pub mod origin;
 pub mod page;
@@ -15,6 +16,7 @@ pub use article::{
     Article, ArticleId, Block, BlockKind, Continuation, Dateline, Figure, Fragment, Heading, PlaceMention,
     PullQuote,
 };
+pub use correction::{Correction, HeadPart, LineName, Place};
 pub use language::Language;
 pub use origin::{LineNumber, Part, TextPosition};
 pub use page::{Date, Furniture, FurnitureKind, Home, Page, RawLine, Unplaced};

@@ -241,6 +241,41 @@ fn an_article_is_piped_to_a_command_and_saved() {
     quit(terminal);
 }
 
+#[test]
+fn a_join_is_put_right_for_every_later_reading_and_taken_back_after_a_restart() {
+    let page = std::fs::read("tests/corpus/122_words_split_over_seams.txt").unwrap();
+    // Another file of the same page: other name, other ends of lines.
+    let moved = String::from_utf8(page.clone()).unwrap().replace('\n', "\r\n");
+    let folder = folder(&[("page.txt", page.as_slice()), ("moved/elsewhere.txt", moved.as_bytes())]);
+    let program = program();
+    // The marks are where the reader in the terminal has them.
+    let articles = |options: &[&str]| {
+        let mut parse = support::command(folder.path());
+        parse.env_remove("XDG_DATA_HOME").arg("parse").args(options).arg("moved/elsewhere.txt");
+        let page: serde_json::Value = serde_json::from_slice(&parse.output().unwrap().stdout).unwrap();
+        page["articles"].as_array().unwrap().len()
+    };
+    let before = articles(&[]);
+    let mut terminal =
+        Terminal::start(folder.path(), 100, 24, &[program.to_str().unwrap(), "--lang", "zh", "page.txt"]);
+    terminal.wait_for("page.txt:");
+    terminal.send("J");
+    terminal.wait_for("断开哪一处");
+    terminal.send("\r");
+    terminal.wait_for("已断开");
+    quit(terminal);
+    assert_eq!(articles(&[]), before + 1);
+    assert_eq!(articles(&["--no-corrections"]), before);
+
+    let mut terminal =
+        Terminal::start(folder.path(), 100, 24, &[program.to_str().unwrap(), "--lang", "zh", "page.txt"]);
+    terminal.wait_for("page.txt:");
+    terminal.send("Z");
+    terminal.wait_for("已撤销");
+    quit(terminal);
+    assert_eq!(articles(&[]), before);
+}
+
 /// `KANBAO_UPDATE_DOCS=1 cargo test --test terminal` draws the picture anew from what the program shows.
 #[test]
 fn the_picture_in_the_readme_is_the_real_screen() {

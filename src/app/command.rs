@@ -6,6 +6,7 @@
 mod filtering;
 mod going;
 mod looking;
+mod mending;
 mod program;
 mod prompting;
 mod taking;
@@ -68,6 +69,8 @@ pub enum Topic {
     Looking,
     /// Marking and taking along.
     Taking,
+    /// Putting right what the loader joined wrongly.
+    Mending,
     /// In fields and lists.
     Prompting,
     /// The program itself.
@@ -100,8 +103,15 @@ impl Context {
 
 impl Topic {
     /// All topics in the order of help.
-    pub const ALL: [Self; 6] =
-        [Self::Going, Self::Filtering, Self::Looking, Self::Taking, Self::Prompting, Self::Program];
+    pub const ALL: [Self; 7] = [
+        Self::Going,
+        Self::Filtering,
+        Self::Looking,
+        Self::Taking,
+        Self::Mending,
+        Self::Prompting,
+        Self::Program,
+    ];
 
     /// Its name.
     pub fn name(self, language: Language) -> &'static str {
@@ -110,6 +120,7 @@ impl Topic {
             Self::Filtering => language.pick("选稿", "Choosing articles"),
             Self::Looking => language.pick("看稿", "Reading"),
             Self::Taking => language.pick("记与取", "Marking and taking along"),
+            Self::Mending => language.pick("更正拼接", "Mending joins"),
             Self::Prompting => language.pick("输入与选择时", "In fields and lists"),
             Self::Program => language.pick("程序", "The program"),
         }
@@ -135,6 +146,7 @@ pub fn all() -> impl Iterator<Item = &'static Command> + Clone {
         filtering::COMMANDS,
         looking::COMMANDS,
         taking::COMMANDS,
+        mending::COMMANDS,
         prompting::COMMANDS,
         program::COMMANDS,
     ];

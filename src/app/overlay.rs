@@ -7,6 +7,7 @@ use super::command::{self, Command};
 use super::export::Form;
 use super::field::Field;
 use super::list::List;
+use super::mending::Mending;
 use super::state::State;
 use crate::model::{Province, TextPosition};
 use crate::query::{EntryId, Selection, match_names};
@@ -140,6 +141,20 @@ pub enum Subject {
     Related,
     /// A form in which articles are taken along.
     Forms,
+    /// A seam to be cut.
+    Seams,
+    /// A piece of text to be joined elsewhere.
+    Pieces,
+    /// Where a piece belongs.
+    Candidates,
+    /// The story that a head belongs to.
+    Heads,
+    /// A line that is something else than it was taken for.
+    Lines,
+    /// What a line is.
+    Labels,
+    /// What the article is about.
+    About,
 }
 
 /// One thing that can be chosen.
@@ -172,6 +187,8 @@ pub enum Choice {
     Entry(EntryId),
     /// A form, and how much is to be saved in it.
     Save(Form, Scope),
+    /// Something that is put right.
+    Mend(Mending),
 }
 
 impl Layer {
@@ -216,6 +233,13 @@ impl Subject {
             Self::Subheads => state.say("小标题", "Subheads"),
             Self::Related => state.say("相关报道", "Related articles"),
             Self::Forms => state.say("存为", "Save as"),
+            Self::Seams => state.say("断开哪一处", "Cut which seam"),
+            Self::Pieces => state.say("接续哪一段", "Join which piece"),
+            Self::Candidates => state.say("接到哪里", "Where it belongs"),
+            Self::Heads => state.say("标题给哪一篇", "Whose head it is"),
+            Self::Lines => state.say("改哪一行", "Which line"),
+            Self::Labels => state.say("这一行是", "The line is"),
+            Self::About => state.say("本文所写的省份", "What the article is about"),
         }
     }
 }
@@ -325,7 +349,9 @@ impl Item {
     fn name(&self) -> Option<&str> {
         match &self.choice {
             Choice::Command(command) => Some(command.name),
-            Choice::Province(province) => Some(province.names().latin),
+            Choice::Province(province) | Choice::Mend(Mending::About(province)) => {
+                Some(province.names().latin)
+            }
             _ => None,
         }
     }

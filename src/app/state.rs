@@ -16,7 +16,7 @@ use super::reader::Reader;
 use super::search::{Found, Request};
 use super::settings::Settings;
 use super::sidebar::Sidebar;
-use crate::model::{Article, ArticleId, Date, Language, Page};
+use crate::model::{Article, ArticleId, Date, Language, LineNumber, Page};
 use crate::query::{Catalogue, Entry, EntryId, Selection};
 use crate::text::columns::Measure;
 use crate::typeset;
@@ -68,6 +68,8 @@ pub struct State {
     pub touched: bool,
     /// The article that the last session ended with, until it arrives or the reader does something.
     pub awaited: Option<ArticleId>,
+    /// The line that was put right, until the page with it is there again.
+    pub attend: Option<(PathBuf, LineNumber)>,
     /// What was typed into the filter before, the latest last.
     pub filter_history: Vec<String>,
     /// The latest search that was asked for.
@@ -143,6 +145,7 @@ impl State {
             paths: Vec::new(),
             touched: false,
             awaited: None,
+            attend: None,
             filter_history: Vec::new(),
             ticket: 0,
             themes: Vec::new(),
@@ -235,6 +238,23 @@ impl Library {
         if !self.searching {
             self.take_waiting();
         }
+    }
+
+    /// Puts a page in the place of the one from the same file. Whether there is one.
+    ///
+    /// Articles are numbered anew: their numbers from before mean nothing any more.
+    pub fn replace(&mut self, page: &Arc<Page>) -> bool {
+        let mut there = false;
+        for known in self.pages.iter_mut().chain(&mut self.waiting).filter(|known| known.path == page.path) {
+            *known = Arc::clone(page);
+            there = true;
+        }
+        if there {
+            let mut catalogue = Catalogue::default();
+            self.pages.iter().for_each(|page| catalogue.add(page));
+            self.catalogue = Arc::new(catalogue);
+        }
+        there
     }
 
     /// Adds the pages that waited. Whether there were any.

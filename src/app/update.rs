@@ -244,6 +244,7 @@ impl State {
         }
         self.found = found;
         self.go_to_awaited();
+        crate::app::mending::go_to_attended(self);
         self.recount_picker();
     }
 

@@ -4,11 +4,14 @@
 //! are filled by hand; `kanbao schema` prints [`schema::schema`], the same promise for machines.
 
 pub mod schema;
+mod truth;
 
 use serde::Serialize;
 
 use crate::model;
 use crate::model::{FurnitureKind, LineNumber};
+
+pub use truth::truth;
 
 /// The version of the form.
 pub const SCHEMA: u32 = 1;

@@ -5,17 +5,28 @@
 
 use std::path::PathBuf;
 
-use super::arguments::PATHS;
+use super::arguments::{OptionRow, PATHS, Takes};
 use super::complaint::{Trouble, did_you_mean, task_nearest_to};
 use super::output::Output;
 use super::task::Session;
 use super::words::words;
-use crate::app::jobs::load::{self, Delivery};
+use crate::app::jobs::load::{self, Delivery, Mender};
 use crate::assets;
 use crate::ingest::Decoded;
 use crate::ingest::source::{self, Encoding, SourceError};
 use crate::model::Language;
 use crate::store::memory::Edition;
+
+/// Leaves out what the reader put right.
+pub(super) const NO_CORRECTIONS: OptionRow = OptionRow {
+    long: "no-corrections",
+    short: None,
+    takes: Takes::Nothing,
+    help: words(
+        "不用自己对拼接的更正，只看程序的还原",
+        "Leave out one's own corrections of joins: what the loader alone made",
+    ),
+};
 
 /// More remarks than this about one run say nothing new.
 const MOST_REMARKS: usize = 3;
@@ -28,27 +39,37 @@ pub(super) fn read(session: &mut Session<'_>) -> Result<Edition, Trouble> {
     if named.is_empty() {
         return Ok(sample());
     }
+    let uncorrected = session.is_given(NO_CORRECTIONS.long);
     let (sources, problems) = load::expand(&named, forced);
     let mut report = Report { named, language, remarks: 0, output: session.output };
     for problem in &problems {
         report.tell(problem);
     }
-    Ok(edition(sources, |error| report.tell(error)))
+    let mender = (!uncorrected).then(|| Mender::start(None));
+    Ok(edition(sources, mender, |error| report.tell(error)))
 }
 
 /// The pages that are a part of the program.
 pub(super) fn sample() -> Edition {
-    edition(load::sample(), |_| ())
+    edition(load::sample(), None, |_| ())
 }
 
-fn edition(sources: Vec<load::Source>, mut tell: impl FnMut(&SourceError)) -> Edition {
+fn edition(
+    sources: Vec<load::Source>,
+    mut mender: Option<Mender>,
+    mut tell: impl FnMut(&SourceError),
+) -> Edition {
     let mut edition = Edition::default();
     let mut place = 0;
     load::load(sources, |Delivery::Read(read)| {
         match read {
             Ok(page) => {
                 tracing::debug!(path = %page.path.display(), encoding = page.encoding, "read");
-                edition.put(place, page);
+                let mended = match &mut mender {
+                    Some(mender) => mender.mend(page),
+                    None => page,
+                };
+                edition.put(place, mended);
             }
             Err(error) => tell(&error),
         }
@@ -58,7 +79,8 @@ fn edition(sources: Vec<load::Source>, mut tell: impl FnMut(&SourceError)) -> Ed
     edition
 }
 
-fn named(session: &Session<'_>) -> Vec<PathBuf> {
+/// What the arguments name.
+pub(super) fn named(session: &Session<'_>) -> Vec<PathBuf> {
     session.matches.get_many(PATHS).unwrap_or_default().cloned().collect()
 }
 

@@ -43,6 +43,7 @@ mod exchange;
 mod form;
 mod home;
 mod key;
+mod mending;
 mod rows;
 mod trouble;
 
@@ -50,10 +51,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 
+use crate::model::{Correction, LineName};
+
 pub use anchor::{Anchor, Passage};
 pub use exchange::ImportError;
 pub use home::Home;
 pub use key::Key;
+pub use mending::Corrections;
 use rows::Work;
 pub use trouble::{Notice, Trouble};
 
@@ -84,6 +88,12 @@ pub enum Mark {
     NoNote(Passage),
     /// A filter under a name, as it is typed, or none ([`Key::of_reader`]).
     Filter(String, Option<String>),
+    /// How a page is put right; it takes the place of what was said of the same line before ([`Key::of_page`]).
+    Mended(Correction),
+    /// Nothing is said any more of where this line belongs.
+    NoPlace(LineName),
+    /// Nothing is said any more of the divisions of the story with this line.
+    NoProvinces(LineName),
 }
 
 /// A note on a passage.
@@ -112,6 +122,8 @@ pub struct Marked {
     pub place: Option<Anchor>,
     /// Saved filters by name ([`Key::of_reader`]).
     pub filters: BTreeMap<String, String>,
+    /// How a page was put right.
+    pub corrections: Vec<Correction>,
 }
 
 /// What the reader left behind when he last stopped.
@@ -238,7 +250,11 @@ impl Marks {
             Mark::Note(note) => {
                 self.look(&change.about).notes.iter().all(|known| known.passage != note.passage)
             }
-            Mark::Read(_) | Mark::Starred(_) | Mark::Tag(..) | Mark::NoNote(_) => true,
+            Mark::Mended(correction) => {
+                let known = self.look(&change.about).corrections;
+                known.iter().all(|known| known.line() != correction.line())
+            }
+            _ => true,
         });
         let new = new.collect();
         Ok(self.carry_out(&Work::Record(new)))

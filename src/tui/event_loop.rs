@@ -17,7 +17,7 @@ use super::{Options, ScreenError, clipboard, draw, keys, probe};
 use crate::app::effect::Effect;
 use crate::app::event::{Arrival, Event, Size};
 use crate::app::jobs::keep::{Keeper, today};
-use crate::app::jobs::load::{Delivery, Source, expand, load, sample};
+use crate::app::jobs::load::{Delivery, Mender, Source, expand, load, sample};
 use crate::app::jobs::outside;
 use crate::app::jobs::search::Searcher;
 use crate::app::keymap::Keymap;
@@ -336,6 +336,7 @@ fn wait_for_enter(words: &str) {
 fn start_reading(options: &Options, sender: Sender<Message>) {
     let (paths, encoding) = (options.paths.clone(), options.encoding);
     let language = options.settings.language;
+    let marks_folder = options.marks_folder.clone();
     thread::spawn(move || {
         let (sources, problems) =
             if paths.is_empty() { (sample(), Vec::new()) } else { expand(&paths, encoding) };
@@ -344,7 +345,7 @@ fn start_reading(options: &Options, sender: Sender<Message>) {
             path: problem.path().map(std::path::Path::to_owned).unwrap_or_default(),
             reason: problem.describe(language),
         });
-        read_in_bunches(sources, failures.collect(), language, &sender);
+        read_in_bunches(sources, failures.collect(), language, marks_folder, &sender);
         let _ = sender.send(Message::App(Event::AllArrived));
     });
 }
@@ -354,6 +355,7 @@ fn read_in_bunches(
     sources: Vec<Source>,
     failures: Vec<Arrival>,
     language: Language,
+    marks_folder: Option<PathBuf>,
     sender: &Sender<Message>,
 ) {
     let mut bunch = failures;
@@ -361,10 +363,11 @@ fn read_in_bunches(
     let count = sources.len();
     let mut taken = 0;
     let mut sent = Instant::now();
+    let mut mender = Mender::start(marks_folder);
     load(sources, |Delivery::Read(outcome)| {
         taken += 1;
         bunch.push(match outcome {
-            Ok(page) => Arrival::Page(page),
+            Ok(page) => Arrival::Page(mender.mend(page)),
             Err(error) => Arrival::Failure {
                 path: error.path().map(std::path::Path::to_owned).unwrap_or_default(),
                 reason: error.describe(language),

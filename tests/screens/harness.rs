@@ -4,6 +4,7 @@ use std::sync::mpsc;
 
 use kanbao::app::effect::Effect;
 use kanbao::app::event::{Arrival, Event, Mouse, MouseDeed, Size};
+use kanbao::app::jobs::load::{self, Delivery};
 use kanbao::app::key::parse_keys;
 use kanbao::app::keymap::Keymap;
 use kanbao::app::search::search_once;
@@ -59,6 +60,20 @@ impl Session {
         let pages = edition::pages();
         session.happen(Event::Expect(pages.len()));
         session.happen(Event::Arrived(pages.into_iter().map(Arrival::Page).collect()));
+        session.happen(Event::AllArrived);
+        session
+    }
+
+    /// Opens the sample edition, as the loader puts it together.
+    pub(crate) fn sample(columns: u16, rows: u16) -> Self {
+        let mut session = Self::empty(columns, rows, Language::Chinese);
+        let mut arrivals = Vec::new();
+        load::load(load::sample(), |Delivery::Read(page)| {
+            arrivals.push(Arrival::Page(page.expect("the sample edition can be read")));
+            true
+        });
+        session.happen(Event::Expect(arrivals.len()));
+        session.happen(Event::Arrived(arrivals));
         session.happen(Event::AllArrived);
         session
     }

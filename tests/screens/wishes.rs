@@ -235,3 +235,78 @@ fn every_command_of_the_palette_can_be_given() {
         session.rows_fit().unwrap_or_else(|row| panic!("{}: {row}", command.name));
     }
 }
+
+/// The text of the open article, fragment by fragment.
+fn fragments(session: &Session) -> Vec<String> {
+    let article = session.state.open_article().unwrap();
+    article.blocks.iter().flat_map(|block| &block.fragments).map(|fragment| fragment.text.clone()).collect()
+}
+
+/// Goes to the first article with a mended seam.
+fn with_a_seam() -> Session {
+    let mut session = Session::sample(80, 24);
+    for _ in 0..20 {
+        let article = session.state.open_article().unwrap();
+        if article.headline.is_some() && article.blocks.iter().any(|block| block.fragments.len() > 1) {
+            return session;
+        }
+        session.press("]");
+    }
+    panic!("no article of the sample edition has a seam")
+}
+
+#[test]
+fn a_seam_is_cut_the_piece_joined_again_and_both_taken_back() {
+    let mut session = with_a_seam();
+    let (title, whole) = (session.headline(), fragments(&session));
+    let articles = session.state.library.catalogue.len();
+    session.press("J<enter>");
+    // The reader stands on the piece, which is a story of its own now.
+    assert_eq!(session.state.library.catalogue.len(), articles + 1);
+    assert!(session.state.open_article().unwrap().headline.is_none());
+    let piece = fragments(&session);
+    assert!(whole.ends_with(&piece) || whole.iter().any(|text| *text == piece[0]), "{piece:?} of {whole:?}");
+    // The likeliest place is where it came from.
+    session.press("K<enter>");
+    assert_eq!((session.headline(), fragments(&session)), (title.clone(), whole.clone()));
+    assert_eq!(session.state.library.catalogue.len(), articles);
+    session.press("Z");
+    assert_eq!(session.state.library.catalogue.len(), articles + 1);
+    session.press("Z");
+    assert_eq!(session.state.library.catalogue.len(), articles);
+    session.press("<c-r>");
+    assert_eq!(session.state.library.catalogue.len(), articles + 1);
+    session.press("Z");
+    assert_eq!((session.headline(), fragments(&session)), (title, whole));
+}
+
+#[test]
+fn heads_labels_and_provinces_are_put_right() {
+    let mut session = Session::sample(80, 24);
+    let (first, other) = (session.headline(), {
+        session.press("]");
+        let title = session.headline();
+        session.press("[");
+        title
+    });
+    let body = fragments(&session);
+    session.press(",h<enter>");
+    assert_eq!(fragments(&session), body, "the text stays and the head goes");
+    assert_ne!(session.headline(), first);
+    session.press("Z");
+    assert_eq!(session.headline(), first);
+    assert_ne!(first, other);
+
+    session.press(",pxizang<enter>");
+    let provinces = &session.state.open_article().unwrap().provinces;
+    assert_eq!(provinces.last().map(|province| province.short()), Some("西藏"));
+    session.press("Z");
+
+    let byline = session.state.open_article().unwrap().byline.clone();
+    assert!(byline.is_some());
+    session.press(",l记者<enter>副题<enter>");
+    let article = session.state.open_article().unwrap();
+    assert!(article.byline.is_none() && article.subtitle.is_some(), "{article:?}");
+    session.press("Z");
+    assert_eq!(session.state.open_article().unwrap().byline, byline);
+}

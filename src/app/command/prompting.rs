@@ -161,6 +161,7 @@ pub(crate) fn accept_picker(state: &mut State, picker: Picker) -> Vec<Effect> {
         }
         Choice::Entry(entry) => state.go_to_entry(entry),
         Choice::Save(form, scope) => super::taking::save(state, form, scope),
+        Choice::Mend(mending) => super::mending::carry_out(state, mending),
     }
 }
 

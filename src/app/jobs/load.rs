@@ -21,11 +21,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use crate::ingest::source::{self, Encoding, SourceError};
-use crate::ingest::{self, Decoded};
+use crate::ingest::{self, Decoded, mend};
 use crate::model::Page;
+use crate::store::marks::{Corrections, Home};
 
 /// One page to be read.
 #[derive(Debug, Clone)]
@@ -104,6 +105,42 @@ pub fn expand(paths: &[PathBuf], encoding: Option<Encoding>) -> (Vec<Source>, Ve
     let found = source::find(paths);
     let sources = found.files.into_iter().map(|path| Source::File(path, encoding)).collect();
     (sources, found.problems)
+}
+
+/// The corrections of pages, read beside the first page so that neither waits for the other.
+#[derive(Debug)]
+pub struct Mender {
+    reading: Option<JoinHandle<Corrections>>,
+    corrections: Corrections,
+}
+
+impl Mender {
+    /// Begins to read them, from the folder of the marks or where the system keeps such data.
+    pub fn start(folder: Option<PathBuf>) -> Self {
+        let home = folder.map_or_else(Home::of_this_user, Home::in_folder);
+        let is_there = home.file().is_some_and(|file| file.exists());
+        let reading = is_there.then(|| thread::spawn(move || Corrections::read(&home)));
+        Self { reading, corrections: Corrections::default() }
+    }
+
+    /// The page as its reader put it right.
+    pub fn mend(&mut self, page: Arc<Page>) -> Arc<Page> {
+        if let Some(reading) = self.reading.take() {
+            // Without corrections the pages are still there to be read.
+            self.corrections = reading.join().unwrap_or_default();
+        }
+        match self.corrections.of(&page) {
+            [] => page,
+            corrections => {
+                let mended = || {
+                    let mut mended = Page::clone(&page);
+                    mend::mend(&mut mended, corrections);
+                    Ok(mended)
+                };
+                guard(&page.path, mended).map_or_else(|_| Arc::clone(&page), Arc::new)
+            }
+        }
+    }
 }
 
 /// Reads every source and hands the pages over in order, on the calling thread, as they become ready.

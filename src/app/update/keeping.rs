@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::app::effect::Effect;
 use crate::app::event::Notice;
+use crate::app::mending;
 use crate::app::session;
 use crate::app::state::State;
 use crate::store::marks::desk::Answer;
@@ -32,6 +33,7 @@ pub(super) fn hear(state: &mut State, answer: Answer) -> Vec<Effect> {
         }
         Answer::Confirmed { ticket, changed, kept } => confirm(state, ticket, changed, kept),
         Answer::Filters(_) => {}
+        Answer::Corrected(pages) => return mending::take_corrections(state, pages),
         Answer::NotKept(trouble) => tell_trouble(state, &trouble),
         Answer::Notice(notice) => state.notice = Some(Notice::trouble(notice.describe(state.language()))),
     }

@@ -3,6 +3,7 @@
 use super::{Session, Task};
 use crate::cli::arguments::{OptionRow, Positional, Takes};
 use crate::cli::complaint::Trouble;
+use crate::cli::pages::NO_CORRECTIONS;
 use crate::cli::words::words;
 use crate::cli::{Exit, json};
 
@@ -15,20 +16,30 @@ pub(in crate::cli) const TASK: Task = Task {
          Example: kanbao parse 07.txt | jq '.articles[].headline'",
     ),
     positional: Positional::NeededPaths,
-    options: &[OptionRow {
-        long: "format",
-        short: None,
-        takes: Takes::Choice("FORMAT", &["json"]),
-        help: words("输出格式 [json]", "What to print [json]"),
-    }],
+    options: &[FORMAT, NO_CORRECTIONS],
     run,
+};
+
+const FORMAT: OptionRow = OptionRow {
+    long: "format",
+    short: None,
+    takes: Takes::Choice("FORMAT", &["json", "truth"]),
+    help: words(
+        "输出格式 [json；truth 真值，即更正之后的归行，供 kanbao eval 用]",
+        "What to print [json; truth: which line belongs where, as corrected, for kanbao eval]",
+    ),
 };
 
 fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
     let edition = session.edition()?;
     for page in edition.pages() {
-        session.output.json(&json::page(page))?;
-        session.output.own("\n")?;
+        match session.value(FORMAT.long) {
+            Some("truth") => session.output.text(&json::truth(page))?,
+            _ => {
+                session.output.json(&json::page(page))?;
+                session.output.own("\n")?;
+            }
+        }
     }
     Ok(if edition.is_empty() { Exit::Nothing } else { Exit::Found })
 }

@@ -30,11 +30,12 @@
 //! ```
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError};
 
 use super::{Anchor, Change, Done, Home, Key, Mark, Marked, Marks, Moment, Notice, Recall, Trouble};
-use crate::model::{Article, ArticleId, Page, TextPosition};
+use crate::model::{Article, ArticleId, Correction, Page, TextPosition};
 
 /// What the desk is asked to do.
 #[derive(Debug, Clone)]
@@ -56,6 +57,15 @@ pub enum Request {
         name: String,
         /// As it is typed; `None`: forget it.
         typed: Option<String>,
+    },
+    /// Put a page right in this way, at one stroke.
+    Mend {
+        /// Comes back in the answer.
+        ticket: u64,
+        /// The page.
+        page: Arc<Page>,
+        /// What is put right.
+        corrections: Vec<Correction>,
     },
     /// Take the last stroke back.
     Undo {
@@ -89,6 +99,8 @@ pub enum Answer {
     },
     /// What is known of these stories now. After [`Request::Meet`] only stories with marks are named.
     Known(Vec<(ArticleId, Known)>),
+    /// These pages are to be put together again, with these corrections and no others.
+    Corrected(Vec<(Arc<Page>, Vec<Correction>)>),
     /// A change, an undo or a redo was carried out. What it changed was told before by [`Answer::Known`].
     Confirmed {
         /// As in the request.
@@ -132,6 +144,7 @@ impl Met {
 struct Desk<'a> {
     marks: Marks,
     met: BTreeMap<ArticleId, Met>,
+    pages: BTreeMap<PathBuf, Arc<Page>>,
     clock: &'a mut dyn FnMut() -> Moment,
     answer: &'a mut dyn FnMut(Answer),
     told_trouble: Option<Trouble>,
@@ -148,7 +161,8 @@ pub fn serve(
 ) {
     let (marks, notice) = Marks::open(home);
     answer(Answer::Opened { notice, recall: marks.recall() });
-    let mut desk = Desk { marks, met: BTreeMap::new(), clock, answer, told_trouble: None };
+    let mut desk =
+        Desk { marks, met: BTreeMap::new(), pages: BTreeMap::new(), clock, answer, told_trouble: None };
     let mut backed_up = false;
     loop {
         let request = match requests.try_recv() {
@@ -176,6 +190,14 @@ impl Desk<'_> {
                 let change = Change { about: Key::of_reader(), mark: Mark::Filter(name, typed) };
                 let at = (self.clock)();
                 let done = self.marks.record(&[change], at);
+                self.confirm(ticket, done);
+            }
+            Request::Mend { ticket, page, corrections } => {
+                let about = Key::of_page(&page);
+                let change = |correction| Change { about: about.clone(), mark: Mark::Mended(correction) };
+                let changes: Vec<Change> = corrections.into_iter().map(change).collect();
+                let at = (self.clock)();
+                let done = self.marks.record(&changes, at);
                 self.confirm(ticket, done);
             }
             Request::Undo { ticket } => {
@@ -206,6 +228,7 @@ impl Desk<'_> {
     }
 
     fn meet(&mut self, page: &Arc<Page>) {
+        self.pages.insert(page.path.clone(), Arc::clone(page));
         for (index, article) in page.articles.iter().enumerate() {
             let met = Met {
                 key: Key::of_story(page, article),
@@ -231,6 +254,7 @@ impl Desk<'_> {
         if done.changed.iter().any(|change| change.about == Key::of_reader()) {
             (self.answer)(Answer::Filters(self.marks.recall().filters));
         }
+        self.tell_corrections(&done);
         let stories: Vec<ArticleId> = self
             .met
             .iter()
@@ -242,6 +266,22 @@ impl Desk<'_> {
             .collect();
         self.tell(stories);
         (self.answer)(Answer::Confirmed { ticket, changed: done.changed.len(), kept: done.kept });
+    }
+
+    /// Tells which pages are put together otherwise now.
+    fn tell_corrections(&mut self, done: &Done) {
+        let is_mending = |change: &&Change| {
+            matches!(change.mark, Mark::Mended(_) | Mark::NoPlace(_) | Mark::NoProvinces(_))
+        };
+        let changed: Vec<&Key> = done.changed.iter().filter(is_mending).map(|change| &change.about).collect();
+        if changed.is_empty() {
+            return;
+        }
+        let pages = self.pages.values().map(|page| (Key::of_page(page), page));
+        let touched = pages.filter(|(own, _)| changed.iter().any(|key| key.likeness(own).is_some()));
+        let corrected = touched.map(|(key, page)| (Arc::clone(page), self.marks.look(&key).corrections));
+        let corrected: Vec<_> = corrected.collect();
+        (self.answer)(Answer::Corrected(corrected));
     }
 
     fn place(&mut self, id: &ArticleId, position: TextPosition) {

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::key::{Key, Kind, Sketch};
+use super::mending::CorrectionForm;
 use super::{Anchor, Change, Mark, Marked, Moment, Note, Passage, Recall};
 
 /// The form of the document.
@@ -74,6 +75,8 @@ struct Subject {
     notes: Vec<NoteForm>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     place: Option<Anchor>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<CorrectionForm>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -140,6 +143,7 @@ fn subject(key: &Key, marked: &Marked) -> Subject {
         tags: marked.tags.clone(),
         notes: marked.notes.iter().map(note).collect(),
         place: marked.place.clone(),
+        corrections: marked.corrections.iter().map(CorrectionForm::of).collect(),
     }
 }
 
@@ -172,6 +176,8 @@ fn take(subject: Subject, kind: Kind, content: &mut Content) -> Result<(), Impor
             .into_iter()
             .map(|NoteForm { passage, quote, words }| (Mark::Note(Note { passage, quote, words }), at)),
     );
+    let corrections = subject.corrections.into_iter().filter_map(CorrectionForm::correction);
+    marks.extend(corrections.map(|correction| (Mark::Mended(correction), at)));
     let changes = marks.into_iter().map(|(mark, at)| (Change { about: key.clone(), mark }, at));
     content.changes.extend(changes);
     content.places.extend(subject.place.map(|place| (key, place, at)));

@@ -4,7 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::mending::{self, CorrectionForm};
 use super::{Anchor, Mark, Marked, Moment, Note, Passage};
+use crate::model::Correction;
 
 pub(super) const READ: &str = "read";
 pub(super) const STAR: &str = "star";
@@ -12,6 +14,8 @@ pub(super) const TAG: &str = "tag";
 pub(super) const NOTE: &str = "note";
 pub(super) const PLACE: &str = "place";
 pub(super) const FILTER: &str = "filter";
+pub(super) const LINE: &str = "line";
+pub(super) const ABOUT: &str = "about";
 
 /// What is there in a slot that is only there or not.
 const YES: &str = "true";
@@ -41,6 +45,16 @@ pub(super) fn slot(mark: &Mark) -> (&'static str, String, Option<String>) {
         }
         Mark::NoNote(passage) => (NOTE, json(passage), None),
         Mark::Filter(name, typed) => (FILTER, name.clone(), typed.as_ref().map(json)),
+        Mark::Mended(correction) => {
+            let slot = match correction {
+                Correction::Place(..) => LINE,
+                Correction::Provinces(..) => ABOUT,
+            };
+            let name = json(&mending::name_form(correction.line()));
+            (slot, name, Some(json(&CorrectionForm::of(correction))))
+        }
+        Mark::NoPlace(line) => (LINE, json(&mending::name_form(line)), None),
+        Mark::NoProvinces(line) => (ABOUT, json(&mending::name_form(line)), None),
     }
 }
 
@@ -55,6 +69,13 @@ pub(super) fn mark(slot: &str, name: &str, value: Option<&str>) -> Option<Mark> 
             None => Mark::NoNote(serde_json::from_str(name).ok()?),
         },
         FILTER => Mark::Filter(name.to_owned(), value.and_then(|value| serde_json::from_str(value).ok())),
+        LINE | ABOUT => match value {
+            Some(value) => Mark::Mended(correction(value)?),
+            None => {
+                let line = mending::name(serde_json::from_str(name).ok()?);
+                if slot == LINE { Mark::NoPlace(line) } else { Mark::NoProvinces(line) }
+            }
+        },
         _ => return None,
     })
 }
@@ -71,6 +92,7 @@ pub(super) fn add(marked: &mut Marked, slot: &str, name: &str, value: &str, at: 
             let typed = serde_json::from_str(value).ok();
             marked.filters.extend(typed.map(|typed: String| (name.to_owned(), typed)));
         }
+        LINE | ABOUT => marked.corrections.extend(correction(value)),
         _ => {}
     }
 }
@@ -78,6 +100,10 @@ pub(super) fn add(marked: &mut Marked, slot: &str, name: &str, value: &str, at: 
 /// A place as a value.
 pub(super) fn place(place: &Anchor) -> String {
     json(place)
+}
+
+fn correction(value: &str) -> Option<Correction> {
+    serde_json::from_str::<CorrectionForm>(value).ok()?.correction()
 }
 
 fn note(value: &str) -> Option<Note> {

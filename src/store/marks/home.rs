@@ -227,6 +227,14 @@ fn open_as_it_stands(path: &Path) -> rusqlite::Result<Connection> {
     })
 }
 
+/// Opens the file to read it without a trace; `None` where there is none or it cannot be read.
+pub(super) fn read_only(path: &Path) -> Option<Connection> {
+    if is_missing_or_empty(path) {
+        return None;
+    }
+    open_as_it_stands(path).ok()
+}
+
 fn immutable_uri(path: &Path) -> Option<String> {
     let path = path.to_str()?;
     let escaped: String = path

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use super::key::{Key, Kind, Sketch};
 use super::{Anchor, Change, Marked, Moment, Recall, form};
 use crate::assets::SCHEMA_STEPS;
+use crate::model::Correction;
 
 /// How many acts of the journal can be taken back.
 const JOURNAL: i64 = 10_000;
@@ -146,6 +147,20 @@ pub(super) fn everything(connection: &Connection) -> rusqlite::Result<Vec<(Key, 
         }
     }
     Ok(all)
+}
+
+/// Every page with corrections.
+pub(super) fn corrected_pages(connection: &Connection) -> rusqlite::Result<Vec<(Key, Vec<Correction>)>> {
+    let mut rows = connection.prepare(
+        "SELECT id, kind, publication, date, headline, sketch, title FROM subject
+         WHERE kind = 'page' AND id IN (SELECT subject FROM mark WHERE slot IN (?1, ?2)) ORDER BY id",
+    )?;
+    let keys: Vec<Key> = rows.query_map([form::LINE, form::ABOUT], key_in)?.collect::<Result<_, _>>()?;
+    let look = |key: Key| {
+        let marked = look(connection, &key)?.map(|(_, marked)| marked).unwrap_or_default();
+        Ok((key, marked.corrections))
+    };
+    keys.into_iter().map(look).collect()
 }
 
 /// How many acts could be taken back, and how many done again.
