@@ -81,7 +81,7 @@ fn wrong_arguments_are_named_with_the_nearest_right_ones() {
         (&["list", "--colour"], "there is no option “--colour” (did you mean “--color”?)"),
         (&["list", "--provinse", "河南"], "(did you mean “--province”?)"),
         (&["parse", "--format", "jso"], "“--format” cannot be “jso” (did you mean “json”?)"),
-        (&["parse", "--format", "xml"], "(right would be: json)"),
+        (&["parse", "--format", "xml"], "(right would be: json, truth)"),
         (&["parse"], "PATH is missing"),
         (&["completions", "tcsh"], "cannot be “tcsh”"),
         (&["list", "--province"], "“--province” needs a value"),

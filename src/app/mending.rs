@@ -138,9 +138,10 @@ pub(crate) fn candidates(state: &State, piece: &[LineNumber]) -> Vec<Item> {
         .filter_map(|candidate| {
             let article = page.articles.get(candidate.article)?;
             let before = page.line(candidate.after).map(|line| end_of(line.text.trim())).unwrap_or_default();
-            let (sign, aside) = match candidate.reads_on {
-                true => ("┆", state.say("接着上句", "reads on")),
-                false => ("¶", state.say("另起一段", "new paragraph")),
+            let (sign, aside) = if candidate.reads_on {
+                ("┆", state.say("接着上句", "reads on"))
+            } else {
+                ("¶", state.say("另起一段", "new paragraph"))
             };
             let label = format!("{}　{before}{sign}", start_of_length(&article.title(), 18));
             Some(item(Mending::Join(piece.to_vec(), candidate), label, aside.to_owned()))

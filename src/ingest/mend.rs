@@ -26,7 +26,9 @@ pub fn mend(page: &mut Page, corrections: &[Correction]) {
     let wishes = wishes(page, corrections);
     if !wishes.is_empty() {
         let mut mover = Mover::of(page);
-        wishes.keys().for_each(|line| mover.take_out(*line));
+        for line in wishes.keys() {
+            mover.take_out(*line);
+        }
         put_all(&mut mover, wishes);
         mover.give_heads_back();
         sort_articles(&mut page.articles);

@@ -33,12 +33,11 @@ const FORMAT: OptionRow = OptionRow {
 fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
     let edition = session.edition()?;
     for page in edition.pages() {
-        match session.value(FORMAT.long) {
-            Some("truth") => session.output.text(&json::truth(page))?,
-            _ => {
-                session.output.json(&json::page(page))?;
-                session.output.own("\n")?;
-            }
+        if session.value(FORMAT.long) == Some("truth") {
+            session.output.text(&json::truth(page))?;
+        } else {
+            session.output.json(&json::page(page))?;
+            session.output.own("\n")?;
         }
     }
     Ok(if edition.is_empty() { Exit::Nothing } else { Exit::Found })

@@ -69,13 +69,13 @@ pub(super) fn mark(slot: &str, name: &str, value: Option<&str>) -> Option<Mark> 
             None => Mark::NoNote(serde_json::from_str(name).ok()?),
         },
         FILTER => Mark::Filter(name.to_owned(), value.and_then(|value| serde_json::from_str(value).ok())),
-        LINE | ABOUT => match value {
-            Some(value) => Mark::Mended(correction(value)?),
-            None => {
-                let line = mending::name(serde_json::from_str(name).ok()?);
-                if slot == LINE { Mark::NoPlace(line) } else { Mark::NoProvinces(line) }
+        LINE | ABOUT => {
+            if let Some(value) = value {
+                return correction(value).map(Mark::Mended);
             }
-        },
+            let line = mending::name(serde_json::from_str(name).ok()?);
+            if slot == LINE { Mark::NoPlace(line) } else { Mark::NoProvinces(line) }
+        }
         _ => return None,
     })
 }
