@@ -8,7 +8,7 @@ use super::super::join::{breaks_off, cannot_open, names_place};
 use super::super::label::{Jump, Label, Verdict, leading_jump, trailing_jump};
 use super::super::lines::{Balance, PageText, ends_with, starts_with};
 use super::super::style::Style;
-use crate::ingest::label::jump_of_line;
+use crate::ingest::label::{jump_of_line, signs_anew};
 use crate::model::FurnitureKind;
 
 /// A paragraph, a fragment of one, or a subhead.
@@ -304,11 +304,14 @@ impl Reader<'_> {
             return self.push_subheads(run, None);
         }
         let end = marker.map_or(run.len(), |at| at + 1);
+        let end = self.second_signature(&run[..end]).unwrap_or(end);
         let index = self.outline.heads.len();
         self.push_head(&run[..end]);
         let below = &run[end..];
         let index = index.max(self.outline.heads.len().saturating_sub(1));
-        if !below.is_empty() {
+        if below.first().is_some_and(|&line| self.label(line) == Label::Byline) {
+            self.push_signature(below, index);
+        } else if !below.is_empty() {
             self.push_subheads(below, Some(index));
         } else if next.is_some() {
             let unit = self.outline.units.len();
@@ -316,6 +319,30 @@ impl Reader<'_> {
                 head.unit = Some(unit);
             }
         }
+    }
+
+    /// Where a head that is signed already is signed anew: the second signature is that of a text taken over from
+    /// elsewhere, and stands in the text.
+    fn second_signature(&self, run: &[usize]) -> Option<usize> {
+        let both = |at: &usize| [run[at - 1], run[*at]].map(|line| self.label(line)) == [Label::Byline; 2];
+        let anew = |at: &usize| signs_anew(self.text.line(run[at - 1]), self.text.line(run[*at]));
+        (1..run.len()).find(|at| both(at) && anew(at))
+    }
+
+    /// The first line of the text is a signature; what stands below it are subheads.
+    fn push_signature(&mut self, below: &[usize], head: usize) {
+        if let Some(head) = self.outline.heads.get_mut(head) {
+            head.unit = Some(self.outline.units.len());
+        }
+        let (signatures, subheads): (Vec<usize>, Vec<usize>) =
+            below.iter().partition(|&&line| self.label(line) == Label::Byline);
+        for line in signatures {
+            self.push_text(line);
+            if let Some(unit) = self.outline.units.last_mut() {
+                unit.torn = false;
+            }
+        }
+        self.push_subheads(&subheads, None);
     }
 
     fn push_head(&mut self, run: &[usize]) {

@@ -2,7 +2,7 @@
 
 use super::names::{is_likely_name, is_name, may_begin_name, title_length};
 use super::{Context, Label, Rule};
-use crate::ingest::lines::{ends_sentence, is_han};
+use crate::ingest::lines::{ends_sentence, is_han, starts_with};
 
 pub(super) const RULE: Rule = Rule {
     name: "byline",
@@ -61,6 +61,16 @@ fn is_byline(line: &[char]) -> bool {
     if titles > 0 { people > 0 && initials != 1 } else { marked && people > 0 && initials != 1 }
 }
 
+/// Whether a byline does not go on the one above it but begins again: with a mark of its own, with the same title, or
+/// with 文/. What goes on has another title (通讯员 below 本报记者) or only names.
+pub(crate) fn signs_anew(above: &[char], line: &[char]) -> bool {
+    let unmarked = |line: &'_ [char]| line.iter().copied().skip_while(|&c| is_mark(c)).collect::<Vec<_>>();
+    let (marked, line) = (line.first().is_some_and(|&first| is_mark(first)), unmarked(line));
+    let title = &line[..title_length(&line)];
+    let again = title.len() > 1 && unmarked(above).split(|&c| c == ' ').any(|word| word.starts_with(title));
+    marked || again || starts_with(&line, "文/") || starts_with(&line, "文／")
+}
+
 /// Two to four characters that are a name, below a heading and above running text.
 fn is_bare_name(context: &Context<'_>, line: usize) -> bool {
     let text = context.text.line(line);
@@ -77,7 +87,10 @@ fn is_bare_name(context: &Context<'_>, line: usize) -> bool {
     if !names || !text.first().is_some_and(|&c| may_begin_name(c)) {
         return false;
     }
-    let below_heading = matches!(context.label(line - 1), Some(Label::Heading | Label::Subtitle));
+    let is_heading = |line: usize| matches!(context.label(line), Some(Label::Heading | Label::Subtitle));
+    let is_label =
+        |line: usize| matches!(context.label(line), Some(Label::SeriesLabel | Label::SectionLabel));
+    let below_heading = is_heading(line - 1) || line > 1 && is_label(line - 1) && is_heading(line - 2);
     let above_text = context.after(line).is_some_and(|next| {
         let next = context.text.line(next);
         next.len() >= 40 || next.last().is_some_and(|&last| ends_sentence(last))
@@ -118,6 +131,23 @@ mod tests {
         }
         for line in no {
             assert!(!is_byline(&line.chars().collect::<Vec<_>>()), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_byline_goes_on_with_another_title() {
+        let cases = [
+            ("◎本报记者 陆远", "通讯员 舒窈", false),
+            ("◎实习记者 陆远", "本报记者 舒窈", false),
+            ("◎本报记者 陆远", "舒窈", false),
+            ("◎本报记者 陆远", "本报记者 舒 窈", true),
+            ("◎陆远 本报记者 舒窈", "本报记者 江禾", true),
+            ("◎本报记者 陆远", "■ 舒 窈", true),
+            ("本报记者 陆远", "文/舒窈", true),
+        ];
+        for (above, line, expected) in cases {
+            let [above, characters] = [above, line].map(|text| text.chars().collect::<Vec<_>>());
+            assert_eq!(signs_anew(&above, &characters), expected, "{line}");
         }
     }
 
