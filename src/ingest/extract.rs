@@ -15,7 +15,7 @@ mod places;
 #[cfg(test)]
 mod tests;
 
-use crate::model::{Article, BlockKind, Page, Province};
+use crate::model::{Article, BlockKind, Page};
 use opener::Opener;
 
 /// Fills writers, dateline, provinces and places of every story, and paper, date and page number of the page.
@@ -44,10 +44,10 @@ fn read_head(article: &mut Article) -> usize {
 }
 
 /// Places and provinces.
-fn locate(article: &mut Article, opener: usize, home: Option<Province>, traditional: bool) {
+fn locate(article: &mut Article, opener: usize, home: Option<about::Home>, traditional: bool) {
     let place = article.dateline.as_ref().and_then(about::DatelinePlace::of);
     let passages = places::passages(article, opener, traditional);
-    let mentions = places::find(&passages, home);
+    let mentions = places::find(&passages, home.map(|home| home.province));
     let (provinces, evidence) = about::decide(&mentions, &passages, place.as_ref(), home);
     let places = places::list(&mentions, &passages);
     article.provinces = provinces;

@@ -4,6 +4,8 @@
 //! subheads. It is a head when (1) it holds a byline, a 上接 line, a label or a dash subtitle, (2) the text after
 //! it opens with a dateline, (3) it opens the page, or (4) no text follows it: then its story is elsewhere.
 
+use std::ops::Range;
+
 use super::super::join::{breaks_off, cannot_open, names_place};
 use super::super::label::{Jump, Label, Verdict, leading_jump, trailing_jump};
 use super::super::lines::{Balance, PageText, ends_with, starts_with};
@@ -96,6 +98,9 @@ pub(crate) struct Outline {
     /// Lines that belong to the page.
     pub(crate) furniture: Vec<(usize, FurnitureKind)>,
 }
+
+/// A summary has at most this many lines of this many characters; longer lines are torn paragraphs.
+const LONGEST_SUMMARY: (usize, usize) = (4, 64);
 
 /// Reads the outline of a page from its labels.
 pub(crate) fn read(text: &PageText, verdicts: &[Verdict], style: Style) -> Outline {
@@ -196,13 +201,39 @@ impl Reader<'_> {
             sent_on,
         });
         let index = self.outline.units.len() - 1;
-        if self.outline.units[index].opening {
+        if self.outline.units[index].opening && !self.goes_below_summary() {
             self.outline.units[index].first = true;
         }
         if let Some(head) = self.outline.heads.iter().position(|head| head.unit == Some(index)) {
             self.outline.units[index].head = Some(head);
             self.outline.units[index].first = true;
         }
+    }
+
+    /// Whether all that stands between a head and the opening that was just read is the story's summary (提要): a few
+    /// lines that do not end like a sentence. Then the opening is that of the same story.
+    fn goes_below_summary(&mut self) -> bool {
+        let Some(opening) = self.outline.units.pop() else { return false };
+        let summary = self.summary_so_far();
+        if let Some(summary) = summary.clone() {
+            self.outline.units[summary].iter_mut().for_each(|unit| unit.torn = false);
+        }
+        self.outline.units.push(opening);
+        summary.is_some()
+    }
+
+    /// The units since the last head, if they can be the summary of its story.
+    fn summary_so_far(&self) -> Option<Range<usize>> {
+        let units = &self.outline.units;
+        let summary = units.iter().rposition(|unit| unit.head.is_some())?..units.len();
+        let is_short = summary.len() <= LONGEST_SUMMARY.0;
+        (is_short && units[summary.clone()].iter().all(|unit| self.is_of_summary(unit))).then_some(summary)
+    }
+
+    fn is_of_summary(&self, unit: &Unit) -> bool {
+        let text = self.text.line(unit.lines[0]);
+        let unended = text.last().is_some_and(|c| c.is_alphanumeric());
+        unit.subhead || unended && text.len() <= LONGEST_SUMMARY.1
     }
 
     fn push_subheads(&mut self, lines: &[usize], mut head: Option<usize>) {
@@ -300,7 +331,8 @@ impl Reader<'_> {
         let closed = std::mem::take(&mut self.closed);
         let is_head =
             closed || marker.is_some() || opening || telling || at_top || labelled || next.is_none();
-        if !is_head {
+        let of_summary = opening && marker.is_none() && !(closed || telling || at_top || labelled);
+        if !is_head || of_summary && self.summary_so_far().is_some() {
             return self.push_subheads(run, None);
         }
         let end = marker.map_or(run.len(), |at| at + 1);

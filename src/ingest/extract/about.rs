@@ -15,7 +15,7 @@ pub(super) fn decide(
     mentions: &[Mention],
     passages: &[Passage<'_>],
     dateline: Option<&DatelinePlace>,
-    home: Option<Province>,
+    home: Option<Home>,
 ) -> (Vec<Province>, Vec<String>) {
     let mut tallies: Vec<Tally> = Province::ALL.iter().map(|&province| Tally::new(province)).collect();
     for mention in mentions {
@@ -28,7 +28,8 @@ pub(super) fn decide(
     }
     let mut ranking: Vec<&Tally> = tallies.iter().filter(|tally| tally.points() > 0.0).collect();
     ranking.sort_by(|a, b| b.points().total_cmp(&a.points()).then(a.first.cmp(&b.first)));
-    let Some(leader) = ranking.first().copied().filter(|leader| leader.leads(&ranking)) else {
+    let paragraphs = passages.iter().filter(|passage| passage.is_paragraph()).count();
+    let Some(leader) = ranking.first().copied().filter(|leader| leader.leads(&ranking, paragraphs)) else {
         return at_home(passages, home);
     };
     let followers = ranking.iter().copied().skip(1).filter(|tally| tally.follows(leader));
@@ -37,27 +38,51 @@ pub(super) fn decide(
     (chosen.iter().map(|tally| tally.province).collect(), evidence)
 }
 
-/// A local paper says 本市 and 我省 and need not say which.
-fn at_home(passages: &[Passage<'_>], home: Option<Province>) -> (Vec<Province>, Vec<String>) {
-    const OURS: [&str; 4] = ["本市", "我市", "我省", "本省"];
+/// A local paper says 本市 and 我省 and need not say which. The paper of a province does not mean it by 我市.
+fn at_home(passages: &[Passage<'_>], home: Option<Home>) -> (Vec<Province>, Vec<String>) {
     let Some(home) = home else { return Default::default() };
-    let says = |ours: &&str| passages.iter().any(|passage| passage.text.contains(*ours));
-    match OURS.into_iter().find(says) {
-        Some(ours) => (vec![home], vec![ours.to_owned()]),
+    let ours: &[&str] =
+        if home.is_of_city { &["本市", "我市", "我省", "本省"] } else { &["我省", "本省"] };
+    let says = |ours: &&&str| passages.iter().any(|passage| passage.text.contains(**ours));
+    match ours.iter().find(says) {
+        Some(ours) => (vec![home.province], vec![(*ours).to_owned()]),
         None => Default::default(),
     }
 }
 
-/// The province of a local paper by its name: 河南日报, 新民晚报. A national paper has none.
-pub(super) fn home_of_paper(paper: &str) -> Option<Province> {
-    super::places::provinces_of(paper).first().copied()
+/// Where a local paper is at home.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Home {
+    pub(super) province: Province,
+    /// It is the paper of one city, so that 我市 has a meaning.
+    is_of_city: bool,
 }
+
+/// The home of a local paper by its name: 河南日报, 新民晚报. A national paper has none.
+pub(super) fn home_of_paper(paper: &str) -> Option<Home> {
+    let province = super::places::provinces_of(paper).first().copied()?;
+    let is_of_city = MUNICIPALITIES.contains(&province) || !paper.starts_with(province.short());
+    Some(Home { province, is_of_city })
+}
+
+/// Cities that are divisions of their own; a paper named after one means the city.
+const MUNICIPALITIES: [Province; 6] = [
+    Province::Beijing,
+    Province::Tianjin,
+    Province::Shanghai,
+    Province::Chongqing,
+    Province::HongKong,
+    Province::Macau,
+];
 
 /// A story about more provinces than this is about the country.
 const MOST_PROVINCES: usize = 5;
 
 /// Points that a story needs to be about a province at all.
 const ENOUGH: f32 = 3.4;
+
+/// Points of a subhead. One that names a place only once is not enough.
+const SUBHEAD: f32 = 1.6;
 
 /// The dateline's place with its meaning.
 pub(super) struct DatelinePlace {
@@ -86,6 +111,8 @@ struct Tally {
     dateline: f32,
     /// The weighted number of mentions in the text.
     times: f32,
+    /// A place is named right behind its province.
+    in_full: bool,
     /// The first mention, to keep the order of print between equals.
     first: (usize, usize, usize),
     /// The points of the best mention and its index.
@@ -103,6 +130,7 @@ impl Tally {
             lead: 0.0,
             dateline: 0.0,
             times: 0.0,
+            in_full: false,
             first: (usize::MAX, 0, 0),
             best: (0.0, None),
         }
@@ -124,7 +152,7 @@ impl Tally {
             Spot::Kicker => raise(&mut self.kicker, 4.0 * sureness),
             Spot::Subtitle => raise(&mut self.subtitle, 4.0 * sureness),
             Spot::Subhead => {
-                let points = 2.0 * sureness;
+                let points = SUBHEAD * sureness;
                 self.subheads = (self.subheads + points).min(5.0);
                 points
             }
@@ -135,6 +163,7 @@ impl Tally {
             Spot::Caption => 0.5 * sureness,
             _ => sureness,
         };
+        self.in_full |= mention.in_full;
         self.first = self.first.min((mention.passage, mention.start, rank));
         if points > self.best.0 {
             self.best = (points, Some((mention.passage, mention.start)));
@@ -158,18 +187,20 @@ impl Tally {
     /// Whether the story is about the province with most points at all. One that stands in the heads, the dateline or
     /// a subhead only needs points enough. One that stands in the text alone must be most of what the text names:
     /// a story that lists cities of the whole country is about none of them.
-    fn leads(&self, ranking: &[&Self]) -> bool {
+    fn leads(&self, ranking: &[&Self], paragraphs: usize) -> bool {
         if self.points() < ENOUGH {
-            return self.is_only_institution(ranking);
+            return self.is_only_institution(ranking) || self.is_only_scene(ranking, paragraphs);
         }
-        if self.heads() + self.dateline + self.subheads >= 2.0 {
+        if self.heads() + self.dateline + self.subheads >= SUBHEAD {
             return true;
         }
-        let all: f32 = ranking.iter().map(|tally| tally.times).sum();
-        let is_rival =
-            |tally: &&&Self| tally.province != self.province && tally.lead >= 0.6 * self.lead.max(0.5);
-        let rivals = ranking.iter().filter(is_rival).count();
-        self.times >= 0.5 * all && (self.lead > 0.0 || self.times >= 3.0) && rivals < 3
+        let others = || ranking.iter().filter(|tally| tally.province != self.province);
+        let elsewhere: f32 = others().map(|tally| tally.times).sum();
+        let rivals = others().filter(|tally| tally.lead >= 0.6 * self.lead.max(0.5)).count();
+        let is_most = self.times >= elsewhere && (self.lead > 0.0 || self.times >= 3.0);
+        let opens_alone =
+            self.lead >= 2.0 && others().all(|tally| tally.lead == 0.0 && tally.times <= self.times);
+        is_most && rivals < 2 || opens_alone
     }
 
     /// A school or institute in the lead, with no other province beside it, tells where the story happened; those of
@@ -178,11 +209,17 @@ impl Tally {
         self.lead > 0.0 && self.province != Province::Beijing && ranking.len() == 1
     }
 
+    /// The one place of a short story is named with its province (山西吉县): that is where it happened.
+    fn is_only_scene(&self, ranking: &[&Self], paragraphs: usize) -> bool {
+        const SHORT: usize = 5;
+        self.in_full && self.times >= 2.0 && ranking.len() == 1 && paragraphs <= SHORT
+    }
+
     /// Whether a province belongs to the story beside the leader: the heads or subheads name it too, or the lead does
     /// and the text speaks of it about as often.
     fn follows(&self, leader: &Self) -> bool {
         let share = self.points() / leader.points();
-        let in_heads = self.headline + self.kicker >= 3.0 || self.subheads >= 2.0;
+        let in_heads = self.headline + self.kicker >= 3.0 || self.subheads >= SUBHEAD;
         let as_often = self.times >= 5.0 && self.times >= 0.6 * leader.times;
         in_heads && share >= 0.55 || self.lead > 0.0 && as_often && share >= 0.65
     }

@@ -39,6 +39,8 @@ pub(super) struct Home {
     pub(super) kind: Kind,
     /// The name alone proves nothing: it is an ordinary word or occurs in several provinces.
     pub(super) weak: bool,
+    /// The name is that of one county and no word of another meaning.
+    pub(super) only_place: bool,
 }
 
 /// A name found at the start of a text.
@@ -73,6 +75,10 @@ struct Table {
     entries: &'static [u8],
     keys: &'static [u8],
 }
+
+/// Flags of an entry.
+const WEAK: u8 = 1;
+const ONLY_PLACE: u8 = 4;
 
 const HEADER: usize = 12;
 const FILTER: usize = 8192;
@@ -124,7 +130,12 @@ impl Table {
             7 => Kind::Broad,
             _ => Kind::NoPlace,
         };
-        Some(Home { province: Province::from_index(usize::from(province)), kind, weak: flags & 1 == 1 })
+        Some(Home {
+            province: Province::from_index(usize::from(province)),
+            kind,
+            weak: flags & WEAK != 0,
+            only_place: flags & ONLY_PLACE != 0,
+        })
     }
 
     /// The names are sorted, so those that begin with the first two characters stand together; they are few.

@@ -378,11 +378,11 @@ fn flush_spaced(spaced: &mut Vec<(char, usize)>, names: &mut Vec<String>, next: 
     let mut group: Vec<char> = Vec::new();
     for (index, (c, gap)) in taken.iter().enumerate() {
         if index > 0 && *gap > narrowest {
-            names.extend(part(&std::mem::take(&mut group)));
+            names.extend(part_set_apart(&std::mem::take(&mut group)));
         }
         group.push(*c);
     }
-    names.extend(part(&group));
+    names.extend(part_set_apart(&group));
     false
 }
 
@@ -404,15 +404,33 @@ fn split_word(word: &str) -> Vec<String> {
     }
 }
 
-/// Parts a run of characters into names of two or three characters (four with a double surname), so that as
-/// many as possible begin with a surname. A run that cannot be parted well stays whole.
+/// Parts a run of characters that stand without blanks. One that cannot be parted well stays whole: it is one name.
 fn part(characters: &[char]) -> Vec<String> {
-    const LONGEST: usize = 48;
-    let whole = || vec![characters.iter().collect()];
-    if characters.len() > LONGEST {
-        return Vec::new();
+    match parted(characters) {
+        Some((cost, names)) if cost < NO_SURNAME => names,
+        _ if characters.len() > LONGEST_RUN => Vec::new(),
+        _ => vec![characters.iter().collect()],
     }
-    // cost[i]: the least cost of parting the first i characters, and the length of the last name.
+}
+
+/// Parts characters that were set apart from each other: they are names, though some may be pen names.
+fn part_set_apart(characters: &[char]) -> Vec<String> {
+    match parted(characters) {
+        Some((_, names)) => names,
+        None => part(characters),
+    }
+}
+
+/// No run of names is longer.
+const LONGEST_RUN: usize = 48;
+
+/// The best way to part a run into names of two or three characters (four with a double surname), so that as many as
+/// possible begin with a surname, and what it costs.
+fn parted(characters: &[char]) -> Option<(u32, Vec<String>)> {
+    if characters.len() > LONGEST_RUN {
+        return None;
+    }
+    // best[i]: the least cost of parting the first i characters, and the length of the last name.
     let mut best: Vec<Option<(u32, usize)>> = vec![None; characters.len() + 1];
     best[0] = Some((0, 0));
     for end in 2..=characters.len() {
@@ -424,10 +442,7 @@ fn part(characters: &[char]) -> Vec<String> {
             }
         }
     }
-    let Some((cost, _)) = best[characters.len()] else { return whole() };
-    if cost >= NO_SURNAME {
-        return whole();
-    }
+    let (cost, _) = best[characters.len()]?;
     let mut names = Vec::new();
     let mut end = characters.len();
     while let Some((_, length)) = best[end].filter(|(_, length)| *length > 0) {
@@ -435,7 +450,7 @@ fn part(characters: &[char]) -> Vec<String> {
         end -= length;
     }
     names.reverse();
-    names
+    Some((cost, names))
 }
 
 /// What it costs to begin a name with something that is no surname; more than any sum of other costs.
@@ -520,6 +535,7 @@ mod tests {
         check("本报记者 颜 温 岚 张 沐 陆 成 海", &["颜温岚", "张沐", "陆成海"]);
         check("本报记者 温 宁 辛 苇 陈 露", &["温宁", "辛苇", "陈露"]);
         check("本报记者 刘 沐 都 苇 过 国 宁", &["刘沐", "都苇", "过国宁"]);
+        check("◎本报记者 黔 星 罗 盘", &["黔星", "罗盘"]);
         check("记者欧阳春晓", &["欧阳春晓"]);
     }
 

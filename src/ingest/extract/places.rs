@@ -5,8 +5,11 @@
 //! A name that is an ordinary word or that occurs in several provinces counts only
 //!
 //! 1. right behind a place of the same province (永州新田, 北京市朝阳区),
-//! 2. where its full form stands in the same story (新田县 makes 新田 sure), or
-//! 3. where its province is named for certain and the words around it leave room for a place.
+//! 2. where its full form stands in the same story (新田县 makes 新田 sure),
+//! 3. where its province is named for certain and the words around it leave room for a place, or
+//! 4. where there is room and the name is that of one county and no other word (安溪的茶农).
+//!
+//! The seat of a school or bank falls away where a branch elsewhere is named (浙江大学海南研究院 is in 海南).
 
 mod context;
 
@@ -41,6 +44,11 @@ pub(super) struct Passage<'a> {
 }
 
 impl Passage<'_> {
+    /// Whether it is running text.
+    pub(super) const fn is_paragraph(&self) -> bool {
+        matches!(self.spot, Spot::Lead(_) | Spot::Body)
+    }
+
     /// The text in the characters of the gazetteer.
     fn readable(&self) -> &str {
         self.simplified.as_deref().unwrap_or(&self.text)
@@ -61,6 +69,8 @@ pub(super) struct Mention {
     pub(super) provinces: Vec<Province>,
     /// The words behind make it the name of a firm, a school or an office (临江水运学院).
     pub(super) in_a_name: bool,
+    /// It stands right behind the name of its province (山西吉县).
+    pub(super) in_full: bool,
 }
 
 /// A mention before its meaning is decided.
@@ -89,7 +99,7 @@ pub(super) fn passages<'a>(article: &'a Article, opener: usize, traditional: boo
         heads.into_iter().flatten().map(|(text, spot)| passage(Cow::Owned(text), spot, 0)).collect();
     let mut lead_is_open = true;
     for block in &article.blocks {
-        let is_lead = block.kind == BlockKind::Paragraph && lead_is_open;
+        let is_lead = block.kind == BlockKind::Paragraph && lead_is_open && can_lead(block);
         let spot = match block.kind {
             BlockKind::Subhead => Spot::Subhead,
             BlockKind::Paragraph if is_lead => Spot::Lead(0),
@@ -101,6 +111,15 @@ pub(super) fn passages<'a>(article: &'a Article, opener: usize, traditional: boo
     let captions = article.figures.iter().map(|figure| Cow::Borrowed(figure.caption.text.as_str()));
     passages.extend(captions.map(|text| passage(text, Spot::Caption, 0)));
     passages
+}
+
+/// Whether a paragraph is running text: a short one without any mark is a signature or a label (陆远 河湾中学 初三).
+fn can_lead(block: &Block) -> bool {
+    const SHORT: usize = 30;
+    let text = block.fragments.first().map_or("", |fragment| fragment.text.as_str());
+    block.fragments.len() > 1
+        || text.contains(['。', '，', ',', '！', '？', '：'])
+        || text.chars().nth(SHORT).is_some()
 }
 
 /// The text of a block; most have one fragment and need no copy.
@@ -143,8 +162,16 @@ fn walk(passage: &Passage<'_>, index: usize, candidates: &mut Vec<Candidate>) {
                 other => other,
             };
             let in_a_name = context::is_in_a_name(&text[end..]);
-            let mention =
-                Mention { spot, passage: index, start: at, end, kind, provinces: Vec::new(), in_a_name };
+            let mention = Mention {
+                spot,
+                passage: index,
+                start: at,
+                end,
+                kind,
+                provinces: Vec::new(),
+                in_a_name,
+                in_full: false,
+            };
             candidates.push(Candidate { mention, homes, adjoins: end_of_last == at });
         }
         end_of_last = end;
@@ -190,9 +217,8 @@ fn judge(candidates: Vec<Candidate>, passages: &[Passage<'_>], paper: Option<Pro
     let mut mentions: Vec<Mention> = Vec::with_capacity(candidates.len());
     for Candidate { mut mention, homes, adjoins } in candidates {
         let name = word(&mention);
-        let before = mentions
-            .last()
-            .filter(|last| adjoins && last.passage == mention.passage && last.end == mention.start);
+        let before = mentions.last().filter(|last| adjoins && adjoin(last, &mention));
+        let behind_province = before.is_some_and(|last| last.kind == Kind::Province);
         let before = before.and_then(|last| last.provinces.first().copied());
         let several = matches!(mention.kind, Kind::Region | Kind::Broad);
         let is_certain = homes.len() == 1 && homes.iter().all(|home| !home.weak);
@@ -200,20 +226,38 @@ fn judge(candidates: Vec<Candidate>, passages: &[Passage<'_>], paper: Option<Pro
             homes.iter().filter_map(|home| home.province).collect()
         } else {
             let passage = passages[mention.passage].readable();
-            let room = || context::leaves_room(name, &passage[..mention.start], &passage[mention.end..]);
+            let (ahead, behind) = (&passage[..mention.start], &passage[mention.end..]);
+            let room = || context::leaves_room(name, ahead, behind);
+            // “安溪”小队: what stands in quotes is a word of the writer's own.
+            let quoted = ahead.ends_with(['“', '‘', '"', '「', '『']);
             let by_full_form = |province| {
                 let longer = full_forms
                     .range((name, Province::ALL[0])..)
                     .take_while(|(full, _)| full.starts_with(name));
                 longer.into_iter().any(|(full, home)| *home == province && full.len() > name.len())
             };
-            decide(&homes, before, by_full_form, &certain, paper, room).into_iter().collect()
+            let by_itself = matches!(homes.as_slice(), [home] if home.only_place) && !quoted;
+            let by_itself = by_itself.then(|| homes[0].province).flatten().filter(|_| room());
+            decide(&homes, before, by_full_form, &certain, paper, room).or(by_itself).into_iter().collect()
         };
-        if !mention.provinces.is_empty() {
-            mentions.push(mention);
+        if mention.provinces.is_empty() {
+            continue;
         }
+        mention.in_full = behind_province && mention.provinces.first().copied() == before;
+        let behind = &passages[mention.passage].readable()[mention.end..];
+        if adjoins
+            && context::is_branch(behind)
+            && mentions.pop_if(|seat| seat.kind == Kind::Institution && adjoin(seat, &mention)).is_some()
+        {
+            mention.in_a_name = false;
+        }
+        mentions.push(mention);
     }
     mentions
+}
+
+fn adjoin(first: &Mention, second: &Mention) -> bool {
+    first.passage == second.passage && first.end == second.start
 }
 
 /// The one province that a doubtful name means here: see the conditions in the header.

@@ -71,7 +71,7 @@ fn the_headline_leads_before_the_text() {
 
 #[test]
 fn without_a_name_in_the_headline_the_text_decides() {
-    let cases: [(&str, &[&str], &[&str]); 7] = [
+    let cases: [(&str, &[&str], &[&str]); 13] = [
         ("桥修好了", &["科技日报杭州3月9日电（记者石岩）新桥昨天通车。"], &["浙江"]),
         ("新书上架", &["新华社北京3月9日电（石岩）一本关于星空的书出版。"], &[]),
         ("桥修好了", &["3月9日，记者从河南省新乡市获悉，新桥通车。", "河南的司机们说好。"], &["河南"]),
@@ -79,6 +79,12 @@ fn without_a_name_in_the_headline_the_text_decides() {
         ("旧报翻新", &["本报讯（记者石岩）华东师范大学的学生们修好了一批旧报纸。"], &["上海"]),
         ("各地迎新春", &["从北京、上海到广东、四川、陕西，处处张灯结彩。"], &[]),
         ("学校来了新老师", &["本报讯（记者石岩）北京大学深圳研究生院来了十位新老师。"], &["广东"]),
+        ("温室里的种子", &["浙江大学海南研究院的温室里，稻种发芽了。"], &["海南"]),
+        ("茶香飘过海", &["安溪的茶农正在晒青。", "茶卖到山东，也卖到北京。"], &["福建"]),
+        ("旧厂房变书店", &["唐山的旧厂房里开起了书店。", "主人去过北京，到过上海，也住过广州。"], &["河北"]),
+        ("高铁上的中国", &["从北京到上海，从广州到深圳，人们说走就走。"], &[]),
+        ("面馆的味道", &["街角的面馆卖武汉热干面，排队的人没有断过。"], &[]),
+        ("一起走", &["陆远 北京市河湾中学 初三（2）班", "路很长，我们一起走。"], &[]),
     ];
     for (headline, body, expected) in cases {
         assert_eq!(about(headline, body), expected, "{body:?}");
@@ -138,6 +144,8 @@ fn words_that_only_look_like_places_are_none() {
         "沿着太行山东麓走。",
         "上海合作组织秘书处的灯亮着。",
         "云南白药和大理石都在货架上。",
+        "“安溪”小队带着孩子。",
+        "泡一杯普洱茶，配一块苏州月饼。",
         "从北京时间八点算起。",
         "航班飞往亚特兰大。",
         "县域经济和县域内的路。",
@@ -171,6 +179,25 @@ fn a_torn_name_is_read_over_the_seam() {
     article.blocks[0].fragments.extend(second);
     article.blocks[0].fragments[1].text = "河市看到，漯河的面粉销往各地。".to_owned();
     assert_eq!(filled(article).provinces, [Province::Henan]);
+}
+
+#[test]
+fn the_paper_of_a_province_has_no_city_of_its_own() {
+    let about_home = |paper: &str, text: &str| {
+        let label = Furniture {
+            line: LineNumber(1),
+            text: format!("{paper} 2024年3月9日 星期六 第5版"),
+            kind: FurnitureKind::PageLabel,
+        };
+        let articles = vec![story("公园延时开放", &[text])];
+        let mut page = Page { articles, furniture: vec![label], ..Page::default() };
+        fill(&mut page);
+        page.articles.remove(0).provinces
+    };
+    assert_eq!(about_home("河南日报", "我市十座公园延时开放。"), []);
+    assert_eq!(about_home("河南日报", "我省十座公园延时开放。"), [Province::Henan]);
+    assert_eq!(about_home("杭州日报", "我市十座公园延时开放。"), [Province::Zhejiang]);
+    assert_eq!(about_home("天津日报", "我市十座公园延时开放。"), [Province::Tianjin]);
 }
 
 #[test]

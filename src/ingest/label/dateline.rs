@@ -1,5 +1,6 @@
-//! 电头: the paragraph that opens a story with 科技日报讯, 本报北京1月23日电, 新华社…电.
+//! 电头: the paragraph that opens a story with 科技日报讯, 本报北京1月23日电, 新华社…电, 本报记者某某报道.
 
+use super::names::title_length;
 use super::{Label, Rule};
 use crate::ingest::lines::{ends_with, is_han, starts_with};
 
@@ -15,6 +16,29 @@ const LONGEST: usize = 28;
 /// Whether a line opens with a dateline.
 pub(crate) fn is_opening(line: &[char]) -> bool {
     let line = line.strip_prefix(&['据']).unwrap_or(line);
+    is_wired(line) || is_reported(line)
+}
+
+/// 本报记者南星报道 潮水一退: titles and names, then 报道 and a gap.
+fn is_reported(line: &[char]) -> bool {
+    const WORD: [char; 2] = ['报', '道'];
+    if !(starts_with(line, "本报") || starts_with(line, "本刊")) {
+        return false;
+    }
+    let head = &line[..line.len().min(LONGEST)];
+    let Some(end) = head.windows(2).position(|pair| pair == WORD) else { return false };
+    let signature = &head[..end];
+    let people = &signature[title_length(signature)..];
+    let gap = line.get(end + 2).is_some_and(|c| matches!(c, ' ' | '：'));
+    let is_signature = people.len() >= 2
+        && people.len() < signature.len()
+        && people.iter().all(|&c| is_han(c) || matches!(c, ' ' | '、' | '·'))
+        && people.split(|&c| matches!(c, ' ' | '、')).all(|word| word.len() <= 7);
+    gap && is_signature
+}
+
+/// 某报讯, 某社某地某日电.
+fn is_wired(line: &[char]) -> bool {
     let head = &line[..line.len().min(LONGEST)];
     let stop = head
         .iter()

@@ -43,7 +43,8 @@ const GIVEN: &str = "明国华文建志永军伟平海红玉丽英芳敏静秀�
 霞玲春生德福荣庆忠义新东小子思梓嘉婷慧颖洁琳莉倩丹娜莹萍淑桂珍兰云学世少维宏振兴智成金长立";
 
 /// Surnames that hardly ever stand in a given name.
-const ONLY_SURNAMES: &str = "王李张刘陈杨赵吴周徐孙朱胡郭罗郑梁谢宋韩冯邓曹彭曾董袁潘蒋蔡余杜魏苏吕丁沈姚卢姜崔谭陆范";
+const ONLY_SURNAMES: &str =
+    "王李张刘陈杨赵吴周徐孙朱胡郭罗郑梁谢宋韩冯邓曹彭曾董袁潘蒋蔡余杜魏苏吕丁沈姚卢姜崔谭陆范";
 
 /// How unlikely it is that this character stands in a given name.
 pub(super) fn given_cost(c: char) -> u32 {

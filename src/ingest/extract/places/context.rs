@@ -15,6 +15,9 @@ pub(super) fn forbids(name: &str, behind: &str) -> bool {
     if goes_on.contains(first) {
         return true;
     }
+    if WARES.iter().any(|ware| behind.starts_with(ware)) {
+        return true;
+    }
     if name.ends_with(['省', '市', '区', '县', '州', '旗', '盟']) {
         return false;
     }
@@ -22,7 +25,9 @@ pub(super) fn forbids(name: &str, behind: &str) -> bool {
     let after_direction = if "东西南北中".contains(first) { second } else { Some(first) };
     let road = after_direction == Some('路') && !road_goes_on(behind);
     let street = first == '大' && second == Some('街') || first == '弄';
-    let ship = first == '舰' || first == '号' && second.is_some_and(|c| "舰轮航".contains(c));
+    let ship = first == '舰'
+        || first == '号' && second.is_some_and(|c| "舰轮航".contains(c))
+        || first == '轮' && second.is_none_or(|c| !"胎渡值流次候番椅岗训作".contains(c));
     road || street || ship
 }
 
@@ -32,12 +37,91 @@ fn road_goes_on(behind: &str) -> bool {
     after.starts_with(|c: char| "径线网政况过演牌由途透子灯费权局人".contains(c))
 }
 
+/// What is sold all over the country under the name of a place.
+const WARES: [&str; 52] = [
+    "米线",
+    "米粉",
+    "拉面",
+    "火锅",
+    "小吃",
+    "烤鸭",
+    "菜馆",
+    "口味",
+    "风味",
+    "特产",
+    "热干面",
+    "炸酱面",
+    "刀削面",
+    "担担面",
+    "小面",
+    "板面",
+    "年糕",
+    "月饼",
+    "粽子",
+    "火腿",
+    "陈醋",
+    "香醋",
+    "黄酒",
+    "白酒",
+    "啤酒",
+    "老酒",
+    "大闸蟹",
+    "盐水鸭",
+    "酱鸭",
+    "板鸭",
+    "烧鸡",
+    "扒鸡",
+    "臭豆腐",
+    "小笼",
+    "生煎",
+    "汤包",
+    "汤圆",
+    "麻花",
+    "凉皮",
+    "凉粉",
+    "肉夹馍",
+    "泡馍",
+    "肠粉",
+    "早茶",
+    "点心",
+    "糕点",
+    "龙井",
+    "红茶",
+    "绿茶",
+    "榨菜",
+    "料理",
+    "牛肉面",
+];
+
+/// What people bring along from where they were born.
+const ORIGINS: [&str; 13] =
+    ["方言", "口音", "话的", "腔", "姑娘", "小伙", "女孩", "男孩", "籍", "人氏", "户口", "车牌", "老乡"];
+
+/// Whether the place behind the name of a school or a bank is where one of its branches is: (深圳)…, 海南研究院, 南京分行.
+pub(super) fn is_branch(behind: &str) -> bool {
+    const BRANCHES: [&str; 14] = [
+        "研究院",
+        "国际研究生院",
+        "研究生院",
+        "研究所",
+        "研究中心",
+        "创新中心",
+        "校区",
+        "分校",
+        "分院",
+        "分行",
+        "支行",
+        "分公司",
+        "附属",
+        "学院",
+    ];
+    BRANCHES.iter().any(|branch| behind.starts_with(branch))
+}
+
 /// Whether the name is the beginning of the name of a firm, a school or an office: within eight characters, with no
 /// mark and none of the words that end a name between them.
 pub(super) fn is_in_a_name(behind: &str) -> bool {
-    const WARES: [&str; 12] =
-        ["米线", "米粉", "拉面", "火锅", "小吃", "烤鸭", "菜馆", "口味", "风味", "特产", "方言", "口音"];
-    const OFFICES: [&str; 21] = [
+    const OFFICES: [&str; 24] = [
         "公司",
         "集团",
         "银行",
@@ -59,9 +143,11 @@ pub(super) fn is_in_a_name(behind: &str) -> bool {
         "支行",
         "分公司",
         "海关",
+        "中学",
+        "小学",
+        "幼儿园",
     ];
-    // Dishes and dialects carry the names of places all over the country.
-    if WARES.iter().any(|ware| behind.starts_with(ware)) {
+    if ORIGINS.iter().any(|origin| behind.starts_with(origin)) {
         return true;
     }
     let window: usize = behind.chars().take(14).take_while(|c| is_word(*c)).map(char::len_utf8).sum();
@@ -104,9 +190,15 @@ mod tests {
 
     #[test]
     fn streets_and_ships_are_no_places() {
-        for (name, behind) in
-            [("北京", "路"), ("南京", "东路口"), ("海南", "舰"), ("海南区", "域发展"), ("上海", "大街上")]
-        {
+        for (name, behind) in [
+            ("北京", "路"),
+            ("南京", "东路口"),
+            ("海南", "舰"),
+            ("海南区", "域发展"),
+            ("上海", "大街上"),
+            ("武汉", "热干面馆"),
+            ("天津", "轮，去过"),
+        ] {
             assert!(forbids(name, behind), "{name}{behind}");
         }
         for (name, behind) in [
@@ -123,7 +215,7 @@ mod tests {
 
     #[test]
     fn firms_and_schools_begin_with_a_place() {
-        for behind in ["渡口食品有限公司", "水运职业学院", "大学", "银行", "米线馆"] {
+        for behind in ["渡口食品有限公司", "水运职业学院", "大学", "银行", "姑娘"] {
             assert!(is_in_a_name(behind), "{behind}");
         }
         for behind in ["的一家公司", "，大学", "吸引多家集团", "推动产业升级", ""] {
