@@ -57,6 +57,30 @@ pub fn reconstruct_traced(decoded: &Decoded) -> (Page, Trace) {
 
 /// The same with other weights than the program's own: for fitting them.
 pub fn reconstruct_with(decoded: &Decoded, weights: &Weights) -> (Page, Trace) {
+    reconstruct_watched(decoded, weights, &mut |_| {})
+}
+
+/// A part of the loader's work, in the order in which it is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// Text → numbered, cleaned lines.
+    Lines,
+    /// What each line looks like.
+    Label,
+    /// Stories: seams, pieces, heads.
+    Assemble,
+    /// Each line has one home, each story a name.
+    Account,
+    /// Writers, datelines, places.
+    Extract,
+}
+
+/// The same, and tells `done` after each stage that it is done: for the benchmark that times them.
+pub fn reconstruct_watched(
+    decoded: &Decoded,
+    weights: &Weights,
+    done: &mut dyn FnMut(Stage),
+) -> (Page, Trace) {
     let read = format::read_lines(&decoded.text);
     let mut page = Page {
         path: decoded.path.clone(),
@@ -72,18 +96,23 @@ pub fn reconstruct_with(decoded: &Decoded, weights: &Weights) -> (Page, Trace) {
         page.remarks.push(Remark { line: None, kind: RemarkKind::Cleaned { characters: read.cleaned } });
     }
     let text = PageText::new(&page.lines);
+    done(Stage::Lines);
     let style = Style::read(&text);
     let grams = Grams::of(&text);
     let seams = Seams::new(&text, &grams);
     let verdicts = label::label_lines(&text, style, &grams, &seams, weights);
+    done(Stage::Label);
     let problem = Problem { text: &text, verdicts: &verdicts, style, seams: &seams, weights };
     let thoughts = assemble::assemble(&problem, &mut page);
+    done(Stage::Assemble);
     if thoughts.bounded {
         page.remarks.push(Remark { line: None, kind: RemarkKind::SearchBounded });
     }
     account::balance(&mut page);
     identity::name(&mut page);
+    done(Stage::Account);
     extract::fill(&mut page);
+    done(Stage::Extract);
     let trace = trace::write(&text, &verdicts, thoughts, &page);
     (page, trace)
 }
