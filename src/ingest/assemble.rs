@@ -55,8 +55,17 @@ pub(crate) fn assemble(problem: &Problem<'_>, page: &mut Page) -> Thoughts {
     let mut stories = stories::gather(problem, &outline, &topics, &joined);
     // The stories of the first round tell better than the order of the file what each end is about.
     for _ in 0..ROUNDS {
+        if joined.is_settled() {
+            break;
+        }
         joined = seams::join(problem, &outline, &topics, Some(&stories));
-        stories = stories::gather(problem, &outline, &topics, &joined);
+        let again = stories::gather(problem, &outline, &topics, &joined);
+        let same = stories::are_same(&again, &stories);
+        stories = again;
+        // What follows from the same stories is the same again.
+        if same {
+            break;
+        }
     }
     heads::give(problem, &outline, &mut stories);
     build::articles(problem, &outline, &joined, &topics, stories, page);

@@ -24,6 +24,13 @@ pub(crate) struct Joined {
     pub(crate) bounded: bool,
 }
 
+impl Joined {
+    /// No story could change these seams: nothing is torn, or only the order of the file was asked.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.bounded || self.partners.is_empty()
+    }
+}
+
 /// On pages with more torn ends than this only beginnings nearby are considered.
 const MOST_ENDS: usize = 160;
 /// The same for beginnings.

@@ -4,6 +4,8 @@
 //! follow a seam follow their story. A loose piece, one that begins cleanly after something that goes on
 //! elsewhere, is given to the story above it or to the one it shares its words with.
 
+use std::collections::BTreeMap;
+
 use super::Problem;
 use super::outline::Outline;
 use super::seams::Joined;
@@ -24,6 +26,13 @@ pub(crate) struct Story {
     pub(crate) head_confidence: f32,
     /// It visibly lacks text.
     pub(crate) truncated: bool,
+}
+
+/// Whether two decisions about a page put the same text under the same heads.
+pub(crate) fn are_same(one: &[Story], other: &[Story]) -> bool {
+    let text = |story: &Story| (story.head, story.far_head);
+    one.len() == other.len()
+        && one.iter().zip(other).all(|(one, other)| text(one) == text(other) && one.units == other.units)
 }
 
 /// On pages with more pieces than this loose ones are not compared with every story.
@@ -134,6 +143,14 @@ impl Chains {
         at
     }
 
+    fn end_of(&self, piece: usize) -> usize {
+        let mut at = piece;
+        while let Some(next) = self.next[at] {
+            at = next;
+        }
+        at
+    }
+
     /// The words of a whole chain.
     fn words(&self, topics: &Topics, pieces: &[Piece], piece: usize) -> Words {
         let mut words = Words::default();
@@ -152,11 +169,10 @@ impl Chains {
         if pieces.len() > MOST_PIECES {
             return self.place_above(outline, pieces);
         }
-        for _ in 0..pieces.len() {
-            let Some((before, after, score)) = self.best_link(problem, outline, topics, pieces) else {
-                return;
-            };
+        let mut links = Links::new(self, outline, topics, pieces);
+        while let Some((before, after, score)) = self.best_link(problem, outline, pieces, &links) {
             self.link(before, after, 1.0 / (1.0 + (-score).exp()));
+            links.renew(self, topics, pieces, before, after);
         }
     }
 
@@ -175,27 +191,39 @@ impl Chains {
         &self,
         problem: &Problem<'_>,
         outline: &Outline,
-        topics: &Topics,
         pieces: &[Piece],
+        links: &Links,
     ) -> Option<(usize, usize, f32)> {
         let mut best: Option<(usize, usize, f32)> = None;
-        let ends: Vec<usize> = (0..pieces.len()).filter(|&piece| self.next[piece].is_none()).collect();
-        let words: Vec<Words> = ends.iter().map(|&end| self.words(topics, pieces, end)).collect();
-        for after in 0..pieces.len() {
-            if self.previous[after].is_some() || outline.units[pieces[after].from].first {
+        let heads = if links.loose.is_empty() { Vec::new() } else { self.heads() };
+        for (column, &after) in links.loose.iter().enumerate() {
+            if self.previous[after].is_some() {
                 continue;
             }
-            for (&before, words) in ends.iter().zip(&words) {
-                if self.head_of(before) == after {
+            for (before, topics) in &links.ends {
+                if heads[*before] == after {
                     continue;
                 }
-                let score = link_score(problem, outline, topics, pieces, self, before, after, words);
+                let score = link_score(problem, outline, pieces, &heads, *before, after, topics[column]);
                 if score > 0.0 && best.is_none_or(|best| score > best.2) {
-                    best = Some((before, after, score));
+                    best = Some((*before, after, score));
                 }
             }
         }
         best
+    }
+
+    /// For each piece the first piece of its chain.
+    fn heads(&self) -> Vec<usize> {
+        let mut heads = vec![0; self.next.len()];
+        for head in (0..self.next.len()).filter(|&piece| self.previous[piece].is_none()) {
+            let mut at = Some(head);
+            while let Some(piece) = at {
+                heads[piece] = head;
+                at = self.next[piece];
+            }
+        }
+        heads
     }
 
     fn stories(&self, outline: &Outline, joined: &Joined, pieces: &[Piece]) -> Vec<Story> {
@@ -228,16 +256,65 @@ fn is_truncated(outline: &Outline, joined: &Joined, units: &[usize]) -> bool {
     })
 }
 
-#[expect(clippy::too_many_arguments, reason = "one judgement over everything that is known of two pieces")]
+/// What loose pieces have in common with chains.
+struct Links {
+    /// The pieces that no seam and no head gives a place to.
+    loose: Vec<usize>,
+    /// The last piece of each chain, in the order of the page, and what each loose piece shares with the chain.
+    ends: BTreeMap<usize, Vec<f32>>,
+}
+
+impl Links {
+    fn new(chains: &Chains, outline: &Outline, topics: &Topics, pieces: &[Piece]) -> Self {
+        let is_loose =
+            |&piece: &usize| chains.previous[piece].is_none() && !outline.units[pieces[piece].from].first;
+        let mut links =
+            Self { loose: (0..pieces.len()).filter(is_loose).collect(), ends: BTreeMap::new() };
+        if !links.loose.is_empty() {
+            for end in (0..pieces.len()).filter(|&piece| chains.next[piece].is_none()) {
+                links.read(chains, topics, pieces, end);
+            }
+        }
+        links
+    }
+
+    /// Compares every loose piece with the chain that ends here.
+    fn read(&mut self, chains: &Chains, topics: &Topics, pieces: &[Piece], end: usize) {
+        let words = chains.words(topics, pieces, end);
+        let shares = self.loose.iter().map(|&loose| shared(topics, pieces[loose], &words));
+        self.ends.insert(end, shares.collect());
+    }
+
+    /// Two chains have become one.
+    fn renew(
+        &mut self,
+        chains: &Chains,
+        topics: &Topics,
+        pieces: &[Piece],
+        before: usize,
+        after: usize,
+    ) {
+        self.ends.remove(&before);
+        self.read(chains, topics, pieces, chains.end_of(after));
+    }
+}
+
+/// What the text of a piece has in common with a story.
+fn shared(topics: &Topics, piece: Piece, words: &Words) -> f32 {
+    let units = piece.from..=piece.to;
+    let count = units.clone().count() as f32;
+    units.map(|unit| topics.affinity(unit, words)).sum::<f32>() / count.sqrt()
+}
+
+/// What speaks for a loose piece going on a chain; `heads` are the first pieces of all chains.
 fn link_score(
     problem: &Problem<'_>,
     outline: &Outline,
-    topics: &Topics,
     pieces: &[Piece],
-    chains: &Chains,
+    heads: &[usize],
     before: usize,
     after: usize,
-    words: &Words,
+    topics: f32,
 ) -> f32 {
     let [above_weight, far_weight, topic_weight, both_torn, end_torn, back, ..] = problem.weights.piece;
     let end = &outline.units[pieces[before].to];
@@ -245,18 +322,15 @@ fn link_score(
     if end.sent_on {
         return -1.0;
     }
-    let above = after > 0 && chains.head_of(after - 1) == chains.head_of(before);
+    let above = after > 0 && heads[after - 1] == heads[before];
     let mut score = if above { above_weight } else { far_weight };
     if end.torn {
         score += if start.cannot_open { both_torn } else { end_torn };
     }
-    let units = pieces[after].from..=pieces[after].to;
-    let count = units.clone().count() as f32;
-    let affinity: f32 = units.map(|unit| topics.affinity(unit, words)).sum::<f32>() / count.sqrt();
     if pieces[after].from < pieces[before].to {
         score += back;
     }
-    score + topic_weight * affinity
+    score + topic_weight * topics
 }
 
 /// The most paragraphs that are cut off as one stray tail.
@@ -314,18 +388,20 @@ fn best_cut(
     let mut rest = own.clone();
     let mut best: Option<(f32, usize)> = None;
     let from = (piece.from + 1).max((piece.to + 1).saturating_sub(LONGEST_TAIL));
-    let mut tail: Vec<usize> = Vec::new();
+    let mut elsewhere = vec![0.0_f32; others.len()];
     for cut in (from..=piece.to).rev() {
         topics.remove(&mut rest, cut);
-        tail.push(cut);
+        for (sum, words) in elsewhere.iter_mut().zip(others) {
+            *sum += topics.affinity(cut, words);
+        }
         let before = &outline.units[cut - 1];
         if joined.previous[cut].is_some() || before.torn || before.subhead {
             continue;
         }
-        let root = (tail.len() as f32).sqrt();
-        let share = |words: &Words| tail.iter().map(|&unit| topics.affinity(unit, words)).sum::<f32>() / root;
-        let elsewhere = others.iter().map(|words| share(words)).fold(f32::NEG_INFINITY, f32::max);
-        let gain = topic * (elsewhere - share(&rest)) + far - above - cut_weight;
+        let root = ((piece.to + 1 - cut) as f32).sqrt();
+        let here: f32 = (cut..=piece.to).rev().map(|unit| topics.affinity(unit, &rest)).sum();
+        let elsewhere = elsewhere.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let gain = topic * (elsewhere / root - here / root) + far - above - cut_weight;
         if gain > 0.0 && best.is_none_or(|best| gain > best.0) {
             best = Some((gain, cut));
         }

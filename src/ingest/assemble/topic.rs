@@ -9,15 +9,17 @@ use super::super::lines::{PageText, is_han};
 /// The pairs of each unit and of the page.
 #[derive(Debug, Default)]
 pub(crate) struct Topics {
-    /// The distinct pairs of each unit that another unit has too, by number.
-    pairs: Vec<Vec<u32>>,
+    /// The distinct pairs of all units that another unit has too, by number, unit after unit.
+    pairs: Vec<u32>,
+    /// Where the pairs of each unit end in `pairs`.
+    ends: Vec<usize>,
     /// How many distinct pairs each unit has in all.
     sizes: Vec<f32>,
     /// In how many units each pair stands.
     spread: Vec<u16>,
-    /// The sum of `spread`.
+    /// The sum of `spread`, with the pairs of one unit only.
     total: f32,
-    /// [`gain`] for small counts: rows by how often a story has a pair, columns by its spread.
+    /// [`gain`] for small counts: rows by spread, columns by how often a story has a pair.
     gains: Vec<f32>,
 }
 
@@ -38,49 +40,59 @@ impl Topics {
     pub(crate) fn new<'a>(text: &PageText, units: impl ExactSizeIterator<Item = &'a [usize]>) -> Self {
         if units.len() > MOST_UNITS {
             let none = units.len();
-            return Self { pairs: vec![Vec::new(); none], sizes: vec![0.0; none], ..Self::default() };
+            return Self { ends: vec![0; none], sizes: vec![0.0; none], ..Self::default() };
         }
-        let mut numbers = Numbers::for_characters(text.character_count());
-        let mut pairs = Vec::with_capacity(units.len());
-        let mut spread: Vec<u16> = Vec::new();
-        let mut last_unit: Vec<u32> = Vec::new();
+        let mut pairs: Vec<u32> = Vec::with_capacity(text.character_count());
+        let mut ends = Vec::with_capacity(units.len());
+        let mut seen = Seen::for_characters(text.character_count());
         for (index, lines) in (1..).zip(units) {
-            let mut unit = Vec::new();
             for &line in lines {
-                for window in text.line(line).windows(2) {
-                    let [a, b] = *window else { continue };
-                    if !(is_word_character(a) && is_word_character(b)) {
-                        continue;
-                    }
-                    let number = numbers.of(a, b);
-                    if number as usize == spread.len() {
-                        spread.push(0);
-                        last_unit.push(0);
-                    }
-                    if last_unit[number as usize] != index {
-                        last_unit[number as usize] = index;
-                        spread[number as usize] = spread[number as usize].saturating_add(1);
-                        unit.push(number);
-                    }
-                }
+                for_each_pair(text.line(line), |a, b| pairs.extend(seen.take(a, b, index)));
             }
-            pairs.push(unit);
+            ends.push(pairs.len());
         }
-        let total = spread.iter().map(|&count| f32::from(count)).sum();
-        let sizes = pairs.iter().map(|unit: &Vec<u32>| unit.len() as f32).collect();
-        // A pair that stands in one unit only can never be had in common.
-        for unit in &mut pairs {
-            unit.retain(|&pair| spread[pair as usize] >= 2);
+        Self::of_shared(pairs, ends, &seen.spread)
+    }
+
+    /// Keeps the pairs that several units have: one that stands in one unit only can never be had in common.
+    fn of_shared(mut pairs: Vec<u32>, mut ends: Vec<usize>, spread: &[u16]) -> Self {
+        const ALONE: u32 = u32::MAX;
+        let mut shared = Vec::with_capacity(spread.len() / 4);
+        let mut numbers = Vec::with_capacity(spread.len());
+        for &count in spread {
+            numbers.push(if count >= 2 { shared.len() as u32 } else { ALONE });
+            if count >= 2 {
+                shared.push(count);
+            }
         }
+        let total = pairs.len() as f32;
+        let mut sizes = Vec::with_capacity(ends.len());
+        let (mut from, mut kept) = (0, 0);
+        for end in &mut ends {
+            sizes.push((*end - from) as f32);
+            for at in from..*end {
+                let number = numbers[pairs[at] as usize];
+                pairs[kept] = number;
+                kept += usize::from(number != ALONE);
+            }
+            from = std::mem::replace(end, kept);
+        }
+        pairs.truncate(kept);
         let gains =
-            (0..TABLED * TABLED).map(|at| gain((at / TABLED) as u16, (at % TABLED) as u16, total)).collect();
-        Self { pairs, sizes, spread, total, gains }
+            (0..TABLED * TABLED).map(|at| gain((at % TABLED) as u16, (at / TABLED) as u16, total)).collect();
+        Self { pairs, ends, sizes, spread: shared, total, gains }
+    }
+
+    /// The shared pairs of a unit.
+    fn pairs_of(&self, unit: usize) -> &[u32] {
+        let start = unit.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.pairs[start..self.ends[unit]]
     }
 
     /// Adds a unit to a story.
     pub(crate) fn add(&self, story: &mut Story, unit: usize) {
         story.counts.resize(self.spread.len(), 0);
-        for &pair in &self.pairs[unit] {
+        for &pair in self.pairs_of(unit) {
             story.counts[pair as usize] += 1;
         }
         story.size += self.sizes[unit];
@@ -88,7 +100,7 @@ impl Topics {
 
     /// Takes a unit out of a story that has it.
     pub(crate) fn remove(&self, story: &mut Story, unit: usize) {
-        for &pair in &self.pairs[unit] {
+        for &pair in self.pairs_of(unit) {
             story.counts[pair as usize] -= 1;
         }
         story.size -= self.sizes[unit];
@@ -96,7 +108,7 @@ impl Topics {
 
     /// How much more a unit has in common with a story (that does not hold it) than with the page.
     pub(crate) fn affinity(&self, unit: usize, story: &Story) -> f32 {
-        let (pairs, size) = (&self.pairs[unit], self.sizes[unit]);
+        let (pairs, size) = (self.pairs_of(unit), self.sizes[unit]);
         if size < 1.0 || story.size < 1.0 {
             return 0.0;
         }
@@ -106,7 +118,7 @@ impl Topics {
             if own > 0 {
                 let spread = self.spread[pair as usize];
                 sum += match (usize::from(own), usize::from(spread)) {
-                    (row, column) if row < TABLED && column < TABLED => self.gains[row * TABLED + column],
+                    (column, row) if row < TABLED && column < TABLED => self.gains[row * TABLED + column],
                     _ => gain(own, spread, self.total),
                 };
             }
@@ -130,33 +142,58 @@ fn is_word_character(c: char) -> bool {
     is_han(c) || c.is_ascii_alphabetic()
 }
 
-/// Numbers for pairs of characters, in the order in which they are first asked for.
-struct Numbers {
-    slots: Vec<(u64, u32)>,
-    count: u32,
+/// Tells `take` each two word characters that stand side by side.
+fn for_each_pair(line: &[char], mut take: impl FnMut(char, char)) {
+    let mut before = None;
+    for &c in line {
+        if !is_word_character(c) {
+            before = None;
+        } else if let Some(before) = before.replace(c) {
+            take(before, c);
+        }
+    }
 }
 
-impl Numbers {
+/// The pairs seen so far: numbers in the order in which they came, and how many units have each.
+struct Seen {
+    slots: Vec<Slot>,
+    spread: Vec<u16>,
+}
+
+/// A pair, its number and the last unit that had it; no unit is 0.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    key: u64,
+    number: u32,
+    last_unit: u32,
+}
+
+impl Seen {
     fn for_characters(characters: usize) -> Self {
-        Self { slots: vec![(0, 0); (characters * 2).next_power_of_two().max(64)], count: 0 }
+        let slots = vec![Slot::default(); (characters * 5 / 4).next_power_of_two().max(64)];
+        Self { slots, spread: Vec::with_capacity(characters / 2) }
     }
 
-    fn of(&mut self, a: char, b: char) -> u32 {
-        let key = (u64::from(u32::from(a)) << 32 | u64::from(u32::from(b))) + 1;
+    /// The number of a pair that this unit (1 and up) has not had yet.
+    fn take(&mut self, a: char, b: char, unit: u32) -> Option<u32> {
+        let key = u64::from(u32::from(a)) << 32 | u64::from(u32::from(b));
         let mask = self.slots.len() - 1;
         let mut at = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & mask;
-        loop {
-            let (own, number) = self.slots[at];
-            if own == key {
-                return number;
-            }
-            if own == 0 {
-                self.slots[at] = (key, self.count);
-                self.count += 1;
-                return self.count - 1;
-            }
+        while self.slots[at].last_unit != 0 && self.slots[at].key != key {
             at = (at + 1) & mask;
         }
+        let slot = &mut self.slots[at];
+        if slot.last_unit == 0 {
+            *slot = Slot { key, number: self.spread.len() as u32, last_unit: 0 };
+            self.spread.push(0);
+        }
+        if slot.last_unit == unit {
+            return None;
+        }
+        slot.last_unit = unit;
+        let spread = &mut self.spread[slot.number as usize];
+        *spread = spread.saturating_add(1);
+        Some(slot.number)
     }
 }
 
