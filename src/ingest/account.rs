@@ -3,25 +3,27 @@
 //! This runs on every page a reader opens, not only in tests. A line without a home goes to the unplaced ones, a
 //! line with two keeps the first; both are said in a remark, because either is a fault of the loader.
 
-use std::collections::BTreeMap;
-
 use crate::model::{LineNumber, Page, Remark, RemarkKind, Unplaced};
 
 /// Checks the page and mends what is wrong.
 pub(crate) fn balance(page: &mut Page) {
-    let mut homes: BTreeMap<LineNumber, usize> = BTreeMap::new();
-    for (line, _) in page.homes() {
-        *homes.entry(line).or_default() += 1;
+    let mut homes: Vec<LineNumber> = page.homes().map(|(line, _)| line).collect();
+    homes.sort_unstable();
+    if homes.iter().eq(page.lines.iter().map(|line| &line.number)) {
+        page.unplaced.sort_by_key(|unplaced| unplaced.line);
+        return;
     }
+    let mut doubled: Vec<LineNumber> =
+        homes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+    doubled.dedup();
+    homes.dedup();
     let lost: Vec<(LineNumber, String)> = page
         .lines
         .iter()
-        .filter(|line| !homes.contains_key(&line.number))
+        .filter(|line| homes.binary_search(&line.number).is_err())
         .map(|line| (line.number, line.text.trim().to_owned()))
         .collect();
-    let doubled: Vec<LineNumber> =
-        homes.iter().filter(|(_, count)| **count > 1).map(|(line, _)| *line).collect();
-    let invented: Vec<LineNumber> = homes.keys().copied().filter(|line| page.line(*line).is_none()).collect();
+    let invented: Vec<LineNumber> = homes.into_iter().filter(|line| page.line(*line).is_none()).collect();
     for (line, text) in lost {
         page.unplaced.push(Unplaced { line, text });
         page.remarks.push(Remark { line: Some(line), kind: RemarkKind::LostLine });

@@ -36,10 +36,10 @@ pub fn rows(decoded: &Decoded, truth: &Outline, weights: &Weights) -> Rows {
     let seams = Seams::new(&text, &grams);
     let headings: BTreeSet<u32> = truth.heading_lines();
     let mut rows = Rows::default();
-    let verdicts =
-        label::label_lines_watched(&text, style, &grams, &seams, weights, &mut |line, features| {
-            rows.headings.push((headings.contains(&text.number(line).0), features.to_vec()));
-        });
+    let mut watch = |line: usize, features: &[f32]| {
+        rows.headings.push((headings.contains(&text.number(line).0), features.to_vec()));
+    };
+    let verdicts = label::label_lines_watched(&text, style, &grams, &seams, weights, Some(&mut watch));
     let joins = truth.joins();
     let problem = Problem { text: &text, verdicts: &verdicts, style, seams: &seams, weights };
     for (end, starts) in seam_rows(&problem) {

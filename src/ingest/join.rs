@@ -8,7 +8,7 @@ pub(crate) mod grams;
 mod lexicon;
 pub(crate) mod reading;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use self::grams::Grams;
 use self::reading::{Beginning, Ending};
@@ -17,10 +17,12 @@ use super::lines::{Balance, PageText, ends_sentence, starts_with};
 /// What the lines of a page tell about seams.
 pub(crate) struct Seams<'a> {
     text: &'a PageText,
-    grams: &'a Grams,
+    grams: &'a Grams<'a>,
     endings: Vec<OnceCell<Box<Ending>>>,
     beginnings: Vec<OnceCell<Box<Beginning>>>,
     balances: Vec<OnceCell<Balance>>,
+    /// For each line the lines that were weighed up against it, in order: several stages ask the same.
+    known: Vec<RefCell<Vec<(usize, Evidence)>>>,
 }
 
 /// The parts of a seam's score. Each is 0 where it has nothing to say.
@@ -46,18 +48,31 @@ pub struct Evidence {
 
 impl<'a> Seams<'a> {
     /// Gets ready to score the seams of a page.
-    pub(crate) fn new(text: &'a PageText, grams: &'a Grams) -> Self {
+    pub(crate) fn new(text: &'a PageText, grams: &'a Grams<'a>) -> Self {
         Self {
             text,
             grams,
             endings: (0..text.len()).map(|_| OnceCell::new()).collect(),
             beginnings: (0..text.len()).map(|_| OnceCell::new()).collect(),
             balances: vec![OnceCell::new(); text.len()],
+            known: vec![RefCell::default(); text.len()],
         }
     }
 
     /// What speaks for and against `second` reading on from `first` (both are lines).
     pub(crate) fn evidence(&self, first: usize, second: usize) -> Evidence {
+        let mut known = self.known[first].borrow_mut();
+        match known.binary_search_by_key(&second, |(line, _)| *line) {
+            Ok(at) => known[at].1,
+            Err(at) => {
+                let evidence = self.weigh(first, second);
+                known.insert(at, (second, evidence));
+                evidence
+            }
+        }
+    }
+
+    fn weigh(&self, first: usize, second: usize) -> Evidence {
         let (left, right) = (self.text.line(first), self.text.line(second));
         let ending = self.endings[first].get_or_init(|| Box::new(Ending::new(left)));
         let beginning = self.beginnings[second].get_or_init(|| Box::new(Beginning::new(right)));

@@ -78,7 +78,7 @@ pub(crate) struct Context<'a> {
     /// The weights of the judgements.
     pub(crate) weights: &'a Weights,
     /// The runs of characters that the page repeats.
-    pub(crate) grams: &'a Grams,
+    pub(crate) grams: &'a Grams<'a>,
     /// What the rules asked before have found.
     pub(crate) found: &'a [Option<Verdict>],
 }
@@ -124,21 +124,24 @@ pub(crate) const RULES: &[Rule] = &[
 pub(crate) fn label_lines(
     text: &PageText,
     style: Style,
-    grams: &Grams,
+    grams: &Grams<'_>,
     seams: &Seams<'_>,
     weights: &Weights,
 ) -> Vec<Verdict> {
-    label_lines_watched(text, style, grams, seams, weights, &mut |_, _| {})
+    label_lines_watched(text, style, grams, seams, weights, None)
 }
 
-/// Labels every line and tells `watch` the features of those that may be headings.
+/// Is told the line and the features of each line that may be a heading.
+pub(crate) type Watch<'a> = &'a mut dyn FnMut(usize, &[f32]);
+
+/// Labels every line and tells `watch`, if there is one, the features of those that may be headings.
 pub(crate) fn label_lines_watched(
     text: &PageText,
     style: Style,
-    grams: &Grams,
+    grams: &Grams<'_>,
     seams: &Seams<'_>,
     weights: &Weights,
-    watch: &mut dyn FnMut(usize, &[f32]),
+    mut watch: Option<Watch<'_>>,
 ) -> Vec<Verdict> {
     let mut found: Vec<Option<Verdict>> = vec![None; text.len()];
     for rule in RULES {
@@ -146,6 +149,7 @@ pub(crate) fn label_lines_watched(
             if found[line].is_none() || rule.name == byline::BARE_NAME.name {
                 let context = Context { text, style, seams, weights, grams, found: &found };
                 if rule.name == heading::RULE.name
+                    && let Some(watch) = &mut watch
                     && let Some(features) = heading::features(&context, line)
                 {
                     watch(line, &features);

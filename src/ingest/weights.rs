@@ -50,6 +50,24 @@ pub(crate) const HEADING_FEATURES: &[&str] = &[
     "far_well",
 ];
 
+/// The place of a heading's feature; one that is not there does not compile.
+pub(crate) const fn heading_feature(name: &str) -> usize {
+    let mut at = 0;
+    while !is_same(HEADING_FEATURES[at], name) {
+        at += 1;
+    }
+    at
+}
+
+const fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
+
 /// What is known of a seam, in the order of [`Weights::seam`].
 pub(crate) const SEAM_FEATURES: &[&str] = &[
     "bias",

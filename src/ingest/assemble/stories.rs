@@ -268,8 +268,7 @@ impl Links {
     fn new(chains: &Chains, outline: &Outline, topics: &Topics, pieces: &[Piece]) -> Self {
         let is_loose =
             |&piece: &usize| chains.previous[piece].is_none() && !outline.units[pieces[piece].from].first;
-        let mut links =
-            Self { loose: (0..pieces.len()).filter(is_loose).collect(), ends: BTreeMap::new() };
+        let mut links = Self { loose: (0..pieces.len()).filter(is_loose).collect(), ends: BTreeMap::new() };
         if !links.loose.is_empty() {
             for end in (0..pieces.len()).filter(|&piece| chains.next[piece].is_none()) {
                 links.read(chains, topics, pieces, end);
@@ -286,14 +285,7 @@ impl Links {
     }
 
     /// Two chains have become one.
-    fn renew(
-        &mut self,
-        chains: &Chains,
-        topics: &Topics,
-        pieces: &[Piece],
-        before: usize,
-        after: usize,
-    ) {
+    fn renew(&mut self, chains: &Chains, topics: &Topics, pieces: &[Piece], before: usize, after: usize) {
         self.ends.remove(&before);
         self.read(chains, topics, pieces, chains.end_of(after));
     }

@@ -68,6 +68,8 @@ pub(crate) struct Ending {
     /// The last characters, the very last first.
     characters: [char; LONGEST],
     length: usize,
+    /// How many of the last characters may stand in one word.
+    reach: usize,
     /// `ways[k]`: the ways to read everything but the last `k` characters.
     ways: [Ways; LONGEST],
 }
@@ -77,6 +79,8 @@ pub(crate) struct Ending {
 pub(crate) struct Beginning {
     characters: [char; LONGEST],
     length: usize,
+    /// How many of the first characters may stand in one word.
+    reach: usize,
     /// `ways[k]`: the ways to read everything after the first `k` characters.
     ways: [Ways; LONGEST],
 }
@@ -106,10 +110,12 @@ fn words_at(window: &[char], at: usize, mut found: impl FnMut(usize, State, i32)
     }
     let mut hash = 0;
     let mut single = false;
+    let mut before = None;
     for (length, &c) in (1..=LONGEST).zip(&window[at..]) {
-        if !is_han(c) {
+        if !is_han(c) || before.is_some_and(|before| !may_be_inside_word(before, c)) {
             break;
         }
+        before = Some(c);
         hash = extend(hash, c);
         if let Some(word) = look_up(hash, length) {
             single |= length == 1;
@@ -119,6 +125,15 @@ fn words_at(window: &[char], at: usize, mut found: impl FnMut(usize, State, i32)
     if !single {
         found(1, NOUN_ONE, UNKNOWN);
     }
+}
+
+/// How many characters from the seam on may stand in one word; `order` puts two neighbours in the order of print.
+fn reach_of(characters: &[char], order: impl Fn(char, char) -> (char, char)) -> usize {
+    let together = |pair: &&[char]| {
+        let (before, after) = order(pair[0], pair[1]);
+        may_be_inside_word(before, after)
+    };
+    characters.len().min(1 + characters.windows(2).take_while(together).count())
 }
 
 impl Ending {
@@ -143,6 +158,7 @@ impl Ending {
         let mut ending = Self {
             characters: ['\0'; LONGEST],
             length: reach.min(LONGEST),
+            reach: 0,
             ways: [Ways::default(); LONGEST],
         };
         for (back, kept) in ending.ways.iter_mut().enumerate().take(reach + 1) {
@@ -151,6 +167,7 @@ impl Ending {
         for (to, from) in ending.characters.iter_mut().zip(window.iter().rev()) {
             *to = *from;
         }
+        ending.reach = reach_of(&ending.characters[..ending.length], |after, before| (before, after));
         ending
     }
 }
@@ -176,6 +193,7 @@ impl Beginning {
         let mut beginning = Self {
             characters: ['\0'; LONGEST],
             length: reach.min(LONGEST),
+            reach: 0,
             ways: [Ways::default(); LONGEST],
         };
         for (kept, way) in beginning.ways.iter_mut().zip(&ways[..=reach]) {
@@ -184,6 +202,8 @@ impl Beginning {
         for (to, from) in beginning.characters.iter_mut().zip(window) {
             *to = *from;
         }
+        beginning.reach =
+            reach_of(&beginning.characters[..beginning.length], |before, after| (before, after));
         beginning
     }
 
@@ -204,8 +224,8 @@ pub(crate) fn gain(ending: &Ending, beginning: &Beginning) -> f32 {
     if !may_be_inside_word(ending.characters[0], beginning.characters[0]) {
         return (apart - joined) as f32 / 10.0;
     }
-    for before in 1..=ending.length.min(LONGEST - 1) {
-        for after in 1..=beginning.length.min(LONGEST - before) {
+    for before in 1..=ending.reach.min(LONGEST - 1) {
+        for after in 1..=beginning.reach.min(LONGEST - before) {
             joined = joined.min(across(ending, before, beginning, after));
         }
     }

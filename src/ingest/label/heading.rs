@@ -7,7 +7,7 @@ use super::names::title_length;
 use super::{Context, Label, Rule};
 use crate::ingest::join::{breaks_off, cannot_open};
 use crate::ingest::lines::{Balance, is_han, starts_with};
-use crate::ingest::weights::{HEADING_FEATURES, dot};
+use crate::ingest::weights::{HEADING_FEATURES, dot, heading_feature};
 
 pub(super) const RULE: Rule = Rule {
     name: "heading",
@@ -21,18 +21,43 @@ pub(super) const RULE: Rule = Rule {
 /// The longest heading, in characters.
 const LONGEST: usize = 64;
 
-/// What speaks for a heading, less what speaks for a fragment of running text.
+/// What speaks for a heading, less what speaks for a fragment of running text. Whether later text reads on from the
+/// line is the dearest question; it is not asked where no answer could change the decision.
 fn weight(context: &Context<'_>, line: usize) -> f32 {
-    features(context, line).map_or(-1.0, |features| dot(&features, &context.weights.heading))
+    let weights = &context.weights.heading;
+    let Some(known) = features_with(context, line, &Reading::default()) else { return -1.0 };
+    let known = dot(&known, weights);
+    let (mut least, mut most) = (known, known);
+    for (feature, low, high) in READING_FEATURES {
+        least += (low * weights[feature]).min(high * weights[feature]);
+        most += (low * weights[feature]).max(high * weights[feature]);
+    }
+    if least > 0.0 || most < 0.0 {
+        return known;
+    }
+    features(context, line).map_or(-1.0, |features| dot(&features, weights))
 }
 
 /// What is known of a line that may be a heading, in the order of [`HEADING_FEATURES`]; `None` where it cannot be.
 pub(crate) fn features(context: &Context<'_>, line: usize) -> Option<[f32; HEADING_FEATURES.len()]> {
+    can_be_heading(context.text.line(line))
+        .then(|| Reading::of(context, line))
+        .and_then(|reading| features_with(context, line, &reading))
+}
+
+fn can_be_heading(text: &[char]) -> bool {
+    let stops = text.last().is_none_or(|last| matches!(last, '。' | '，' | '、' | '；'));
+    !stops && text.len() <= LONGEST && !text.contains(&'。')
+}
+
+/// The same where it is known how later text reads on.
+fn features_with(
+    context: &Context<'_>,
+    line: usize,
+    reading: &Reading,
+) -> Option<[f32; HEADING_FEATURES.len()]> {
     let text = context.text.line(line);
-    let &last = text.last()?;
-    if text.len() > LONGEST || matches!(last, '。' | '，' | '、' | '；') || text.contains(&'。') {
-        return None;
-    }
+    let &last = text.last().filter(|_| can_be_heading(text))?;
     let flag = |is: bool| f32::from(u8::from(is));
     let length = text.len();
     let commas = text.iter().filter(|c| matches!(c, '，' | '；')).count().min(3) as f32;
@@ -41,8 +66,6 @@ pub(crate) fn features(context: &Context<'_>, line: usize) -> Option<[f32; HEADI
     let same_block = |below: usize, neighbour: &[char]| {
         context.style.usual_gap > 0 && context.text.gap(below) == 0 && neighbour.len() < 40
     };
-    let near = reads_on(context, line, 2);
-    let far = reads_on(context, line, 12);
     let is_after =
         |labels: &[Label]| after.and_then(|(_, label)| label).is_some_and(|label| labels.contains(&label));
     let is_before =
@@ -77,8 +100,8 @@ pub(crate) fn features(context: &Context<'_>, line: usize) -> Option<[f32; HEADI
         flag(is_before(&[Label::SectionLabel])),
         flag(is_before(&[Label::Byline, Label::SeriesLabel, Label::JumpLine])),
         flag(after.is_none()),
-        near.0.clamp(-6.0, 8.0),
-        near.1,
+        reading.near.clamp(-6.0, 8.0),
+        reading.repeated,
         flag(long_before.is_some_and(|(text, _)| breaks_off(text))),
         flag(long_before.is_some_and(|(text, _)| !breaks_off(text))),
         flag(after.is_some_and(|(text, label)| label.is_none() && text.len() < 40 && breaks_off(text))),
@@ -104,13 +127,13 @@ pub(crate) fn features(context: &Context<'_>, line: usize) -> Option<[f32; HEADI
                 | '把'
         )),
         flag(text.iter().rposition(|c| *c == '：').is_some_and(|at| at > 0 && at + 1 < length)),
-        far.0.clamp(-6.0, 8.0),
-        flag(near.0 > 3.5),
-        flag(near.0 > 6.0),
+        reading.far.clamp(-6.0, 8.0),
+        flag(reading.near > 3.5),
+        flag(reading.near > 6.0),
         flag(text.contains(&'、')),
-        flag(near.0 < -1.0),
+        flag(reading.near < -1.0),
         flag(title_length(text) > 0),
-        flag(far.0 > 6.0),
+        flag(reading.far > 6.0),
     ])
 }
 
@@ -138,25 +161,56 @@ const OPENERS: &[&str] = &[
     "随着",
 ];
 
-/// How well one of the next texts reads on from this line: the gain, and whether the page repeats the seam.
-fn reads_on(context: &Context<'_>, line: usize, most: usize) -> (f32, f32) {
-    let mut best = (-8.0_f32, 0.0_f32);
-    let texts = (line + 1..context.text.len().min(line + 1 + most * 4)).filter(|&next| {
-        let label = context.label(next);
-        context.text.line(next).len() >= 12 && matches!(label, None | Some(Label::Opening | Label::Body))
-    });
-    for next in texts.take(most) {
-        if context.label(next) == Some(Label::Opening) {
-            break;
+/// How well one of the next texts reads on from a line.
+#[derive(Debug, Clone, Copy, Default)]
+struct Reading {
+    /// The most that one of the next two texts gains by reading on.
+    near: f32,
+    /// How far the page repeats the seam to one of them.
+    repeated: f32,
+    /// The most that one of the next twelve gains.
+    far: f32,
+}
+
+/// How many texts are near, and how many are looked at.
+const NEAR: usize = 2;
+const FAR: usize = 12;
+/// No more lines than this many for each text are passed over.
+const LINES_A_TEXT: usize = 4;
+
+/// The features that a [`Reading`] decides, each with the least and the most that it can be.
+const READING_FEATURES: [(usize, f32, f32); 7] = [
+    (heading_feature("reads_on"), -6.0, 8.0),
+    (heading_feature("repeated"), 0.0, 3.0),
+    (heading_feature("reads_on_far"), -6.0, 8.0),
+    (heading_feature("reads_on_well"), 0.0, 1.0),
+    (heading_feature("reads_on_very_well"), 0.0, 1.0),
+    (heading_feature("reads_on_badly"), 0.0, 1.0),
+    (heading_feature("far_well"), 0.0, 1.0),
+];
+
+impl Reading {
+    fn of(context: &Context<'_>, line: usize) -> Self {
+        let mut reading = Self { near: -8.0, repeated: 0.0, far: -8.0 };
+        let last = context.text.len().min(line + 1 + FAR * LINES_A_TEXT);
+        let texts = (line + 1..last).filter(|&next| {
+            let label = context.label(next);
+            context.text.line(next).len() >= 12 && matches!(label, None | Some(Label::Opening | Label::Body))
+        });
+        for (count, next) in texts.take(FAR).enumerate() {
+            if context.label(next) == Some(Label::Opening) {
+                break;
+            }
+            let evidence = context.seams.evidence(line, next);
+            let gain = evidence.reading + evidence.cannot_open * 4.0 - evidence.opens_paragraph * 2.0;
+            reading.far = reading.far.max(gain);
+            if count < NEAR && next <= line + NEAR * LINES_A_TEXT {
+                reading.near = reading.near.max(gain);
+                reading.repeated = reading.repeated.max(evidence.repeated);
+            }
         }
-        let evidence = context.seams.evidence(line, next);
-        let gain = evidence.reading + evidence.cannot_open * 4.0 - evidence.opens_paragraph * 2.0;
-        if gain > best.0 {
-            best.0 = gain;
-        }
-        best.1 = best.1.max(evidence.repeated);
+        reading
     }
-    best
 }
 
 #[cfg(test)]

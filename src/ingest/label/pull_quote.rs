@@ -1,6 +1,7 @@
 //! Pull quotes: text set apart that repeats the body nearly word for word.
 
 use super::{Context, Label, Rule};
+use crate::ingest::join::grams::LONGEST as GRAM;
 use crate::ingest::lines::ends_sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -12,8 +13,6 @@ pub(super) const RULE: Rule = Rule {
     judge: |context, line| is_pull_quote(context, line).then_some(Label::PullQuote),
 };
 
-/// Characters in a row that are compared.
-const GRAM: usize = 4;
 /// On pages larger than this no quotes are looked for: the work would grow with the square of the page.
 const MOST_LINES: usize = 500;
 const MOST_CHARACTERS: usize = 25_000;
@@ -28,8 +27,7 @@ fn is_pull_quote(context: &Context<'_>, line: usize) -> bool {
     }
     let windows = text.len() + 1 - GRAM;
     let needed = (windows as f32 * REPEATED).ceil() as usize;
-    let repeated = text.windows(GRAM).filter(|gram| context.grams.count(gram.iter().copied()) > 1).count();
-    repeated >= needed && has_longer_source(context, line, needed)
+    context.grams.repeats(text, needed) && has_longer_source(context, line, needed)
 }
 
 /// Whether the runs stand in other lines that are longer or that share only a part: two short paragraphs that are

@@ -50,23 +50,46 @@ impl Encoding {
             return (!bytes.starts_with(b"\xff\xfe\0\0")).then_some(Self(encoding));
         }
         let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
-        if let Some(encoding) = utf_16(sample) {
+        let is_utf_8 = is_utf_8(sample);
+        if !is_utf_8 && let Some(encoding) = utf_16(sample) {
             return Some(Self(encoding));
         }
         if is_binary(sample) {
             return None;
         }
-        if is_nearly_utf_8(sample) {
+        if is_utf_8 || is_nearly_utf_8(sample) {
             return Some(Self(UTF_8));
         }
         Some(Self(chinese_double_byte(sample).unwrap_or_else(|| guess(sample))))
     }
 
     /// The text, without byte order mark, and whether some bytes were not valid.
-    pub(super) fn decode(self, bytes: &[u8]) -> (String, bool) {
+    pub(super) fn decode(self, bytes: Vec<u8>) -> (String, bool) {
+        if self.0 != UTF_8 {
+            return self.decode_slowly(&bytes);
+        }
+        // Most pages are UTF-8 without fault: their bytes are the text already.
+        match String::from_utf8(bytes) {
+            Ok(text) if !text.starts_with('\u{feff}') => (text, false),
+            Ok(text) => self.decode_slowly(text.as_bytes()),
+            Err(error) => self.decode_slowly(error.as_bytes()),
+        }
+    }
+
+    fn decode_slowly(self, bytes: &[u8]) -> (String, bool) {
         let (text, had_errors) = self.0.decode_with_bom_removal(bytes);
         (text.into_owned(), had_errors)
     }
+}
+
+/// Whether the bytes are UTF-8 for sure: all of them are valid and none is zero. The sample may end inside a
+/// character.
+fn is_utf_8(sample: &[u8]) -> bool {
+    let is_valid = match std::str::from_utf8(sample) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none() && sample.len() == SAMPLE,
+    };
+    is_valid && !sample.contains(&0)
 }
 
 /// UTF-16 without a byte order mark: in one of the two byte orders nearly every unit is a Han character,
@@ -88,9 +111,6 @@ fn utf_16(sample: &[u8]) -> Option<&'static encoding_rs::Encoding> {
         }
         (units >= 4 && certain && good * 100 >= units * 95).then_some(good)
     };
-    if !sample.contains(&0) && std::str::from_utf8(sample).is_ok() {
-        return None;
-    }
     match (plausible_units(u16::from_le_bytes), plausible_units(u16::from_be_bytes)) {
         (None, None) => None,
         (little, big) => Some(if little >= big { UTF_16LE } else { UTF_16BE }),
@@ -247,7 +267,7 @@ mod tests {
         bytes[90] = 0;
         let encoding = Encoding::detect(&bytes).expect("the bytes are text");
         assert_eq!(encoding.name(), "UTF-8");
-        assert!(encoding.decode(&bytes).1);
+        assert!(encoding.decode(bytes).1);
         let mut bytes = GB18030.encode(&SIMPLIFIED.repeat(4)).0.into_owned();
         bytes[41] = 0xff;
         assert_eq!(Encoding::detect(&bytes).map(Encoding::name), Some("GB18030"));
