@@ -221,7 +221,7 @@ mod tests {
     fn check(bytes: &[u8], name: &str, text: &str) {
         let encoding = Encoding::detect(bytes).expect("the bytes are text");
         assert_eq!(encoding.name(), name);
-        assert_eq!(encoding.decode(bytes), (text.to_owned(), false));
+        assert_eq!(encoding.decode(bytes.to_vec()), (text.to_owned(), false));
     }
 
     #[test]
