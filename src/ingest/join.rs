@@ -97,17 +97,20 @@ impl<'a> Seams<'a> {
     /// The longest run over the seam that stands elsewhere, weighed by its length.
     fn repeated(&self, left: &[char], right: &[char]) -> f32 {
         let mut best = 0.0_f32;
+        if left.last().is_none_or(|c| grams::is_mark(*c)) || right.first().is_none_or(|c| grams::is_mark(*c)) {
+            return best;
+        }
         for length in grams::SHORTEST..=grams::LONGEST {
             for before in 1..length {
                 let after = length - before;
                 if left.len() < before || right.len() < after {
                     continue;
                 }
-                let run = left[left.len() - before..].iter().chain(&right[..after]).copied();
-                if run.clone().any(|c| matches!(c, '，' | '。' | '、' | '“' | '”' | ' ')) {
+                let (end, beginning) = (&left[left.len() - before..], &right[..after]);
+                if end.iter().chain(beginning).any(|c| grams::is_mark(*c)) {
                     continue;
                 }
-                let count = self.grams.count(run);
+                let count = self.grams.count_over_seam(end, beginning);
                 if count > 0 {
                     let weight = [0.0, 0.0, 0.5, 1.5, 2.5][length] + if count > 1 { 0.3 } else { 0.0 };
                     best = best.max(weight);

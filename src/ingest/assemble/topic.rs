@@ -28,6 +28,15 @@ pub(crate) struct Topics {
 pub(crate) struct Story {
     counts: Vec<u16>,
     size: f32,
+    /// How much less a pair of the page says of a story of this size.
+    discount: f32,
+}
+
+impl Story {
+    fn grow(&mut self, pairs: f32) {
+        self.size += pairs;
+        self.discount = (self.size / LENT + 1.0).ln();
+    }
 }
 
 /// How many pairs the page as a whole lends to a story.
@@ -95,7 +104,7 @@ impl Topics {
         for &pair in self.pairs_of(unit) {
             story.counts[pair as usize] += 1;
         }
-        story.size += self.sizes[unit];
+        story.grow(self.sizes[unit]);
     }
 
     /// Takes a unit out of a story that has it.
@@ -103,7 +112,7 @@ impl Topics {
         for &pair in self.pairs_of(unit) {
             story.counts[pair as usize] -= 1;
         }
-        story.size -= self.sizes[unit];
+        story.grow(-self.sizes[unit]);
     }
 
     /// How much more a unit has in common with a story (that does not hold it) than with the page.
@@ -124,7 +133,7 @@ impl Topics {
             }
         }
         let known = pairs.len() as f32;
-        (sum - known * (story.size / LENT + 1.0).ln()) / size.sqrt()
+        (sum - known * story.discount) / size.sqrt()
     }
 }
 

@@ -58,6 +58,11 @@ impl Name {
     }
 }
 
+/// Whether some name may begin with these two characters: asked of every place in a text, it says no of most.
+pub(super) fn may_begin(first: char, second: char) -> bool {
+    TABLE.may_begin(first, second)
+}
+
 /// The longest known name of at most `longest` bytes that the text begins with.
 pub(super) fn longest_name(text: &str, longest: usize) -> Option<Name> {
     let mut characters = text.chars();
@@ -86,6 +91,45 @@ const ENTRY: usize = 8;
 
 /// The asset cut into its parts; a damaged one would be noticed by every test.
 static TABLE: Table = Table::cut(PLACES);
+
+const FIRST_HAN: usize = 0x4e00;
+const LAST_HAN: usize = 0x9fff;
+const STARTS_LENGTH: usize = LAST_HAN - FIRST_HAN + 2;
+
+/// For each Chinese character the first entry whose name does not begin with a smaller one. Made by the compiler.
+static STARTS: [u16; STARTS_LENGTH] = starts(&Table::cut(PLACES));
+
+const fn starts(table: &Table) -> [u16; STARTS_LENGTH] {
+    let mut starts = [0; STARTS_LENGTH];
+    let count = table.entries.len() / ENTRY;
+    assert!(count < u16::MAX as usize);
+    let (mut index, mut next) = (0, 0);
+    while index < count {
+        let at = index * ENTRY;
+        let entry = table.entries;
+        let key = u32::from_le_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]]) as usize;
+        // Three bytes of UTF-8; smaller characters come out below the first Chinese one, larger ones above the last.
+        let first = match table.keys[key] {
+            0xe0..=0xef => {
+                (table.keys[key] as usize & 0xf) << 12
+                    | (table.keys[key + 1] as usize & 0x3f) << 6
+                    | (table.keys[key + 2] as usize & 0x3f)
+            }
+            0xf0.. => usize::MAX,
+            _ => 0,
+        };
+        while next < STARTS_LENGTH && next + FIRST_HAN <= first {
+            starts[next] = index as u16;
+            next += 1;
+        }
+        index += 1;
+    }
+    while next < STARTS_LENGTH {
+        starts[next] = count as u16;
+        next += 1;
+    }
+    starts
+}
 
 impl Table {
     const fn cut(bytes: &'static [u8]) -> Self {
@@ -138,11 +182,19 @@ impl Table {
         })
     }
 
+    /// The entries among which the names that begin with a character stand.
+    fn beginning_with(&self, first: char) -> (usize, usize) {
+        match (first as usize).checked_sub(FIRST_HAN).and_then(|at| STARTS.get(at..at + 2)) {
+            Some(&[start, end]) => (usize::from(start), usize::from(end)),
+            _ => (0, self.count()),
+        }
+    }
+
     /// The names are sorted, so those that begin with the first two characters stand together; they are few.
     fn longest(&self, text: &str, pair: usize, longest: usize) -> Option<Name> {
         let bytes = text.as_bytes();
         let start = bytes.get(..pair)?;
-        let (mut low, mut high) = (0, self.count());
+        let (mut low, mut high) = self.beginning_with(text.chars().next()?);
         while low < high {
             let middle = usize::midpoint(low, high);
             if self.key(middle) < start {

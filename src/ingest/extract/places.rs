@@ -148,9 +148,10 @@ fn walk(passage: &Passage<'_>, index: usize, candidates: &mut Vec<Candidate>) {
     let start = text.char_indices().nth(passage.opener).map_or(text.len(), |(at, _)| at);
     let mut at = start;
     let mut end_of_last = usize::MAX;
-    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+    while let Some(next) = text.get(at..).and_then(next_name) {
+        at += next;
         let Some((length, homes)) = name_at(text, at) else {
-            at += c.len_utf8();
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
             continue;
         };
         let end = at + length;
@@ -177,6 +178,19 @@ fn walk(passage: &Passage<'_>, index: usize, candidates: &mut Vec<Candidate>) {
         end_of_last = end;
         at = end;
     }
+}
+
+/// How many bytes stand before the next place at which a name may begin.
+fn next_name(text: &str) -> Option<usize> {
+    let mut characters = text.char_indices();
+    let (mut at, mut first) = characters.next()?;
+    for (next, second) in characters {
+        if gazetteer::may_begin(first, second) {
+            return Some(at);
+        }
+        (at, first) = (next, second);
+    }
+    None
 }
 
 /// The longest name at a place of the text that the words behind it do not forbid, and its meanings.

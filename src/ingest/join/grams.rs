@@ -14,31 +14,46 @@ use crate::ingest::lines::PageText;
 pub(crate) const SHORTEST: usize = 2;
 pub(crate) const LONGEST: usize = 4;
 
+/// Marks that no run over a seam has: they stand everywhere.
+pub(crate) const fn is_mark(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '“' | '”' | ' ')
+}
+
 /// The runs of a page.
 #[derive(Debug)]
 pub(crate) struct Grams<'a> {
     text: &'a PageText,
-    table: OnceCell<Table>,
+    /// Runs that may stand over a seam.
+    seams: OnceCell<Table>,
+    /// All of the longest runs.
+    longest: OnceCell<Table>,
     sketch: OnceCell<Sketch>,
 }
 
 impl<'a> Grams<'a> {
     /// The runs of all lines.
     pub(crate) fn of(text: &'a PageText) -> Self {
-        Self { text, table: OnceCell::new(), sketch: OnceCell::new() }
+        Self { text, seams: OnceCell::new(), longest: OnceCell::new(), sketch: OnceCell::new() }
     }
 
-    /// How often a run stands on the page (at most 255).
-    pub(crate) fn count(&self, run: impl IntoIterator<Item = char>) -> u8 {
-        let hash = run.into_iter().fold(0, extend);
-        self.table.get_or_init(|| Table::of(self.text)).count(hash)
+    /// How often (at most 255 times) the page has the run that the end of one line and the beginning of another
+    /// would make.
+    pub(crate) fn count_over_seam(&self, end: &[char], beginning: &[char]) -> u8 {
+        let hash = end.iter().chain(beginning).copied().fold(0, extend);
+        self.seams.get_or_init(|| Table::over_seams(self.text)).count(hash)
+    }
+
+    /// How often (at most 255 times) a run of the longest stands on the page.
+    pub(crate) fn count(&self, run: &[char]) -> u8 {
+        debug_assert_eq!(run.len(), LONGEST);
+        self.longest.get_or_init(|| Table::of_longest(self.text)).count(run.iter().copied().fold(0, extend))
     }
 
     /// Whether at least so many of the longest runs of a line stand on the page more than once.
     pub(crate) fn repeats(&self, line: &[char], needed: usize) -> bool {
         let sketch = self.sketch.get_or_init(|| Sketch::of(self.text));
         sketch.may_repeat(line, needed)
-            && line.windows(LONGEST).filter(|run| self.count(run.iter().copied()) > 1).count() >= needed
+            && line.windows(LONGEST).filter(|run| self.count(run) > 1).count() >= needed
     }
 }
 
@@ -51,27 +66,62 @@ struct Table {
 }
 
 impl Table {
-    fn of(text: &PageText) -> Self {
-        let bits = (text.character_count() * 5).next_power_of_two().ilog2().max(10);
-        let mut table = Self { slots: vec![0; 1 << bits], shift: 64 - bits };
+    fn with_room_for(runs: usize) -> Self {
+        let bits = (runs * 2).next_power_of_two().ilog2().max(10);
+        Self { slots: vec![0; 1 << bits], shift: 64 - bits }
+    }
+
+    fn of_longest(text: &PageText) -> Self {
+        let mut table = Self::with_room_for(text.character_count());
         for line in 0..text.len() {
-            let characters = text.line(line);
-            for start in 0..characters.len() {
-                let mut hash = 0;
-                for (length, &c) in (1..=LONGEST).zip(&characters[start..]) {
-                    hash = extend(hash, c);
-                    if length >= SHORTEST {
-                        let slot = table.slot(hash);
-                        let entry = &mut table.slots[slot];
-                        if *entry & 0xff < 0xff {
-                            *entry += 1;
-                        }
-                        *entry |= print(hash);
-                    }
-                }
+            for run in text.line(line).windows(LONGEST) {
+                table.add(run);
             }
         }
         table
+    }
+
+    /// Only a run in which the last character of some line stands before the first one of another can be asked for.
+    fn over_seams(text: &PageText) -> Self {
+        let (mut last, mut first) = (Characters::default(), Characters::default());
+        for line in (0..text.len()).map(|line| text.line(line)) {
+            line.last().filter(|c| !is_mark(**c)).into_iter().for_each(|&c| last.add(c));
+            line.first().filter(|c| !is_mark(**c)).into_iter().for_each(|&c| first.add(c));
+        }
+        let mut places: Vec<(usize, usize)> = Vec::new();
+        for line in 0..text.len() {
+            for (at, pair) in (1..).zip(text.line(line).windows(2)) {
+                if last.has(pair[0]) && first.has(pair[1]) {
+                    places.push((line, at));
+                }
+            }
+        }
+        let mut table = Self::with_room_for(places.len() * 6);
+        // A run with two such places in it counts at the first of them.
+        let mut before = (usize::MAX, 0);
+        for &(line, at) in &places {
+            let line_text = text.line(line);
+            for start in at.saturating_sub(LONGEST - 1)..at {
+                if before.0 == line && start < before.1 {
+                    continue;
+                }
+                for end in at + 1..=line_text.len().min(start + LONGEST) {
+                    table.add(&line_text[start..end]);
+                }
+            }
+            before = (line, at);
+        }
+        table
+    }
+
+    fn add(&mut self, run: &[char]) {
+        let hash = run.iter().copied().fold(0, extend);
+        let slot = self.slot(hash);
+        let entry = &mut self.slots[slot];
+        if *entry & 0xff < 0xff {
+            *entry += 1;
+        }
+        *entry |= print(hash);
     }
 
     /// The slot of a run: the one that has it, or the free one where it would stand.
@@ -87,6 +137,27 @@ impl Table {
 
     fn count(&self, hash: u64) -> u8 {
         (self.slots[self.slot(hash)] & 0xff) as u8
+    }
+}
+
+/// A set of characters. Now and then it says that it has one beyond U+FFFF that it has not.
+struct Characters {
+    bits: Vec<u64>,
+}
+
+impl Default for Characters {
+    fn default() -> Self {
+        Self { bits: vec![0; 1 << 10] }
+    }
+}
+
+impl Characters {
+    fn add(&mut self, c: char) {
+        self.bits[c as usize >> 6 & 0x3ff] |= 1 << (c as usize & 63);
+    }
+
+    fn has(&self, c: char) -> bool {
+        self.bits[c as usize >> 6 & 0x3ff] >> (c as usize & 63) & 1 == 1
     }
 }
 
@@ -143,14 +214,25 @@ mod tests {
     use crate::ingest::format::read_lines;
 
     #[test]
-    fn runs_are_counted_inside_lines() {
-        let text = PageText::new(&read_lines("灯塔亮了，灯塔\n\n亮着\n").lines);
+    fn runs_over_a_seam_are_counted_inside_lines() {
+        let text = PageText::new(&read_lines("灯塔亮了，灯塔灯塔灯塔\n\n塔亮着灯\n\n塔灯亮着塔\n").lines);
         let grams = Grams::of(&text);
-        for (run, count) in [("灯塔", 2), ("灯塔亮", 1), ("塔亮", 1), ("塔亮着", 0), ("亮着", 1), ("渔港", 0)]
-        {
-            assert_eq!(grams.count(run.chars()), count, "{run}");
+        for (end, beginning, count) in [
+            ("塔", "塔", 0),
+            ("灯", "塔", 4),
+            ("灯", "塔亮", 1),
+            ("塔灯", "塔灯", 1),
+            ("塔", "灯塔", 2),
+            ("灯塔", "灯塔", 2),
+            ("着", "塔", 1),
+            ("亮着", "灯", 1),
+            ("着灯", "塔", 0),
+        ] {
+            let [end, beginning]: [Vec<char>; 2] = [end, beginning].map(|side| side.chars().collect());
+            assert_eq!(grams.count_over_seam(&end, &beginning), count, "{end:?} {beginning:?}");
         }
     }
+
     #[test]
     fn a_line_that_is_said_twice_repeats_its_runs() {
         let text = PageText::new(&read_lines("灯塔亮了一整夜\n灯塔亮了一整天\n渔港一夜无风\n").lines);

@@ -152,11 +152,17 @@ pub(super) fn is_in_a_name(behind: &str) -> bool {
     }
     let window: usize = behind.chars().take(14).take_while(|c| is_word(*c)).map(char::len_utf8).sum();
     let window = &behind[..window];
-    OFFICES.iter().any(|office| window.find(office).is_some_and(|at| !has_break(&window[..at])))
+    let is_office = |at: &usize| OFFICES.iter().any(|office| window[*at..].starts_with(office));
+    window.char_indices().map(|(at, _)| at).find(is_office).is_some_and(|at| !has_break(&window[..at]))
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() && !"的和与在是了将把被对向从由于".contains(c)
+    let is_written = matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric();
+    is_written
+        && !matches!(
+            c,
+            '的' | '和' | '与' | '在' | '是' | '了' | '将' | '把' | '被' | '对' | '向' | '从' | '由' | '于'
+        )
 }
 
 /// Words between a place and an office that show that they do not belong together: 漯河 吸引企业投资… 集团.
