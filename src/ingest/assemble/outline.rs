@@ -299,7 +299,13 @@ impl Reader<'_> {
             self.settle(&run[..at], None);
             self.outline.furniture.push((run[at], FurnitureKind::SectionLabel));
             self.outline.sections.push(Spot { line: run[at], after: self.outline.units.len() });
-            return self.settle_head_or_subheads(&run[at + 1..], next, true);
+            let below = &run[at + 1..];
+            // Two labels in one run: each has a home of its own.
+            return if below.iter().any(|&line| self.label(line) == Label::SectionLabel) {
+                self.settle(below, next)
+            } else {
+                self.settle_head_or_subheads(below, next, true)
+            };
         }
         self.settle_head_or_subheads(run, next, false);
     }
