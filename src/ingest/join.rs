@@ -97,7 +97,8 @@ impl<'a> Seams<'a> {
     /// The longest run over the seam that stands elsewhere, weighed by its length.
     fn repeated(&self, left: &[char], right: &[char]) -> f32 {
         let mut best = 0.0_f32;
-        if left.last().is_none_or(|c| grams::is_mark(*c)) || right.first().is_none_or(|c| grams::is_mark(*c)) {
+        if left.last().is_none_or(|c| grams::is_mark(*c)) || right.first().is_none_or(|c| grams::is_mark(*c))
+        {
             return best;
         }
         for length in grams::SHORTEST..=grams::LONGEST {

@@ -310,15 +310,15 @@ impl Reader<'_> {
         self.settle_head_or_subheads(run, next, false);
     }
 
-    /// The label stands between headline and byline: it is a label of this story alone.
+    /// The label stands between headline and byline: it is a label of this story alone, and so are others with it.
     fn settle_labelled(&mut self, run: &[usize], at: usize, next: Option<usize>) {
-        let label = run[at];
-        let rest: Vec<usize> = run.iter().copied().filter(|&line| line != label).collect();
+        let is_label = |line: &usize| self.label(*line) == Label::SectionLabel;
+        let (labels, rest): (Vec<usize>, Vec<usize>) = run.iter().copied().partition(is_label);
         let heads = self.outline.heads.len();
         self.settle_head_or_subheads(&rest, next, true);
-        self.outline.furniture.push((label, FurnitureKind::SeriesLabel));
+        self.outline.furniture.extend(labels.iter().map(|&line| (line, FurnitureKind::SeriesLabel)));
         if let Some(head) = self.outline.heads.get_mut(heads) {
-            head.series = Some(label);
+            head.series = Some(run[at]);
         }
     }
 

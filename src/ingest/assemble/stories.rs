@@ -279,9 +279,8 @@ impl Links {
 
     /// Compares every loose piece with the chain that ends here.
     fn read(&mut self, chains: &Chains, topics: &Topics, pieces: &[Piece], end: usize) {
-        let words = chains.words(topics, pieces, end);
-        let shares = self.loose.iter().map(|&loose| shared(topics, pieces[loose], &words));
-        self.ends.insert(end, shares.collect());
+        let shares = topics.affinities(&chains.words(topics, pieces, end));
+        self.ends.insert(end, self.loose.iter().map(|&loose| shared(&shares, pieces[loose])).collect());
     }
 
     /// Two chains have become one.
@@ -291,11 +290,10 @@ impl Links {
     }
 }
 
-/// What the text of a piece has in common with a story.
-fn shared(topics: &Topics, piece: Piece, words: &Words) -> f32 {
-    let units = piece.from..=piece.to;
-    let count = units.clone().count() as f32;
-    units.map(|unit| topics.affinity(unit, words)).sum::<f32>() / count.sqrt()
+/// What the text of a piece has in common with a story, given what each unit has.
+fn shared(shares: &[f32], piece: Piece) -> f32 {
+    let shares = &shares[piece.from..=piece.to];
+    shares.iter().sum::<f32>() / (shares.len() as f32).sqrt()
 }
 
 /// What speaks for a loose piece going on a chain; `heads` are the first pieces of all chains.
@@ -343,16 +341,17 @@ fn split_strays(
         return false;
     }
     let words: Vec<Words> = ends.iter().map(|&end| chains.words(topics, pieces, end)).collect();
+    let shares: Vec<Vec<f32>> = words.iter().map(|words| topics.affinities(words)).collect();
     let mut cuts: Vec<(usize, usize)> = Vec::new();
-    for (index, own) in ends.iter().zip(&words) {
-        let piece = pieces[*index];
+    for (own, &index) in ends.iter().enumerate() {
+        let piece = pieces[index];
         if piece.from == piece.to || outline.units[piece.to].torn {
             continue;
         }
-        let others: Vec<&Words> =
-            ends.iter().zip(&words).filter(|(end, _)| *end != index).map(|(_, words)| words).collect();
-        if let Some(cut) = best_cut(problem, outline, topics, joined, piece, own, &others) {
-            cuts.push((*index, cut));
+        let others = shares.iter().enumerate().filter(|(other, _)| *other != own);
+        let others: Vec<&[f32]> = others.map(|(_, shares)| shares.as_slice()).collect();
+        if let Some(cut) = best_cut(problem, outline, topics, joined, piece, &words[own], &others) {
+            cuts.push((index, cut));
         }
     }
     for &(index, cut) in cuts.iter().rev() {
@@ -366,7 +365,8 @@ fn split_strays(
 /// On pages with more stories than this no stray tails are looked for.
 const MOST_ENDS: usize = 60;
 
-/// Where in a piece the text begins that another story has more in common with.
+/// Where in a piece the text begins that another story has more in common with; `others` tell for each other story
+/// what every unit shares with it.
 fn best_cut(
     problem: &Problem<'_>,
     outline: &Outline,
@@ -374,7 +374,7 @@ fn best_cut(
     joined: &Joined,
     piece: Piece,
     own: &Words,
-    others: &[&Words],
+    others: &[&[f32]],
 ) -> Option<usize> {
     let [above, far, topic, _, _, _, cut_weight, ..] = problem.weights.piece;
     let mut rest = own.clone();
@@ -383,8 +383,8 @@ fn best_cut(
     let mut elsewhere = vec![0.0_f32; others.len()];
     for cut in (from..=piece.to).rev() {
         topics.remove(&mut rest, cut);
-        for (sum, words) in elsewhere.iter_mut().zip(others) {
-            *sum += topics.affinity(cut, words);
+        for (sum, shares) in elsewhere.iter_mut().zip(others) {
+            *sum += shares[cut];
         }
         let before = &outline.units[cut - 1];
         if joined.previous[cut].is_some() || before.torn || before.subhead {

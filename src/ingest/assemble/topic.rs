@@ -17,6 +17,8 @@ pub(crate) struct Topics {
     sizes: Vec<f32>,
     /// In how many units each pair stands.
     spread: Vec<u16>,
+    /// The units that have each pair, pair after pair: `spread` says how many.
+    units: Vec<u32>,
     /// The sum of `spread`, with the pairs of one unit only.
     total: f32,
     /// [`gain`] for small counts: rows by spread, columns by how often a story has a pair.
@@ -65,31 +67,37 @@ impl Topics {
 
     /// Keeps the pairs that several units have: one that stands in one unit only can never be had in common.
     fn of_shared(mut pairs: Vec<u32>, mut ends: Vec<usize>, spread: &[u16]) -> Self {
-        const ALONE: u32 = u32::MAX;
+        let total = pairs.len() as f32;
+        // Where the units of each shared pair go; pairs of one unit all go to one place that is cut off again.
+        let all: usize = spread.iter().filter(|count| **count >= 2).map(|count| usize::from(*count)).sum();
         let mut shared = Vec::with_capacity(spread.len() / 4);
-        let mut numbers = Vec::with_capacity(spread.len());
+        let mut places: Vec<u32> = Vec::with_capacity(spread.len());
+        let mut next = 0;
         for &count in spread {
-            numbers.push(if count >= 2 { shared.len() as u32 } else { ALONE });
+            places.push(if count >= 2 { next } else { all as u32 });
             if count >= 2 {
                 shared.push(count);
+                next += u32::from(count);
             }
         }
-        let total = pairs.len() as f32;
+        let mut units = vec![0; all + 1];
         let mut sizes = Vec::with_capacity(ends.len());
-        let (mut from, mut kept) = (0, 0);
-        for end in &mut ends {
-            sizes.push((*end - from) as f32);
-            for at in from..*end {
-                let number = numbers[pairs[at] as usize];
-                pairs[kept] = number;
-                kept += usize::from(number != ALONE);
+        let mut from = 0;
+        for (unit, &end) in (0..).zip(&ends) {
+            sizes.push((end - from) as f32);
+            for &pair in &pairs[from..end] {
+                let place = &mut places[pair as usize];
+                units[*place as usize] = unit;
+                *place += u32::from((*place as usize) < all);
             }
-            from = std::mem::replace(end, kept);
+            from = end;
         }
-        pairs.truncate(kept);
+        units.truncate(all);
+        pairs.resize(all, 0);
+        sort_by_unit(&shared, &units, &mut pairs, &mut ends);
         let gains =
             (0..TABLED * TABLED).map(|at| gain((at % TABLED) as u16, (at / TABLED) as u16, total)).collect();
-        Self { pairs, ends, sizes, spread: shared, total, gains }
+        Self { pairs, ends, sizes, spread: shared, units, total, gains }
     }
 
     /// The shared pairs of a unit.
@@ -117,23 +125,70 @@ impl Topics {
 
     /// How much more a unit has in common with a story (that does not hold it) than with the page.
     pub(crate) fn affinity(&self, unit: usize, story: &Story) -> f32 {
-        let (pairs, size) = (self.pairs_of(unit), self.sizes[unit]);
+        let mut gains = 0.0;
+        for &pair in self.pairs_of(unit) {
+            let own = story.counts.get(pair as usize).copied().unwrap_or(0);
+            if own > 0 {
+                gains += self.gain(own, self.spread[pair as usize]);
+            }
+        }
+        self.weigh(unit, story, gains)
+    }
+
+    /// The same for every unit at once: far less work than asking for each.
+    pub(crate) fn affinities(&self, story: &Story) -> Vec<f32> {
+        let mut sums = vec![0.0; self.sizes.len()];
+        let mut from = 0;
+        for (&own, &spread) in story.counts.iter().zip(&self.spread) {
+            let end = from + usize::from(spread);
+            if own > 0 {
+                let gain = self.gain(own, spread);
+                for &unit in &self.units[from..end] {
+                    sums[unit as usize] += gain;
+                }
+            }
+            from = end;
+        }
+        for (unit, sum) in sums.iter_mut().enumerate() {
+            *sum = self.weigh(unit, story, *sum);
+        }
+        sums
+    }
+
+    /// The sum of a unit's gains, less what a story of this size has in common with any text.
+    fn weigh(&self, unit: usize, story: &Story, gains: f32) -> f32 {
+        let size = self.sizes[unit];
         if size < 1.0 || story.size < 1.0 {
             return 0.0;
         }
-        let mut sum = 0.0;
-        for &pair in pairs {
-            let own = story.counts[pair as usize];
-            if own > 0 {
-                let spread = self.spread[pair as usize];
-                sum += match (usize::from(own), usize::from(spread)) {
-                    (column, row) if row < TABLED && column < TABLED => self.gains[row * TABLED + column],
-                    _ => gain(own, spread, self.total),
-                };
-            }
+        (gains - self.pairs_of(unit).len() as f32 * story.discount) / size.sqrt()
+    }
+
+    fn gain(&self, own: u16, spread: u16) -> f32 {
+        match (usize::from(own), usize::from(spread)) {
+            (column, row) if row < TABLED && column < TABLED => self.gains[row * TABLED + column],
+            _ => gain(own, spread, self.total),
         }
-        let known = pairs.len() as f32;
-        (sum - known * story.discount) / size.sqrt()
+    }
+}
+
+/// From the units of each pair, the pairs of each unit in the order of their numbers.
+fn sort_by_unit(spread: &[u16], units: &[u32], pairs: &mut [u32], ends: &mut [usize]) {
+    ends.fill(0);
+    for &unit in units {
+        ends[unit as usize] += 1;
+    }
+    let mut start = 0;
+    for end in &mut *ends {
+        start += std::mem::replace(end, start);
+    }
+    let mut units = units.iter();
+    for (pair, &count) in (0..).zip(spread) {
+        for &unit in units.by_ref().take(usize::from(count)) {
+            let end = &mut ends[unit as usize];
+            pairs[*end] = pair;
+            *end += 1;
+        }
     }
 }
 
@@ -221,6 +276,8 @@ mod tests {
         topics.add(&mut harbour, 0);
         topics.add(&mut hill, 1);
         assert!(topics.affinity(2, &harbour) > topics.affinity(2, &hill));
+        let one_by_one: Vec<f32> = (0..3).map(|unit| topics.affinity(unit, &harbour)).collect();
+        assert_eq!(topics.affinities(&harbour), one_by_one);
         topics.add(&mut hill, 2);
         topics.remove(&mut hill, 2);
         assert!(topics.affinity(2, &harbour) > topics.affinity(2, &hill));
