@@ -301,11 +301,10 @@ impl Reader<'_> {
             self.outline.sections.push(Spot { line: run[at], after: self.outline.units.len() });
             let below = &run[at + 1..];
             // Two labels in one run: each has a home of its own.
-            return if below.iter().any(|&line| self.label(line) == Label::SectionLabel) {
-                self.settle(below, next)
-            } else {
-                self.settle_head_or_subheads(below, next, true)
-            };
+            if below.iter().any(|&line| self.label(line) == Label::SectionLabel) {
+                return self.settle(below, next);
+            }
+            return self.settle_head_or_subheads(below, next, true);
         }
         self.settle_head_or_subheads(run, next, false);
     }

@@ -99,6 +99,7 @@ const STARTS_LENGTH: usize = LAST_HAN - FIRST_HAN + 2;
 /// For each Chinese character the first entry whose name does not begin with a smaller one. Made by the compiler.
 static STARTS: [u16; STARTS_LENGTH] = starts(&Table::cut(PLACES));
 
+#[expect(clippy::large_stack_arrays, reason = "the compiler makes it, no stack has to hold it")]
 const fn starts(table: &Table) -> [u16; STARTS_LENGTH] {
     let mut starts = [0; STARTS_LENGTH];
     let count = table.entries.len() / ENTRY;
