@@ -12,6 +12,7 @@ mod locale;
 mod logging;
 mod output;
 mod pages;
+mod plain;
 mod print;
 mod settings;
 mod table;

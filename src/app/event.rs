@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::command::Command;
 use super::key::Chord;
 use super::search::Found;
 use crate::model::Page;
@@ -14,6 +15,10 @@ use crate::text::columns::Measure;
 pub enum Event {
     /// A key was pressed.
     Key(Chord),
+    /// This row was chosen by its number, counted from 0: of the open choice, or of the list.
+    Choose(usize),
+    /// A command was given by its name.
+    Command(&'static Command),
     /// Text was pasted.
     Paste(String),
     /// The mouse did something.

@@ -25,6 +25,12 @@ use crate::store::marks::desk::Request;
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     let mut effects = match event {
         Event::Key(chord) => press(state, chord),
+        Event::Choose(row) => choose(state, row),
+        Event::Command(command) => {
+            state.notice = None;
+            state.touched = true;
+            (command.run)(state)
+        }
         Event::Paste(text) => paste(state, &text),
         Event::Mouse(mouse) => mouse::handle(state, mouse),
         Event::Resize(size) => {
@@ -106,6 +112,19 @@ fn press_in_reading_layer(state: &mut State, chord: Chord) -> Vec<Effect> {
         Code::Char('k') => place.top = place.top.saturating_sub(1),
         Code::Char('q' | '!' | 'h') => state.layer = Layer::None,
         _ => {}
+    }
+    Vec::new()
+}
+
+/// The cursor goes to a row; what is done with it is the next event's business.
+fn choose(state: &mut State, row: usize) -> Vec<Effect> {
+    state.notice = None;
+    state.touched = true;
+    if let Layer::Picker(picker) = &mut state.layer {
+        picker.cursor = row.min(picker.shown.len().saturating_sub(1));
+    } else {
+        state.focus = super::areas::Pane::List;
+        state.list.cursor = row;
     }
     Vec::new()
 }

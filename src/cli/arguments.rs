@@ -99,6 +99,20 @@ const GENERAL: &[OptionRow] = &[
     },
 ];
 
+/// Options of the reader, which is what opens without a task.
+const READER: &[OptionRow] = &[PLAIN];
+
+/// The reader line by line.
+pub(super) const PLAIN: OptionRow = OptionRow {
+    long: "plain",
+    short: None,
+    takes: Takes::Nothing,
+    help: words(
+        "逐行模式：供读屏软件和简单终端用，不重画屏幕，选项都有编号",
+        "Line by line, for screen readers and simple terminals: nothing is redrawn, choices are numbered",
+    ),
+};
+
 /// Understands the arguments, or says what is wrong with them.
 pub(super) fn parse(arguments: &[OsString], language: Language) -> Result<ArgMatches, clap::Error> {
     let result = command(language).try_get_matches_from(arguments);
@@ -148,6 +162,7 @@ pub(super) fn command(language: Language) -> Command {
                 .help_heading(words("通用选项", "General options").to(language)),
         )
     });
+    let root = READER.iter().fold(root, |root, row| root.arg(option(row, language)));
     let root = task::ALL.iter().fold(root, |root, row| root.subcommand(subcommand(row, language)));
     let usage = words(
         "kanbao [选项] [路径]...\n      kanbao 任务 [选项] [参数]...",

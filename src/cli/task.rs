@@ -22,7 +22,7 @@ use super::complaint::Trouble;
 use super::output::{ColorChoice, Output};
 use super::settings::Own;
 use super::words::Words;
-use super::{Exit, Outcome, Reading, Surroundings, arguments, logging, pages};
+use super::{Exit, Outcome, Reading, Surroundings, arguments, logging, pages, plain};
 use crate::model::Language;
 use crate::query::Catalogue;
 use crate::store::memory::Edition;
@@ -104,11 +104,16 @@ fn color_choice(matches: &ArgMatches) -> ColorChoice {
 
 /// Without a task the reader opens; where there is no terminal to open it on, the stories are written as text.
 fn read(session: &mut Session<'_>, color: ColorChoice) -> Result<Outcome, Trouble> {
-    if !session.around.output_is_terminal {
+    let dumb = (session.around.variable)("TERM").is_some_and(|term| term == "dumb");
+    let plain = session.is_given(arguments::PLAIN.long) || (dumb && session.around.output_is_terminal);
+    if !plain && !session.around.output_is_terminal {
         return show::write_all(session).map(Outcome::Done);
     }
     if let Some(trouble) = &session.own.trouble {
         return Err(Trouble::Argument(trouble.to_string()));
+    }
+    if plain {
+        return plain::run(session).map(Outcome::Done);
     }
     Ok(Outcome::Read(Reading {
         paths: session.matches.get_many(arguments::PATHS).unwrap_or_default().cloned().collect(),
