@@ -3,6 +3,7 @@
 //! Help, palette, hints, `kanbao keys`, docs/KEYS.md and the settings file all come from these rows. A new
 //! command is one row here and its function in `command/<topic>.rs`.
 
+mod composing;
 mod filtering;
 mod going;
 mod looking;
@@ -67,6 +68,8 @@ pub enum Topic {
     Filtering,
     /// Looking at an article and its source.
     Looking,
+    /// How the text is set.
+    Composing,
     /// Marking and taking along.
     Taking,
     /// Putting right what the loader joined wrongly.
@@ -103,10 +106,11 @@ impl Context {
 
 impl Topic {
     /// All topics in the order of help.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Going,
         Self::Filtering,
         Self::Looking,
+        Self::Composing,
         Self::Taking,
         Self::Mending,
         Self::Prompting,
@@ -119,6 +123,7 @@ impl Topic {
             Self::Going => language.pick("移动", "Moving about"),
             Self::Filtering => language.pick("选稿", "Choosing articles"),
             Self::Looking => language.pick("看稿", "Reading"),
+            Self::Composing => language.pick("排版", "How the text is set"),
             Self::Taking => language.pick("记与取", "Marking and taking along"),
             Self::Mending => language.pick("更正拼接", "Mending joins"),
             Self::Prompting => language.pick("输入与选择时", "In fields and lists"),
@@ -145,6 +150,7 @@ pub fn all() -> impl Iterator<Item = &'static Command> + Clone {
         going::COMMANDS,
         filtering::COMMANDS,
         looking::COMMANDS,
+        composing::COMMANDS,
         taking::COMMANDS,
         mending::COMMANDS,
         prompting::COMMANDS,

@@ -40,6 +40,8 @@ pub enum Effect {
     Keep(crate::store::marks::desk::Request),
     /// Take or leave the mouse.
     Mouse(bool),
+    /// Ask the terminal how wide it draws, also one that did not answer before.
+    AskWidth,
     /// Draw the whole screen afresh.
     Heal,
 }

@@ -17,6 +17,7 @@ use super::key::parse_keys;
 use crate::model::Language;
 use crate::query::Sort;
 use crate::text::columns::Ambiguous;
+use crate::typeset::Level;
 
 /// Everything that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +30,8 @@ pub struct Settings {
     pub ambiguous: Option<Ambiguous>,
     /// The greatest width of the text in Chinese characters.
     pub measure: u16,
-    /// Columns that a closing mark may hang beyond the row.
-    pub hang: u8,
+    /// How the text of an article is set.
+    pub composing: Composing,
     /// Whether the mouse is used.
     pub mouse: bool,
     /// How texts get into the clipboard.
@@ -43,6 +44,36 @@ pub struct Settings {
     pub keys: BTreeMap<String, Vec<String>>,
 }
 
+/// How the text of an article is set; everything here can be changed while reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Composing {
+    /// Which marks may begin and end a row.
+    pub level: Level,
+    /// Columns that a stop may hang beyond the row: 0, 1 or 2.
+    pub hang: u8,
+    /// Columns of text side by side on a screen that is wide enough: 1 or 2.
+    pub text_columns: u8,
+    /// A blank is shown between Han and Latin.
+    pub autospace: bool,
+    /// Both edges are even.
+    pub justify: bool,
+    /// 「」 is shown for “”.
+    pub corner_quotes: bool,
+}
+
+impl Default for Composing {
+    fn default() -> Self {
+        Self {
+            level: Level::Basic,
+            hang: 1,
+            text_columns: MOST_TEXT_COLUMNS,
+            autospace: false,
+            justify: false,
+            corner_quotes: false,
+        }
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -50,7 +81,7 @@ impl Default for Settings {
             theme: AUTO.to_owned(),
             ambiguous: None,
             measure: DEFAULT_MEASURE,
-            hang: 1,
+            composing: Composing::default(),
             mouse: true,
             clipboard: Clipboard::default(),
             sort: Sort::PageOrder,
@@ -68,6 +99,11 @@ pub const DEFAULT_MEASURE: u16 = 38;
 pub const LEAST_MEASURE: u16 = 10;
 /// More than this no reader's eye follows.
 pub const GREATEST_MEASURE: u16 = 100;
+
+/// A stop hangs by half of itself or whole, and no further.
+pub const MOST_HANG: u8 = 2;
+/// More columns of text side by side no terminal has room for.
+pub const MOST_TEXT_COLUMNS: u8 = 2;
 
 /// What is wrong with a settings file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -94,13 +130,18 @@ pub enum SettingsError {
 
 /// The file's own form: every key may be absent.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct File {
     language: Option<String>,
     theme: Option<String>,
     ambiguous: Option<String>,
     measure: Option<u16>,
+    level: Option<String>,
     hang: Option<u8>,
+    text_columns: Option<u8>,
+    han_latin_space: Option<bool>,
+    justify: Option<bool>,
+    quotes: Option<String>,
     mouse: Option<bool>,
     clipboard: Option<String>,
     sort: Option<String>,
@@ -117,8 +158,23 @@ enum OneOrMore {
 }
 
 /// The names of the file's keys, to find the nearest one to a slip.
-const KEYS: [&str; 10] =
-    ["language", "theme", "ambiguous", "measure", "hang", "mouse", "clipboard", "sort", "list", "keys"];
+const KEYS: [&str; 15] = [
+    "language",
+    "theme",
+    "ambiguous",
+    "measure",
+    "level",
+    "hang",
+    "text-columns",
+    "han-latin-space",
+    "justify",
+    "quotes",
+    "mouse",
+    "clipboard",
+    "sort",
+    "list",
+    "keys",
+];
 
 impl Settings {
     /// Lays the text of a settings file over these settings.
@@ -136,8 +192,8 @@ impl Settings {
             self.language = Language::from_locale(name)
                 .ok_or_else(|| wrong(line_of("language"), choices(name, &["auto", "zh", "en"])))?;
         }
-        if let Some(theme) = file.theme {
-            self.theme = theme;
+        if let Some(theme) = &file.theme {
+            self.theme.clone_from(theme);
         }
         if let Some(name) = &file.ambiguous {
             self.ambiguous = parse_ambiguous(name).ok_or_else(|| {
@@ -151,12 +207,7 @@ impl Settings {
             }
             self.measure = measure;
         }
-        if let Some(hang) = file.hang {
-            if hang > 2 {
-                return Err(wrong(line_of("hang"), format!("hang = {hang}: 0..=2")));
-            }
-            self.hang = hang;
-        }
+        self.composing.lay_over(&file, |key, reason| wrong(line_of(key), reason))?;
         self.mouse = file.mouse.unwrap_or(self.mouse);
         if let Some(way) = &file.clipboard {
             self.clipboard = Clipboard::from_words(way).ok_or_else(|| {
@@ -198,6 +249,51 @@ impl Settings {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
             Err(error) => Err(SettingsError::Unreadable { path: path.to_owned(), reason: error.to_string() }),
         }
+    }
+}
+
+impl Composing {
+    fn lay_over(
+        &mut self,
+        file: &File,
+        wrong: impl Fn(&str, String) -> SettingsError,
+    ) -> Result<(), SettingsError> {
+        if let Some(name) = &file.level {
+            self.level =
+                parse_level(name).ok_or_else(|| wrong("level", choices(name, &["basic", "gb", "strict"])))?;
+        }
+        if let Some(hang) = file.hang {
+            self.hang =
+                within("hang", hang, 0, MOST_HANG).map_err(|reason| wrong("hang", reason))?;
+        }
+        if let Some(columns) = file.text_columns {
+            self.text_columns = within("text-columns", columns, 1, MOST_TEXT_COLUMNS)
+                .map_err(|reason| wrong("text-columns", reason))?;
+        }
+        if let Some(name) = &file.quotes {
+            self.corner_quotes = match name.as_str() {
+                "as-printed" => false,
+                "corner" => true,
+                _ => return Err(wrong("quotes", choices(name, &["as-printed", "corner"]))),
+            };
+        }
+        self.autospace = file.han_latin_space.unwrap_or(self.autospace);
+        self.justify = file.justify.unwrap_or(self.justify);
+        Ok(())
+    }
+}
+
+fn within(key: &str, value: u8, least: u8, most: u8) -> Result<u8, String> {
+    if (least..=most).contains(&value) { Ok(value) } else { Err(format!("{key} = {value}: {least}..={most}")) }
+}
+
+/// The level of the rules with this name.
+pub fn parse_level(name: &str) -> Option<Level> {
+    match name {
+        "basic" => Some(Level::Basic),
+        "gb" => Some(Level::Gb),
+        "strict" => Some(Level::Strict),
+        _ => None,
     }
 }
 
@@ -319,6 +415,22 @@ mod tests {
     }
 
     #[test]
+    fn each_way_of_setting_text_can_be_chosen() {
+        let usual = Composing::default();
+        for (line, chosen) in [
+            ("level = \"gb\"", Composing { level: Level::Gb, ..usual }),
+            ("level = \"strict\"", Composing { level: Level::Strict, ..usual }),
+            ("hang = 2", Composing { hang: 2, ..usual }),
+            ("text-columns = 1", Composing { text_columns: 1, ..usual }),
+            ("han-latin-space = true", Composing { autospace: true, ..usual }),
+            ("justify = true", Composing { justify: true, ..usual }),
+            ("quotes = \"corner\"", Composing { corner_quotes: true, ..usual }),
+        ] {
+            assert_eq!(read(line).map(|settings| settings.composing), Ok(chosen), "{line}");
+        }
+    }
+
+    #[test]
     fn a_slip_is_pointed_at_with_the_nearest_name() {
         for (text, expected) in [
             ("mesure = 30", "config.toml:1: “mesure” is not known; did you mean “measure”?"),
@@ -326,6 +438,10 @@ mod tests {
             ("[keys]\nquitt = \"q\"", "config.toml:2: “quitt” is not known; did you mean “quit”?"),
             ("[keys]\nquit = \"<nokey>\"", "config.toml:2: “<nokey>” names no key"),
             ("measure = 3", "config.toml:1: measure = 3: 10..=100"),
+            ("hang = 3", "config.toml:1: hang = 3: 0..=2"),
+            ("text-columns = 3", "config.toml:1: text-columns = 3: 1..=2"),
+            ("level = \"strikt\"", "config.toml:1: “strikt” is not known; did you mean “strict”?"),
+            ("quotes = \"corners\"", "config.toml:1: “corners” is not known; did you mean “corner”?"),
         ] {
             assert_eq!(read(text).unwrap_err(), expected);
         }

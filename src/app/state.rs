@@ -180,10 +180,15 @@ impl State {
 
     /// How rows are set for this width.
     pub fn typeset_settings(&self, width: u16) -> typeset::Settings {
+        let composing = self.settings.composing;
         typeset::Settings {
             width: usize::from(width),
             measure: self.measure,
-            hang: usize::from(self.settings.hang),
+            level: composing.level,
+            hang: usize::from(composing.hang),
+            autospace: composing.autospace,
+            justify: composing.justify,
+            corner_quotes: composing.corner_quotes,
             language: self.settings.language,
             ..typeset::Settings::default()
         }

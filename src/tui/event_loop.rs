@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crossterm::event as terminal_event;
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use super::terminal::{Taken, give_back, set_mouse};
 use super::theme::{Depth, Ground, Theme, names};
@@ -26,6 +26,7 @@ use crate::app::update::{before_leaving, update};
 use crate::app::view::view;
 use crate::model::Language;
 use crate::store::marks::desk::Request;
+use crate::store::silent::{SilentTerminals, terminal_name};
 
 /// What wakes the loop.
 enum Message {
@@ -45,6 +46,15 @@ enum End {
     Signal(i32),
 }
 
+/// Whether a terminal that did not answer before is asked how it measures.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ask {
+    /// It is spared the question.
+    Usual,
+    /// The reader wants to know.
+    Anew,
+}
+
 struct Session {
     state: State,
     terminal: Taken,
@@ -56,6 +66,8 @@ struct Session {
     keeper: Option<Keeper>,
     unkept: Vec<Request>,
     marks_folder: Option<PathBuf>,
+    /// A question to the terminal that waits until nobody else reads from it.
+    question: Option<Ask>,
     sender: Sender<Message>,
 }
 
@@ -105,6 +117,7 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
         keeper: None,
         unkept: Vec::new(),
         marks_folder,
+        question: Some(Ask::Usual),
         sender: sender.clone(),
     };
     let end = session.live(&receiver, sender);
@@ -122,7 +135,9 @@ impl Session {
     /// From the first frame to the last key.
     fn live(&mut self, receiver: &Receiver<Message>, sender: Sender<Message>) -> Result<End, ScreenError> {
         self.first_frame(receiver)?;
-        self.ask_width()?;
+        if self.put_question()? {
+            self.draw()?;
+        }
         self.start_keeping();
         let permits = start_input(sender);
         self.turn(receiver, &permits)
@@ -155,16 +170,29 @@ impl Session {
         self.draw()
     }
 
-    /// Asks how wide the terminal draws “ and its like. The question stands in the first row, so that the frame
-    /// is drawn once more; asking before the first frame would make slow terminals wait for it.
-    fn ask_width(&mut self) -> Result<(), ScreenError> {
+    /// Asks how wide the terminal draws “ and its like, if that is to be asked. The question stands in the first
+    /// row, so that the next frame is drawn whole; asking before the first frame would make it wait for slow
+    /// terminals. Whether it was asked.
+    fn put_question(&mut self) -> Result<bool, ScreenError> {
+        let Some(ask) = self.question.take() else { return Ok(false) };
         if self.state.settings.ambiguous.is_some() {
-            return Ok(());
+            return Ok(false);
         }
-        let measure = probe::ask().measure();
-        self.follow(Event::Measured(measure))?;
+        let silent = SilentTerminals::of_this_user();
+        let name = terminal_name(|name| std::env::var(name).ok());
+        if ask == Ask::Usual && silent.knows(&name) {
+            return Ok(false);
+        }
+        let answer = probe::ask();
+        // A folder that cannot be written costs the next start two seconds, no more.
+        let _ = match answer {
+            probe::Answer::Silent => silent.remember(&name),
+            probe::Answer::Columns(_) => silent.forget(&name),
+            probe::Answer::NoTerminal => Ok(()),
+        };
+        self.follow(Event::Measured(answer.measure()))?;
         self.terminal.screen.clear()?;
-        self.draw()
+        Ok(true)
     }
 
     fn turn(&mut self, receiver: &Receiver<Message>, permits: &Sender<()>) -> Result<End, ScreenError> {
@@ -190,6 +218,8 @@ impl Session {
                         return Ok(Some(end));
                     }
                 }
+                // Nobody reads from the terminal at this moment: its answer cannot be taken for keys.
+                self.put_question()?;
                 // Only now is the next key read: while an editor has the terminal, its keys are its own.
                 let _ = permits.send(());
                 Ok(None)
@@ -245,6 +275,7 @@ impl Session {
             }
             Effect::Keep(request) => self.keep(request),
             Effect::Mouse(on) => set_mouse(on)?,
+            Effect::AskWidth => self.question = Some(Ask::Anew),
             Effect::Heal => self.terminal.screen.clear()?,
         }
         Ok(None)
@@ -268,7 +299,12 @@ impl Session {
     fn suspend(&mut self) -> Result<(), ScreenError> {
         give_back();
         let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
-        self.come_back()
+        self.come_back()?;
+        // It may be another terminal now. Where the thread of the keys is reading, the signal of a new size
+        // makes it stop for a moment, and then the question can be put.
+        self.question = Some(Ask::Usual);
+        let _ = signal_hook::low_level::raise(SIGWINCH);
+        Ok(())
     }
 
     fn come_back(&mut self) -> Result<(), ScreenError> {
