@@ -14,7 +14,7 @@ mod support;
 
 use std::path::Path;
 
-use support::terminal::Terminal;
+use support::terminal::{Answers, Terminal};
 use support::{folder, folder_with_page, program};
 
 /// Words of the last headline of the list: with them the first frame is complete.
@@ -177,6 +177,13 @@ fn control_c_always_ends_it() {
     terminal.assert_restored();
 }
 
+/// Stops the program whose number stands in `number`, as another program would.
+fn stop_from_outside(folder: &Path) {
+    let number = std::fs::read_to_string(folder.join("number")).unwrap();
+    let sent = std::process::Command::new("kill").args(["-s", "TSTP", number.trim()]).status().unwrap();
+    assert!(sent.success());
+}
+
 #[test]
 fn it_can_be_stopped_and_taken_up_again() {
     let folder = folder_with_page();
@@ -184,18 +191,92 @@ fn it_can_be_stopped_and_taken_up_again() {
     let mut terminal = Terminal::start(folder.path(), 100, 24, &["sh", "-i"]);
     terminal.wait_for("ready>");
     let program = program();
-    terminal.send(&format!("'{}' page.txt\n", program.display()));
+    terminal.send(&format!("sh -c 'echo $$ > number; exec {} page.txt'\n", program.display()));
     terminal.wait_for(LAST);
-    terminal.send("\x1a");
-    terminal.wait("the shell", |screen| !screen.alternate_screen() && !screen.hide_cursor());
-    terminal.send("fg\n");
-    terminal.wait("the reader again", |screen| screen.alternate_screen() && screen.contents().contains(LAST));
+    terminal.wait_for_question(1);
+    // By the key, and by a signal from outside that comes while the program waits for a key. It may be taken up
+    // in another terminal, so it asks anew how wide that one draws.
+    for round in [2, 3] {
+        if round == 2 {
+            terminal.send("\x1a");
+        } else {
+            stop_from_outside(folder.path());
+        }
+        terminal.wait("the shell", |screen| !screen.alternate_screen() && !screen.hide_cursor());
+        terminal.send("fg\n");
+        terminal
+            .wait("the reader again", |screen| screen.alternate_screen() && screen.contents().contains(LAST));
+        terminal.wait_for_question(round);
+    }
     terminal.send("j");
     terminal.wait_for(SECOND_TEXT);
     terminal.send("q");
     terminal.wait("the shell", |screen| !screen.alternate_screen());
     terminal.send("exit\n");
     terminal.end();
+}
+
+#[test]
+fn keys_typed_while_the_terminal_is_asked_arrive() {
+    let folder = folder_with_page();
+    let program = program();
+    let mut terminal = Terminal::start(folder.path(), 100, 24, &[program.to_str().unwrap(), "page.txt"])
+        .with_answers(Answers::WhenTold);
+    terminal.wait_for_question(1);
+    terminal.send("j");
+    terminal.answer();
+    terminal.wait_for(SECOND_TEXT);
+    quit(terminal);
+}
+
+#[test]
+fn a_terminal_that_draws_wide_is_drawn_on_so() {
+    let folder = folder_with_page();
+    let program = program();
+    // Thirty-one characters are asked about, and the column after them is counted from 1.
+    for (column, horizontal) in [(32, "─"), (63, "-----")] {
+        let mut terminal = Terminal::start(folder.path(), 100, 24, &[program.to_str().unwrap(), "page.txt"])
+            .with_answers(Answers::Column(column));
+        terminal.wait_for_question(1);
+        terminal.wait("the lines of the terminal", |screen| {
+            let text = screen.contents();
+            text.contains(LAST) && text.contains(horizontal) && (column == 32 || !text.contains('─'))
+        });
+        quit(terminal);
+    }
+}
+
+#[test]
+fn a_terminal_that_does_not_answer_is_asked_once() {
+    let folder = folder_with_page();
+    let program = program();
+    let start = || {
+        Terminal::start(folder.path(), 100, 24, &[program.to_str().unwrap(), "page.txt"])
+            .with_answers(Answers::WhenTold)
+    };
+    let mut terminal = start();
+    terminal.wait_for_question(1);
+    terminal.send("j");
+    terminal.wait_for(SECOND_TEXT);
+    quit(terminal);
+    let mut terminal = start();
+    // It goes on with the story that was read last.
+    terminal.wait_for(SECOND_TEXT);
+    assert_eq!(terminal.questions(), 0);
+    // Whoever asks for it gets an answer all the same, and then it is known again.
+    for _ in 0..4 {
+        terminal.send(":ambiguous\r");
+    }
+    terminal.wait_for_question(1);
+    terminal.answer();
+    terminal.send("k");
+    terminal.wait_for(FIRST_TEXT);
+    quit(terminal);
+    let mut terminal = start();
+    terminal.wait_for_question(1);
+    terminal.answer();
+    terminal.wait_for(LAST);
+    quit(terminal);
 }
 
 #[test]

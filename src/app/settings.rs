@@ -263,8 +263,7 @@ impl Composing {
                 parse_level(name).ok_or_else(|| wrong("level", choices(name, &["basic", "gb", "strict"])))?;
         }
         if let Some(hang) = file.hang {
-            self.hang =
-                within("hang", hang, 0, MOST_HANG).map_err(|reason| wrong("hang", reason))?;
+            self.hang = within("hang", hang, 0, MOST_HANG).map_err(|reason| wrong("hang", reason))?;
         }
         if let Some(columns) = file.text_columns {
             self.text_columns = within("text-columns", columns, 1, MOST_TEXT_COLUMNS)
@@ -284,7 +283,11 @@ impl Composing {
 }
 
 fn within(key: &str, value: u8, least: u8, most: u8) -> Result<u8, String> {
-    if (least..=most).contains(&value) { Ok(value) } else { Err(format!("{key} = {value}: {least}..={most}")) }
+    if (least..=most).contains(&value) {
+        Ok(value)
+    } else {
+        Err(format!("{key} = {value}: {least}..={most}"))
+    }
 }
 
 /// The level of the rules with this name.

@@ -191,7 +191,7 @@ impl Session {
             probe::Answer::NoTerminal => Ok(()),
         };
         self.follow(Event::Measured(answer.measure()))?;
-        self.terminal.screen.clear()?;
+        self.terminal.wipe()?;
         Ok(true)
     }
 
@@ -276,7 +276,7 @@ impl Session {
             Effect::Keep(request) => self.keep(request),
             Effect::Mouse(on) => set_mouse(on)?,
             Effect::AskWidth => self.question = Some(Ask::Anew),
-            Effect::Heal => self.terminal.screen.clear()?,
+            Effect::Heal => self.terminal.wipe()?,
         }
         Ok(None)
     }

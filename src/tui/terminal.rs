@@ -14,6 +14,7 @@ use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::{Position, Rect};
 
 use super::ScreenError;
 
@@ -44,7 +45,14 @@ impl Taken {
     /// Takes it again after it was given back for a while; the next frame is drawn whole.
     pub(super) fn take_again(&mut self, mouse: bool) -> io::Result<()> {
         enter(mouse)?;
-        self.screen.clear()
+        self.wipe()
+    }
+
+    /// Wipes the screen; the next frame is drawn whole. ratatui's own `clear` asks the terminal where the cursor
+    /// is: one that does not answer would end the program, and so would the thread that waits for keys.
+    pub(super) fn wipe(&mut self) -> io::Result<()> {
+        let size = self.screen.size()?;
+        self.screen.resize(Rect::from((Position::ORIGIN, size)))
     }
 
     /// Writes something that is not drawn, such as a text for the clipboard.

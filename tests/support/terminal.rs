@@ -12,6 +12,17 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 /// Far longer than anything takes, even on a busy machine.
 const DEADLINE: Duration = Duration::from_mins(1);
 
+/// What the terminal says when it is asked where the cursor is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answers {
+    /// Where it is, at once.
+    AtOnce,
+    /// Nothing, until [`Terminal::answer`] is called.
+    WhenTold,
+    /// That it stands in this column, from 1: the answer of a terminal that draws wider than this one.
+    Column(u16),
+}
+
 /// A terminal with a program in it.
 pub struct Terminal {
     master: Box<dyn MasterPty + Send>,
@@ -20,6 +31,8 @@ pub struct Terminal {
     output: Receiver<Vec<u8>>,
     screen: vt100::Parser,
     settings_before: String,
+    answers: Answers,
+    questions: usize,
 }
 
 impl Terminal {
@@ -43,7 +56,36 @@ impl Terminal {
         });
         let writer = pair.master.take_writer().expect("it can be written to");
         let screen = vt100::Parser::new(cells(rows), cells(columns), 0);
-        Self { master: pair.master, child, writer, output, screen, settings_before }
+        let (answers, questions) = (Answers::AtOnce, 0);
+        Self { master: pair.master, child, writer, output, screen, settings_before, answers, questions }
+    }
+
+    /// The same terminal with other answers. Nothing that was written is looked at before the first wait.
+    pub fn with_answers(mut self, answers: Answers) -> Self {
+        self.answers = answers;
+        self
+    }
+
+    /// How often the program asked where the cursor is.
+    pub fn questions(&self) -> usize {
+        self.questions
+    }
+
+    /// Waits until the program has asked so often.
+    #[track_caller]
+    pub fn wait_for_question(&mut self, number: usize) {
+        let begun = Instant::now();
+        while self.questions < number {
+            let bytes = self.output.recv_timeout(DEADLINE.saturating_sub(begun.elapsed()));
+            self.take(&bytes.expect("the program asks"));
+        }
+    }
+
+    /// Says where the cursor is.
+    pub fn answer(&mut self) {
+        let (row, column) = self.screen.screen().cursor_position();
+        let column = if let Answers::Column(column) = self.answers { column } else { column + 1 };
+        self.send(&format!("\x1b[{};{column}R", row + 1));
     }
 
     /// Types.
@@ -142,8 +184,10 @@ impl Terminal {
         let mut rest = bytes;
         while let Some(at) = rest.windows(ASKED.len()).position(|window| window == ASKED) {
             self.screen.process(&rest[..at]);
-            let (row, column) = self.screen.screen().cursor_position();
-            self.send(&format!("\x1b[{};{}R", row + 1, column + 1));
+            self.questions += 1;
+            if self.answers != Answers::WhenTold {
+                self.answer();
+            }
             rest = &rest[at + ASKED.len()..];
         }
         self.screen.process(rest);

@@ -11,7 +11,12 @@ use crate::typeset::Level;
 
 pub(super) const COMMANDS: &[Command] = &[
     row("rules", "行首行末禁则：基本、国标、严格", "rules for row starts and ends: basic, gb, strict", rules),
-    row("hang", "行末标点悬出：半格、一格、不悬", "stops hang at a row's end: by half, whole, not at all", hang),
+    row(
+        "hang",
+        "行末标点悬出：半格、一格、不悬",
+        "stops hang at a row's end: by half, whole, not at all",
+        hang,
+    ),
     row("text-columns", "宽屏排成一栏或两栏", "one or two columns of text on a wide screen", text_columns),
     row("han-latin-space", "汉字与西文之间空一格", "a blank between Chinese and Latin", autospace),
     row("justify", "两端对齐", "both edges of the text even", justify),
