@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// The clusters of `text` with the byte at which each begins.
 pub fn clusters(text: &str) -> Clusters<'_> {
-    Clusters { text, byte: 0 }
+    Clusters { text, byte: 0, next: text.chars().next() }
 }
 
 /// See [`clusters`].
@@ -15,28 +15,38 @@ pub fn clusters(text: &str) -> Clusters<'_> {
 pub struct Clusters<'a> {
     text: &'a str,
     byte: usize,
+    /// The character at `byte`.
+    next: Option<char>,
 }
 
 impl<'a> Iterator for Clusters<'a> {
     type Item = (usize, &'a str);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let rest = self.text.get(self.byte..)?;
-        let mut characters = rest.chars();
-        let first = characters.next()?;
-        let alone = never_joins(first) && characters.next().is_none_or(never_joins);
-        let length = if alone {
-            first.len_utf8()
-        } else {
-            rest.graphemes(true).next().map_or(first.len_utf8(), str::len)
-        };
+        let first = self.next?;
         let begin = self.byte;
-        self.byte += length;
-        Some((begin, rest.get(..length)?))
+        let after = begin + first.len_utf8();
+        let second = character_at(self.text, after);
+        if never_joins(first) && second.is_none_or(never_joins) {
+            self.byte = after;
+            self.next = second;
+        } else {
+            let rest = self.text.get(begin..)?;
+            self.byte = begin + rest.graphemes(true).next().map_or(first.len_utf8(), str::len);
+            self.next = character_at(self.text, self.byte);
+        }
+        Some((begin, self.text.get(begin..self.byte)?))
     }
 }
 
+#[inline]
+fn character_at(text: &str, byte: usize) -> Option<char> {
+    text.get(byte..)?.chars().next()
+}
+
 /// Characters that make a cluster alone beside one of their own kind: ASCII, Han, and the marks of a newspaper.
+#[inline]
 pub(crate) fn never_joins(character: char) -> bool {
     matches!(character,
         ' '..='~' | '\u{3001}'..='\u{3029}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}'

@@ -40,6 +40,9 @@ fn hole(columns: usize) -> u32 {
     SEEN.get(columns).copied().unwrap_or_else(long)
 }
 
+/// A hole of so many columns is no fault: see [`super::check::MOST_BLANK`].
+const HARDLY_SEEN: usize = super::check::MOST_BLANK;
+
 /// No hole costs more than this, so that a unit is not parted to fill one.
 const MOST_HOLE: u32 = 3_000;
 /// Ending a row at an awkward place.
@@ -159,38 +162,74 @@ fn first_fit(units: &[Unit], first: usize, space: Space, workspace: &Workspace) 
     rows
 }
 
+/// Which rows a search tries.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tried {
+    /// Those that are full but for columns that are hardly seen.
+    Full,
+    /// All that could be part of the best whole.
+    All,
+}
+
 /// Chooses all rows together at the least total cost (Knuth and Plass, in whole columns).
+///
+/// Most texts can be set in full rows, and of those there are few. A whole that costs less than one short row is
+/// the best of all, since every other has one; only where there is none are short rows tried too.
 pub(super) fn best_fit(units: &[Unit], first: usize, space: Space, workspace: &mut Workspace) -> Vec<Span> {
-    let length = units.len();
     let mut costs = std::mem::take(&mut workspace.costs);
     let mut from = std::mem::take(&mut workspace.from);
-    costs.clear();
-    costs.resize(length + 1, UNREACHED);
-    from.clear();
-    from.resize(length + 1, 0);
-    costs[first] = 0;
-    let mut reach = first;
-    for start in first..length {
-        let so_far = costs[start];
-        if so_far == UNREACHED {
-            continue;
-        }
-        let room = if start == first { space.first } else { space.rest };
-        let row = RowStart { units, workspace, space, start, room };
-        reach = row.reach(reach.max(start));
-        row.each_end(reach, |end, cost| {
-            let cost =
-                so_far.saturating_add(if end == length { row.last_row_cost(start != first) } else { cost });
-            if cost < costs[end] {
-                costs[end] = cost;
-                from[end] = start as u32;
-            }
-        });
+    let search = Search { units, first, space, workspace };
+    if search.least_cost(Tried::Full, &mut costs, &mut from) >= hole(HARDLY_SEEN + 1) {
+        search.least_cost(Tried::All, &mut costs, &mut from);
     }
     let rows = trace_back(units, first, &from);
     workspace.costs = costs;
     workspace.from = from;
     rows
+}
+
+/// A text whose rows are to be chosen.
+struct Search<'a> {
+    units: &'a [Unit],
+    first: usize,
+    space: Space,
+    workspace: &'a Workspace,
+}
+
+impl Search<'_> {
+    /// The least cost of the whole text; for each end of a row, `from` then says where the best row before it begins.
+    fn least_cost(&self, tried: Tried, costs: &mut Vec<u32>, from: &mut Vec<u32>) -> u32 {
+        let Self { units, first, space, workspace } = *self;
+        let length = units.len();
+        costs.clear();
+        costs.resize(length + 1, UNREACHED);
+        from.clear();
+        from.resize(length + 1, 0);
+        costs[first] = 0;
+        let mut reach = first;
+        for start in first..length {
+            let so_far = costs[start];
+            if so_far == UNREACHED {
+                continue;
+            }
+            let room = if start == first { space.first } else { space.rest };
+            let row = RowStart { units, workspace, space, start, room };
+            reach = row.reach(reach.max(start));
+            let take = |end: usize, cost: u32| {
+                let cost = if end == length { row.last_row_cost(start != first) } else { cost };
+                let cost = so_far.saturating_add(cost);
+                if cost < costs[end] {
+                    costs[end] = cost;
+                    from[end] = start as u32;
+                }
+            };
+            match tried {
+                Tried::Full => row.each_full_end(reach, take),
+                Tried::All => row.each_end(reach, take),
+            }
+        }
+        costs[length]
+    }
 }
 
 fn trace_back(units: &[Unit], first: usize, from: &[u32]) -> Vec<Span> {
@@ -247,6 +286,28 @@ impl RowStart<'_> {
         reach
     }
 
+    /// Calls `take` with each end that leaves hardly a blank, and what it costs, the fullest row first.
+    #[inline]
+    fn each_full_end(&self, reach: usize, mut take: impl FnMut(usize, u32)) {
+        for end in (self.start + 1..=reach).rev() {
+            let opportunity = self.opportunity(end);
+            if opportunity == Opportunity::NEVER {
+                continue;
+            }
+            let Some(hole_columns) = self.hole_before(end) else { continue };
+            if hole_columns > HARDLY_SEEN && end < self.units.len() {
+                break;
+            }
+            take(end, hole(hole_columns) + cost_of(opportunity));
+        }
+    }
+
+    /// May the row end before this unit?
+    #[inline]
+    fn opportunity(&self, end: usize) -> Opportunity {
+        self.units.get(end).map_or(Opportunity::FREE, |next| next.before.at(self.space.level))
+    }
+
     /// Calls `take` with each end that is worth trying and what it costs, the fullest row first.
     #[inline]
     pub(super) fn each_end(&self, reach: usize, mut take: impl FnMut(usize, u32)) {
@@ -255,10 +316,7 @@ impl RowStart<'_> {
         let mut barred = 0;
         let near_end = reach + LAST_UNITS >= self.units.len();
         for end in (self.start + 1..=reach).rev() {
-            let opportunity = match self.units.get(end) {
-                Some(next) => next.before.at(self.space.level),
-                None => Opportunity::FREE,
-            };
+            let opportunity = self.opportunity(end);
             if opportunity == Opportunity::NEVER {
                 barred += 1;
                 continue;
@@ -373,5 +431,36 @@ pub(super) fn cost_of(opportunity: Opportunity) -> u32 {
         Opportunity::CHAIN => CHAIN,
         Opportunity::UNIT => UNIT,
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::typeset::Paragraph;
+
+    /// Rows chosen from all that could be part of the best whole.
+    fn of_all(units: &[Unit], space: Space, workspace: &Workspace) -> Vec<Span> {
+        let (mut costs, mut from) = (Vec::new(), Vec::new());
+        let search = Search { units, first: 0, space, workspace };
+        search.least_cost(Tried::All, &mut costs, &mut from);
+        trace_back(units, 0, &from)
+    }
+
+    #[test]
+    fn what_full_rows_give_is_the_best_of_all() {
+        let mut workspace = Workspace::default();
+        for (_, page) in crate::assets::sample_pages() {
+            for line in page.lines().map(str::trim).filter(|line| !line.is_empty()) {
+                let paragraph = Paragraph::new(line);
+                let units = paragraph.units();
+                workspace.measure(line, units, &Settings::default());
+                for width in [7, 12, 21, 40, 76] {
+                    let space = Space { first: width - 4, rest: width, hang: 1, level: Level::Basic };
+                    let rows = best_fit(units, 0, space, &mut workspace);
+                    assert_eq!(rows, of_all(units, space, &workspace), "{width}: {line}");
+                }
+            }
+        }
     }
 }
