@@ -76,7 +76,7 @@ impl SilentTerminals {
 
     fn write(&self, names: &[String]) -> io::Result<()> {
         let Some(path) = &self.path else { return Ok(()) };
-        files::replace(path, names.iter().map(|name| format!("{name}\n")).collect::<String>().as_bytes())
+        files::replace(path, (names.join("\n") + "\n").as_bytes())
     }
 }
 
