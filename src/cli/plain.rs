@@ -161,8 +161,8 @@ impl Plain<'_, '_> {
                 self.session.output.flush()?;
                 outside::edit(&path, line, language)
             }
-            // There is no screen to stop, to draw afresh, or to take the mouse for.
-            Effect::Suspend | Effect::Mouse(_) | Effect::Heal => None,
+            // There is no screen to stop, to ask, to draw afresh, or to take the mouse for.
+            Effect::Suspend | Effect::Mouse(_) | Effect::AskWidth | Effect::Heal => None,
         };
         Ok(notice.map_or_else(Vec::new, |notice: Notice| update(&mut self.state, Event::Told(notice))))
     }
