@@ -38,8 +38,8 @@ pub(super) const COMMANDS: &[Command] = &[
     row(
         "label-line",
         ",l",
-        "改一行的身份：标题、署名、正文、图注等",
-        "change what a line is: headline, byline, text, caption …",
+        "改一行的身份：标题、署名、正文、图注",
+        "change what a line is: headline, byline, text, caption",
         ("改身份", "label"),
         |state| offer(state, Subject::Lines, mending::lines, "没有选中的文章", "no article is selected"),
     ),
