@@ -39,7 +39,7 @@ use crate::text::columns::Measure;
 pub use crate::text::punctuation::Level;
 pub use one_line::{Cut, cut, one_line, one_line_padded};
 pub use paragraph::Paragraph;
-pub use plan::{Plan, plan};
+pub use plan::{GUTTER, Plan, plan};
 pub use sheet::{Row, Run, Sheet};
 
 /// What a piece of text is, so that a theme can colour it.

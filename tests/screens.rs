@@ -7,6 +7,8 @@
     reason = "a test fails by panicking, and reads its own files"
 )]
 
+#[path = "screens/composing.rs"]
+mod composing;
 #[path = "screens/edition.rs"]
 mod edition;
 #[path = "screens/harness.rs"]

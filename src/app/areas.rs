@@ -4,6 +4,7 @@
 //! the sidebar, the list and the reader; middle ones the list and the reader; narrow ones a single pane.
 
 use super::event::Size;
+use crate::typeset::{GUTTER, plan};
 
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -224,21 +225,35 @@ pub fn list_parts(list: Area) -> (Area, Area) {
 /// Where the text of an article stands in the reader's pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextArea {
-    /// The rows of text, without margins: what the composer is given, its hanging mark not counted.
+    /// The (first) column of text, without margins: what the composer is given, its hanging mark not counted.
     pub text: Area,
+    /// Columns of text side by side: 1 or 2.
+    pub text_columns: u16,
+    /// From the start of one column of text to the start of the next.
+    pub stride: u16,
     /// The row that says where one is.
     pub status: Area,
 }
 
-/// Leaves margins, room for a hanging mark and, on wide panes, sets the text in the middle.
-pub fn reader_parts(reader: Area, greatest_measure: u16) -> TextArea {
+impl TextArea {
+    /// The rows of text that are on the screen at once, in all columns.
+    pub fn rows(&self) -> usize {
+        usize::from(self.text.height) * usize::from(self.text_columns)
+    }
+}
+
+/// Leaves margins, room for a hanging mark and, on wide panes, sets the text in the middle or in two columns:
+/// rows of at most so many characters.
+pub fn reader_parts(reader: Area, characters: u16, text_columns: u8) -> TextArea {
     let (body, status) = reader.split_bottom(u16::from(reader.height >= 3));
     let (_, body) = body.split_top(u16::from(body.height >= 16));
     let (left, right) = if reader.width >= 36 { (3, 3) } else { (2, 2) };
     let free = body.width.saturating_sub(left + right);
-    let width = free.min(greatest_measure);
-    let x = body.x + left + (free - width) / 2;
-    TextArea { text: Area { x, width, ..body }, status }
+    // The margin on the right is the gutter.
+    let plan = plan(usize::from(free) + GUTTER, usize::from(characters), usize::from(text_columns));
+    let x = body.x + left + plan.left as u16;
+    let text = Area { x, width: (plan.width as u16).min(free), ..body };
+    TextArea { text, text_columns: plan.text_columns as u16, stride: plan.stride as u16, status }
 }
 
 #[cfg(test)]
@@ -260,6 +275,22 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn text_stands_inside_its_pane_with_room_for_a_hanging_mark() {
+        const HANGING: u16 = 2;
+        for width in 12..300 {
+            for text_columns in [1, 2] {
+                let parts = reader_parts(Area { x: 7, y: 1, width, height: 20 }, 38, text_columns);
+                let last = parts.text.x + parts.stride * (parts.text_columns - 1) + parts.text.width;
+                assert!(parts.text.x >= 9 && last + HANGING <= 7 + width, "{width}");
+                assert!(parts.text_columns == 1 || parts.stride >= parts.text.width + HANGING + 2, "{width}");
+                assert!(parts.text_columns == 1 || (text_columns == 2 && parts.text.width >= 60), "{width}");
+            }
+        }
+        let parts = reader_parts(Area { x: 0, y: 0, width: 200, height: 60 }, 38, 2);
+        assert_eq!((parts.text_columns, parts.text.width, parts.rows()), (2, 76, 116));
     }
 
     #[test]

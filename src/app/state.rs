@@ -170,7 +170,12 @@ impl State {
 
     /// Where the text of the article stands, if the reader is on the screen.
     pub fn reader_area(&self, areas: &Areas) -> Option<TextArea> {
-        areas.reader.map(|area| areas::reader_parts(area, self.settings.measure * 2))
+        areas.reader.map(|area| self.reader_parts(area))
+    }
+
+    /// Where the text of an article stands in a pane.
+    pub fn reader_parts(&self, pane: Area) -> TextArea {
+        areas::reader_parts(pane, self.settings.measure, self.settings.composing.text_columns)
     }
 
     /// Where the list's items stand, if the list is on the screen.

@@ -203,7 +203,7 @@ fn settle(state: &mut State) -> Vec<Effect> {
     if let Some(area) = state.reader_area(&areas) {
         let settings = state.typeset_settings(area.text.width);
         if let Some(reader) = &mut state.reader {
-            reader.set(&settings, usize::from(area.text.height));
+            reader.set(&settings, area.rows());
         }
     }
     raw::settle(state, areas.raw);

@@ -3,9 +3,10 @@
 use super::Surroundings;
 use super::complaint::Trouble;
 use super::output::{Output, Style};
-use crate::model::{Article, Language, Page};
+use crate::app::settings::Settings;
+use crate::model::{Article, Page};
 use crate::text::columns::Measure;
-use crate::typeset::{self, Role, Row, Settings};
+use crate::typeset::{self, Role, Row};
 
 /// The widest that rows grow by themselves: forty characters are a comfortable line.
 const WIDEST: usize = 80;
@@ -17,16 +18,28 @@ pub(super) fn width(around: &Surroundings, asked: Option<usize>) -> usize {
     asked.unwrap_or_else(own).max(2)
 }
 
-/// Writes a story with its source below it.
+/// Writes a story with its source below it, set as the settings say. The terminal is not asked how wide it draws
+/// “ and its like: what is written may go elsewhere.
 pub(super) fn article(
     output: &mut Output,
     page: &Page,
     article: &Article,
     width: usize,
-    language: Language,
+    own: &Settings,
 ) -> Result<(), Trouble> {
-    // A mark that hangs beyond the width would be too wide for whoever asked for it.
-    let settings = Settings { width, measure: Measure::default(), hang: 0, language, ..Settings::default() };
+    let composing = own.composing;
+    let settings = typeset::Settings {
+        width,
+        measure: Measure::new(own.ambiguous.unwrap_or_default()),
+        level: composing.level,
+        // A mark that hangs beyond the width would be too wide for whoever asked for it.
+        hang: 0,
+        autospace: composing.autospace,
+        justify: composing.justify,
+        corner_quotes: composing.corner_quotes,
+        language: own.language,
+        ..typeset::Settings::default()
+    };
     let sheet = typeset::set(&typeset::prepare(article), &settings);
     for row in &sheet.rows {
         write_row(output, row)?;

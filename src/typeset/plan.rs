@@ -5,7 +5,7 @@
 
 /// Blank columns kept at the right edge of every text column: one for a hanging mark and one so that no wide
 /// character touches the last screen column.
-const GUTTER: usize = 2;
+pub const GUTTER: usize = 2;
 /// Blank columns between two columns of text, their gutter included.
 const BETWEEN: usize = 6;
 /// Two columns of text are worth having from this measure on.

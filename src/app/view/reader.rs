@@ -2,7 +2,7 @@
 //! one is.
 
 use super::{Line, Paint, Patch, bars, empty};
-use crate::app::areas::{Area, Pane, reader_parts};
+use crate::app::areas::{Area, Pane};
 use crate::app::fit;
 use crate::app::reader::{Reader, line_at};
 use crate::app::state::State;
@@ -15,7 +15,7 @@ const CHARACTERS_A_MINUTE: usize = 400;
 
 /// The article and its status row.
 pub(super) fn patches(state: &State, area: Area, patches: &mut Vec<Patch>) {
-    let parts = reader_parts(area, state.settings.measure * 2);
+    let parts = state.reader_parts(area);
     let (Some(reader), Some(entry)) = (&state.reader, state.open_entry()) else {
         let words = if state.library.catalogue.is_empty() {
             String::new()
@@ -25,12 +25,16 @@ pub(super) fn patches(state: &State, area: Area, patches: &mut Vec<Patch>) {
         patches.push(Patch::rows(area, Paint::Text, empty::centre(state, area, &[(words, Paint::Faint)])));
         return;
     };
-    // The patch begins left of the text, where the seam marks stand.
+    // A patch begins left of its text, where the seam marks stand, and goes on to the next one.
     let gutter = 2.min(parts.text.x - area.x);
-    let text =
-        Area { x: parts.text.x - gutter, width: area.x + area.width - parts.text.x + gutter, ..parts.text };
-    let rows = reader.visible().iter().map(|row| set_row(state, reader, row, usize::from(gutter)));
-    patches.push(Patch::rows(text, Paint::Text, rows.collect()));
+    let mut columns = reader.visible().chunks(usize::from(parts.text.height).max(1));
+    for column in 0..parts.text_columns {
+        let x = parts.text.x + column * parts.stride - gutter;
+        let end = if column + 1 < parts.text_columns { x + parts.stride } else { area.x + area.width };
+        let rows = columns.next().unwrap_or_default().iter();
+        let rows = rows.map(|row| set_row(state, reader, row, usize::from(gutter)));
+        patches.push(Patch::rows(Area { x, width: end - x, ..parts.text }, Paint::Text, rows.collect()));
+    }
     if parts.status.height > 0 {
         patches.push(Patch::rows(
             parts.status,
@@ -72,13 +76,22 @@ fn push_run(state: &State, reader: &Reader, run: &Run, line: &mut Line) {
         line.push(rest, plain);
         return;
     };
+    let hits = || find.hits.iter().enumerate().filter(|(_, hit)| hit.part == origin.part);
+    let lit = |index: usize| if index == find.current { Paint::LitHere } else { Paint::Lit };
+    if run.bytes as usize != text.len() {
+        // A mark that is shown as another, longer one: it is lit whole or not at all.
+        let own = origin.byte as usize..(origin.byte + run.bytes) as usize;
+        let hit = hits().find(|(_, hit)| hit.bytes.start < own.end && own.start < hit.bytes.end);
+        line.push(rest, hit.map_or(plain, |(index, _)| lit(index)));
+        return;
+    }
     let mut done = 0;
-    for (index, hit) in find.hits.iter().enumerate().filter(|(_, hit)| hit.part == origin.part) {
+    for (index, hit) in hits() {
         let start = hit.bytes.start.saturating_sub(from).clamp(done, rest.len());
         let end = hit.bytes.end.saturating_sub(from).clamp(start, rest.len());
         let (Some(before), Some(within)) = (rest.get(done..start), rest.get(start..end)) else { continue };
         line.push(before, plain);
-        line.push(within, if index == find.current { Paint::LitHere } else { Paint::Lit });
+        line.push(within, lit(index));
         done = end;
     }
     line.push(rest.get(done..).unwrap_or_default(), plain);

@@ -104,7 +104,7 @@ fn write_one(session: &mut Session<'_>, entry: &Entry, format: &str) -> Result<(
         "markdown" => session.output.text(&export::text_of(page, article, export::Form::Markdown)),
         _ => {
             let width = print::width(session.around, session.number(WIDTH.long));
-            print::article(session.output, page, article, width, session.language)
+            print::article(session.output, page, article, width, &session.own.settings)
         }
     }
 }
