@@ -23,7 +23,8 @@ pub(crate) fn articles(
     page: &mut Page,
 ) {
     stories.sort_by_key(|story| first_line(outline, story));
-    let builder = Builder { problem, outline, joined };
+    let story_of = stories_of_units(outline, &stories);
+    let builder = Builder { problem, outline, joined, story_of };
     let mut articles: Vec<Article> = stories.iter().map(|story| builder.article(page, story)).collect();
     let sections = super::sections::of_stories(problem, outline, joined, &stories);
     for ((article, story), section) in articles.iter_mut().zip(&stories).zip(sections) {
@@ -34,8 +35,8 @@ pub(crate) fn articles(
     }
     builder.place_pictures(page, topics, &stories, &mut articles);
     builder.place_quotes(page, topics, &stories, &mut articles);
-    builder.place_closing_bylines(page, &stories, &mut articles);
-    builder.place_jumps(&stories, &mut articles, page);
+    builder.place_closing_bylines(page, &mut articles);
+    builder.place_jumps(&mut articles, page);
     builder.keep_unclaimed_heads(page, &stories);
     for &(line, kind) in &outline.furniture {
         let text = builder.raw(page, line).trim().to_owned();
@@ -43,6 +44,16 @@ pub(crate) fn articles(
     }
     page.furniture.sort_by_key(|item| item.line);
     page.articles = articles;
+}
+
+fn stories_of_units(outline: &Outline, stories: &[Story]) -> Vec<Option<usize>> {
+    let mut story_of = vec![None; outline.units.len()];
+    for (index, story) in stories.iter().enumerate() {
+        for &unit in &story.units {
+            story_of[unit] = Some(index);
+        }
+    }
+    story_of
 }
 
 fn series_of(outline: &Outline, story: &Story) -> Option<usize> {
@@ -69,6 +80,8 @@ struct Builder<'a> {
     problem: &'a Problem<'a>,
     outline: &'a Outline,
     joined: &'a Joined,
+    /// The story that has each unit.
+    story_of: Vec<Option<usize>>,
 }
 
 impl Builder<'_> {
@@ -180,15 +193,10 @@ impl Builder<'_> {
         })
     }
 
-    /// The story that has the unit.
-    fn story_of(stories: &[Story], unit: usize) -> Option<usize> {
-        stories.iter().position(|story| story.units.contains(&unit))
-    }
-
     /// The stories before and after a place in the file.
-    fn neighbours(stories: &[Story], after: usize) -> (Option<usize>, Option<usize>) {
-        let above = after.checked_sub(1).and_then(|unit| Self::story_of(stories, unit));
-        (above, Self::story_of(stories, after))
+    fn neighbours(&self, after: usize) -> (Option<usize>, Option<usize>) {
+        let story_of = |unit: usize| self.story_of.get(unit).copied().flatten();
+        (after.checked_sub(1).and_then(story_of), story_of(after))
     }
 
     fn place_pictures(&self, page: &mut Page, topics: &Topics, stories: &[Story], articles: &mut [Article]) {
@@ -229,7 +237,7 @@ impl Builder<'_> {
 
     /// The story of a picture: the one whose torn text it stands in, else the neighbour that names its things.
     fn story_of_picture(&self, topics: &Topics, stories: &[Story], picture: &Picture) -> Option<usize> {
-        let (above, below) = Self::neighbours(stories, picture.after);
+        let (above, below) = self.neighbours(picture.after);
         if above == below {
             return above.or(below);
         }
@@ -292,9 +300,9 @@ impl Builder<'_> {
         }
     }
 
-    fn place_closing_bylines(&self, page: &mut Page, stories: &[Story], articles: &mut [Article]) {
+    fn place_closing_bylines(&self, page: &mut Page, articles: &mut [Article]) {
         for spot in &self.outline.closing_bylines {
-            let (above, _) = Self::neighbours(stories, spot.after);
+            let (above, _) = self.neighbours(spot.after);
             let Some(heading) = self.heading(page, &[spot.line]) else { continue };
             match above.and_then(|above| articles.get_mut(above)) {
                 Some(article) => match &mut article.byline {
@@ -309,13 +317,13 @@ impl Builder<'_> {
         }
     }
 
-    fn place_jumps(&self, stories: &[Story], articles: &mut [Article], page: &Page) {
+    fn place_jumps(&self, articles: &mut [Article], page: &Page) {
         for spot in &self.outline.jumps_to {
             let line = self.problem.text.line(spot.line);
             if jump_of_line(line) != Some(Jump::To) {
                 continue;
             }
-            let (above, _) = Self::neighbours(stories, spot.after);
+            let (above, _) = self.neighbours(spot.after);
             if let Some(article) = above.and_then(|above| articles.get_mut(above)) {
                 article.continued_on = Some(Continuation {
                     text: self.raw(page, spot.line).trim().to_owned(),
@@ -331,10 +339,11 @@ impl Builder<'_> {
 
     /// Heads that no story has: their lines are kept as unplaced.
     fn keep_unclaimed_heads(&self, page: &mut Page, stories: &[Story]) {
-        for (index, head) in self.outline.heads.iter().enumerate() {
-            if stories.iter().any(|story| story.head == Some(index) || story.far_head == Some(index)) {
-                continue;
-            }
+        let mut claimed = vec![false; self.outline.heads.len()];
+        for head in stories.iter().flat_map(|story| [story.head, story.far_head]).flatten() {
+            claimed[head] = true;
+        }
+        for (head, _) in self.outline.heads.iter().zip(claimed).filter(|(_, claimed)| !claimed) {
             for &line in head.kicker.iter().chain(&head.headline).chain(&head.subtitle).chain(&head.byline) {
                 page.unplaced.push(Unplaced {
                     line: self.problem.text.number(line),

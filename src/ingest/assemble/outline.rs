@@ -204,7 +204,9 @@ impl Reader<'_> {
         if self.outline.units[index].opening && !self.goes_below_summary() {
             self.outline.units[index].first = true;
         }
-        if let Some(head) = self.outline.heads.iter().position(|head| head.unit == Some(index)) {
+        // Only the last head can have been waiting for text.
+        let waiting = |head: &usize| self.outline.heads[*head].unit == Some(index);
+        if let Some(head) = self.outline.heads.len().checked_sub(1).filter(waiting) {
             self.outline.units[index].head = Some(head);
             self.outline.units[index].first = true;
         }

@@ -60,7 +60,7 @@ pub(crate) fn join(
     }
     if ends.len() > MOST_ENDS || starts.len() > MOST_STARTS {
         joined.bounded = true;
-        join_nearby(problem, outline, topics, &ends, &mut joined);
+        join_nearby(problem, outline, topics, &mut joined);
         return joined;
     }
     let around = Surroundings { outline, topics, stories };
@@ -92,17 +92,15 @@ fn score_all(
     ends: &[usize],
     starts: &[usize],
 ) -> Vec<Vec<Option<Scored>>> {
-    let places: Vec<f32> = starts.iter().map(|&start| around.topic_of_place(start)).collect();
-    ends.iter()
-        .map(|&end| {
-            let story = around.words(end);
-            let score = |(&start, &place): (&usize, &f32)| {
-                (start != end)
-                    .then(|| score(problem, around.outline, around.topics, end, start, &story, place))
-            };
-            starts.iter().zip(&places).map(score).collect()
-        })
-        .collect()
+    let words = around.read(ends, starts);
+    let rows = ends.iter().zip(&words.shares);
+    rows.map(|(&end, shares)| {
+        let score = |(&start, &place): (&usize, &f32)| {
+            (start != end).then(|| score(problem, around.outline, end, start, |unit| shares[unit], place))
+        };
+        starts.iter().zip(&words.places).map(score).collect()
+    })
+    .collect()
 }
 
 /// What is known of the stories that ends and beginnings stand in.
@@ -113,50 +111,76 @@ struct Surroundings<'a> {
     stories: Option<&'a [Gathered]>,
 }
 
+/// What ends and beginnings share with the text about them.
+struct Shared {
+    /// For each end what every unit shares with the story up to it.
+    shares: Vec<Vec<f32>>,
+    /// For each beginning how well it fits the text right above it in the file: where it would stay.
+    places: Vec<f32>,
+}
+
 /// How many units of a story are looked at.
 const MOST_AROUND: usize = 24;
+/// The same where only the order of the file tells what the story is.
+const MOST_ABOVE: usize = 10;
 
 impl Surroundings<'_> {
-    /// The words of the story up to and with a unit.
-    fn words(&self, unit: usize) -> Story {
-        let Some(stories) = self.stories else { return self.words_above(unit) };
-        let mut words = Story::default();
-        let found = stories
-            .iter()
-            .find_map(|story| story.units.iter().position(|&own| own == unit).map(|at| (story, at)));
-        let Some((story, at)) = found else { return self.words_above(unit) };
-        for &own in &story.units[(at + 1).saturating_sub(MOST_AROUND)..=at] {
-            self.topics.add(&mut words, own);
-        }
-        for head in story.head.into_iter().chain(story.far_head) {
-            self.topics.add(&mut words, self.outline.units.len() + head);
-        }
-        words
+    fn read(&self, ends: &[usize], starts: &[usize]) -> Shared {
+        let mut shared = Shared { shares: vec![Vec::new(); ends.len()], places: vec![0.0; starts.len()] };
+        self.for_each_unit(|unit, words| {
+            if let Ok(row) = ends.binary_search(&unit) {
+                shared.shares[row] = self.topics.affinities(words);
+            }
+            if let Ok(column) = starts.binary_search(&(unit + 1)) {
+                let share = |unit| self.topics.affinity(unit, words);
+                shared.places[column] = piece_topic(self.outline, unit + 1, share);
+            }
+        });
+        shared
     }
 
-    /// The text above, up to the last head: what the story is about, as far as the file's order tells.
-    fn words_above(&self, unit: usize) -> Story {
+    /// Tells `take` each unit and the words of its story up to and with it.
+    fn for_each_unit(&self, mut take: impl FnMut(usize, &Story)) {
+        let Some(stories) = self.stories else { return self.for_each_unit_above(take) };
         let mut words = Story::default();
+        for story in stories {
+            words.clear();
+            for head in story.head.into_iter().chain(story.far_head) {
+                self.topics.add(&mut words, self.outline.units.len() + head);
+            }
+            for (at, &unit) in story.units.iter().enumerate() {
+                self.topics.add(&mut words, unit);
+                if let Some(left) = at.checked_sub(MOST_AROUND) {
+                    self.topics.remove(&mut words, story.units[left]);
+                }
+                take(unit, &words);
+            }
+        }
+    }
+
+    /// The same with the text above, up to the last head: what the story is, as far as the file's order tells.
+    fn for_each_unit_above(&self, mut take: impl FnMut(usize, &Story)) {
         let units = &self.outline.units;
-        let mut at = unit;
-        for _ in 0..10 {
-            self.topics.add(&mut words, at);
-            if let Some(head) = units[at].head {
-                self.topics.add(&mut words, units.len() + head);
-            }
+        let head_of = |unit: usize| units[unit].head.map(|head| units.len() + head);
+        let mut words = Story::default();
+        let mut from = 0;
+        for unit in 0..units.len() {
             // A torn end above belongs to whatever goes on elsewhere.
-            if units[at].first || at == 0 || units[at - 1].torn {
-                break;
+            if units[unit].first || unit > 0 && units[unit - 1].torn {
+                words.clear();
+                from = unit;
             }
-            at -= 1;
+            for of in head_of(unit).into_iter().chain([unit]) {
+                self.topics.add(&mut words, of);
+            }
+            if unit - from == MOST_ABOVE {
+                for of in head_of(from).into_iter().chain([from]) {
+                    self.topics.remove(&mut words, of);
+                }
+                from += 1;
+            }
+            take(unit, &words);
         }
-        words
-    }
-
-    /// How well a beginning fits the text right above it in the file: where it would stay.
-    fn topic_of_place(&self, start: usize) -> f32 {
-        let Some(above) = start.checked_sub(1) else { return 0.0 };
-        piece_topic(self.outline, self.topics, start, &self.words(above))
     }
 }
 
@@ -172,34 +196,33 @@ fn piece_end(outline: &Outline, start: usize) -> usize {
     end
 }
 
-/// How much a beginning and the text that stays with it have in common with a story.
-fn piece_topic(outline: &Outline, topics: &Topics, start: usize, story: &Story) -> f32 {
+/// How much a beginning and the text that stays with it have in common with a story; `share` tells it of one unit.
+fn piece_topic(outline: &Outline, start: usize, share: impl Fn(usize) -> f32) -> f32 {
     let units = start..=piece_end(outline, start);
     let count = units.clone().count() as f32;
-    (units.map(|unit| topics.affinity(unit, story)).sum::<f32>() / count.sqrt()).clamp(-5.0, 9.0)
+    (units.map(share).sum::<f32>() / count.sqrt()).clamp(-5.0, 9.0)
 }
 
 fn score(
     problem: &Problem<'_>,
     outline: &Outline,
-    topics: &Topics,
     end: usize,
     start: usize,
-    story: &Story,
+    share: impl Fn(usize) -> f32,
     place: f32,
 ) -> Scored {
-    let (features, evidence) = features(problem, outline, topics, end, start, story, place);
+    let (features, evidence) = features(problem, outline, end, start, share, place);
     Scored { score: dot(&features, &problem.weights.seam), evidence }
 }
 
-/// What is known of the seam between two units, in the order of [`SEAM_FEATURES`].
-pub(crate) fn features(
+/// What is known of the seam between two units, in the order of [`SEAM_FEATURES`]; `share` tells what a unit shares
+/// with the story of the end.
+fn features(
     problem: &Problem<'_>,
     outline: &Outline,
-    topics: &Topics,
     end: usize,
     start: usize,
-    story: &Story,
+    share: impl Fn(usize) -> f32,
     place: f32,
 ) -> ([f32; SEAM_FEATURES.len()], Evidence) {
     let flag = |is: bool| f32::from(u8::from(is));
@@ -232,7 +255,7 @@ pub(crate) fn features(
         flag(above.is_some_and(|above| above.subhead)),
         flag(above.is_some_and(|above| above.torn)),
         flag(above.is_some_and(|above| !above.subhead && !above.torn)),
-        topics.affinity(start, story).clamp(-3.0, 6.0),
+        share(start).clamp(-3.0, 6.0),
         flag(text.first() == Some(&'“')),
         flag(text.first().is_some_and(char::is_ascii_digit)),
         flag(text.len() < 40 && text.last() == Some(&'。')),
@@ -244,7 +267,7 @@ pub(crate) fn features(
         flag(!next && units.get(end + 1).is_none_or(|after| after.first)),
         flag(!next && units.get(last + 1).is_none_or(|after| after.first)),
         flag(!next && units[last].torn),
-        piece_topic(outline, topics, start, story),
+        piece_topic(outline, start, share),
     ];
     (features, evidence)
 }
@@ -299,16 +322,14 @@ fn break_cycles(joined: &mut Joined) {
 }
 
 /// The joins of a very large page: each end takes the best beginning nearby that is still free.
-fn join_nearby(
-    problem: &Problem<'_>,
-    outline: &Outline,
-    topics: &Topics,
-    ends: &[usize],
-    joined: &mut Joined,
-) {
+fn join_nearby(problem: &Problem<'_>, outline: &Outline, topics: &Topics, joined: &mut Joined) {
     let units = &outline.units;
-    for &end in ends {
-        let story = Surroundings { outline, topics, stories: None }.words_above(end);
+    let around = Surroundings { outline, topics, stories: None };
+    around.for_each_unit(|end, words| {
+        if !units[end].torn {
+            return;
+        }
+        let share = |unit| topics.affinity(unit, words);
         let reach = end.saturating_sub(NEARBY)..(end + NEARBY + 1).min(units.len());
         let best = reach
             .filter(|&start| {
@@ -317,7 +338,7 @@ fn join_nearby(
                     && !units[start].first
                     && joined.previous[start].is_none()
             })
-            .map(|start| (start, score(problem, outline, topics, end, start, &story, 0.0).score))
+            .map(|start| (start, score(problem, outline, end, start, share, 0.0).score))
             .max_by(|a, b| a.1.total_cmp(&b.1));
         if let Some((start, score)) = best
             && score > 0.0
@@ -326,7 +347,7 @@ fn join_nearby(
             joined.previous[start] = Some(end);
             joined.confidence[end] = 1.0 / (1.0 + (-score).exp());
         }
-    }
+    });
     break_cycles(joined);
 }
 
@@ -373,14 +394,14 @@ pub(crate) fn all_features(
     let around = Surroundings { outline, topics, stories };
     let starts: Vec<usize> =
         (0..units.len()).filter(|&unit| !units[unit].subhead && !units[unit].first).collect();
-    let places: Vec<f32> = starts.iter().map(|&start| around.topic_of_place(start)).collect();
-    let ends = (0..units.len()).filter(|&unit| units[unit].torn);
-    ends.map(|end| {
-        let story = around.words(end);
-        let row = starts.iter().zip(&places).filter(|(start, _)| **start != end).map(|(&start, &place)| {
-            (units[start].lines[0], features(problem, outline, topics, end, start, &story, place).0)
+    let ends: Vec<usize> = (0..units.len()).filter(|&unit| units[unit].torn).collect();
+    let words = around.read(&ends, &starts);
+    let rows = ends.iter().zip(&words.shares).map(|(&end, shares)| {
+        let pairs = starts.iter().zip(&words.places).filter(|(start, _)| **start != end);
+        let row = pairs.map(|(&start, &place)| {
+            (units[start].lines[0], features(problem, outline, end, start, |unit| shares[unit], place).0)
         });
         (units[end].lines[0], row.collect())
-    })
-    .collect()
+    });
+    rows.collect()
 }

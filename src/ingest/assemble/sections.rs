@@ -17,16 +17,17 @@ pub(crate) fn of_stories(
     stories: &[Story],
 ) -> Vec<Option<usize>> {
     let mut sections = vec![None; stories.len()];
+    let mut places: Vec<(usize, usize)> =
+        stories.iter().map(|story| place_of(outline, story)).zip(0..).collect();
+    places.sort_unstable();
     for (index, label) in outline.sections.iter().enumerate() {
         let until = outline.sections.get(index + 1).map_or(usize::MAX, |next| next.line);
-        let below: Vec<usize> = (0..stories.len())
-            .filter(|&story| {
-                let place = place_of(outline, &stories[story]);
-                place > label.line && place < until
-            })
-            .collect();
+        let from = places.partition_point(|(place, _)| *place <= label.line);
+        let below = places[from..].iter().take_while(|(place, _)| *place < until);
+        let mut below: Vec<usize> = below.map(|(_, story)| *story).collect();
+        below.sort_unstable();
         let mut narrow = 0;
-        for &story in &below {
+        for story in below {
             let look = look_of(problem, outline, joined, &stories[story]);
             if narrow > 0 && look == Look::Broad {
                 break;

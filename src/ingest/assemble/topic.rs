@@ -35,6 +35,13 @@ pub(crate) struct Story {
 }
 
 impl Story {
+    /// Forgets all words.
+    pub(crate) fn clear(&mut self) {
+        self.counts.fill(0);
+        self.size = 0.0;
+        self.discount = 0.0;
+    }
+
     fn grow(&mut self, pairs: f32) {
         self.size += pairs;
         self.discount = (self.size / LENT + 1.0).ln();
