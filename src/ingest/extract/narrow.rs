@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::fold::fold_char;
+use crate::text::fold::{fold_char, fold_variant};
 
 /// The text with `１月（记者` as `1月(记者`, blanks as ASCII blanks, and `本報記者` as `本报记者`. Most texts have
 /// nothing to change.
@@ -76,7 +76,7 @@ pub(super) fn is_traditional<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     let (mut all, mut changed) = (0, 0);
     for c in texts.flat_map(str::chars).filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}')).take(2000) {
         all += 1;
-        changed += usize::from(fold_char(c) != c);
+        changed += usize::from(fold_variant(c) != c);
     }
     changed * 20 > all
 }
