@@ -15,7 +15,9 @@ use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::sync::atomic::AtomicBool;
 use std::sync::{LazyLock, Mutex};
+use std::time::Duration;
 
+use cpu_time::ThreadTime;
 use divan::Bencher;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -25,8 +27,12 @@ use kanbao::query::{Finder, Outcome, Selection, Situation};
 
 const SIZES: [usize; 3] = [10_000, 100_000, 1_500_000];
 
-/// Two characters or more: what a reader has typed by the second key.
-const QUERIES: [&str; 24] = [
+const SECTIONS: [&str; 12] =
+    ["要闻", "综合", "地方动态", "经济", "科教", "生态", "文化", "国际", "体育", "健康", "副刊", ""];
+
+/// Two characters or more: what a reader has typed by the second key. Characters, pinyin in every form, words that
+/// are in many titles and in none.
+const QUERIES: [&str; 48] = [
     "河南",
     "发展",
     "科技",
@@ -39,24 +45,91 @@ const QUERIES: [&str; 24] = [
     "实验",
     "新能",
     "湿地",
+    "新的",
+    "国发",
     "人工智能",
     "实验室",
     "河科新",
+    "高质量发展",
     "中国",
+    "6G",
+    "OLED",
+    "河南 科技",
+    "河南 -科技",
+    "麦 OR 稻",
+    "省:河南 小麦",
+    "要闻",
     "henan",
+    "hena",
     "fazhan",
-    "hn",
-    "kj",
+    "shijie",
+    "jishu",
     "zhengzhou",
     "nongtian",
+    "zhongguo",
+    "gezuo",
+    "kejichuangxin",
+    "rengongzhineng",
+    "hn",
+    "kj",
+    "zj",
+    "xny",
+    "kjcx",
+    "hnan",
+    "zgren",
     "ai",
-    "河南 科技",
+    "zh",
+    "sh",
+    "ji",
 ];
 /// One character, the commonest ones among them.
-const SINGLE: [&str; 8] = ["河", "新", "的", "国", "人", "一", "业", "麦"];
+const SINGLE: [&str; 9] = ["河", "新", "的", "国", "人", "一", "业", "麦", "z"];
 
 fn main() {
+    // A name on the command line asks for one of divan's rows only.
+    if std::env::args().skip(1).all(|argument| argument.starts_with('-')) {
+        sizes().into_iter().for_each(print_keys);
+    }
     divan::main();
+}
+
+/// How long a key press takes: each query several times from scratch, as when its last key is pressed. The time is
+/// that of the processor, so that other programs on the machine do not count.
+fn print_keys(size: usize) {
+    const ROUNDS: usize = 7;
+    let sample = sample(size);
+    for (name, queries) in [("two or more", &QUERIES[..]), ("one", &SINGLE[..])] {
+        let mut all = Vec::new();
+        let mut middle = Vec::new();
+        for typed in queries {
+            let mut of_query: Vec<(Duration, usize)> = (0..ROUNDS)
+                .map(|_| {
+                    let start = ThreadTime::now();
+                    let found = ask(&mut Finder::default(), &sample.titles, typed).ranked.len();
+                    (start.elapsed(), found)
+                })
+                .collect();
+            of_query.sort_unstable();
+            all.extend(of_query.iter().map(|(time, _)| *time));
+            middle.push((of_query[ROUNDS / 2].0, *typed, of_query[0].1));
+        }
+        all.sort_unstable();
+        middle.sort_unstable();
+        let milliseconds = |time: Duration| format!("{:.2}", time.as_secs_f64() * 1000.0);
+        let at = |percent: usize| milliseconds(all[(all.len() - 1) * percent / 100]);
+        println!(
+            "{size} headlines, {name} characters: ms p50 {} p90 {} p99 {} most {}",
+            at(50),
+            at(90),
+            at(99),
+            at(100)
+        );
+        let slowest =
+            middle.iter().rev().take(if std::env::var_os("KANBAO_BENCH_ALL").is_some() { 99 } else { 6 });
+        let slowest =
+            slowest.map(|(time, typed, found)| format!("{typed} {} ({found})", milliseconds(*time)));
+        println!("    slowest by their medians: {}", slowest.collect::<Vec<_>>().join(", "));
+    }
 }
 
 /// Headlines of one size, filed and plain.
@@ -77,7 +150,14 @@ fn sample(size: usize) -> &'static Sample {
                 .ok()
                 .and_then(|first| first.checked_add(jiff::Span::new().days(day)).ok());
             let about = province_bit(Province::ALL[number * 7 % 34]);
-            titles.push(&Title { headline, about, date, section: "要闻", length: 900, ..Title::default() });
+            titles.push(&Title {
+                headline,
+                about,
+                date,
+                section: SECTIONS[number * 5 % 12],
+                length: 900,
+                ..Title::default()
+            });
         }
         titles.shrink();
         let bytes: usize = plain.iter().map(|headline| headline.len() + 24).sum();

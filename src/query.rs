@@ -11,15 +11,21 @@
 mod body;
 pub mod complete;
 mod fuzzy;
+mod index;
 pub mod keys;
 pub mod mistake;
+mod order;
 pub mod parse;
+mod piece;
 mod plan;
+mod postings;
 mod provinces;
 pub mod rank;
 pub mod saved;
 mod search;
+mod sets;
 mod situation;
+mod spelled;
 pub mod titles;
 pub mod when;
 mod word;
@@ -150,6 +156,33 @@ pub struct Selection {
     pub sort: Sort,
 }
 
+impl Selection {
+    /// The selection as one line of the query language: what was typed and what was chosen.
+    pub fn line(&self) -> String {
+        let mut terms = Vec::new();
+        let typed = self.typed.trim();
+        if !typed.is_empty() {
+            let free = matches!(parse(typed).root, parse::Node::Any(_));
+            terms.push(if free { format!("({typed})") } else { typed.to_owned() });
+        }
+        if !self.provinces.is_empty() {
+            let key = match self.sense {
+                PlaceSense::About => "省",
+                PlaceSense::Mentioned => "提及",
+            };
+            let names: Vec<&str> = self.provinces.iter().map(|province| province.short()).collect();
+            terms.push(format!("{key}:{}", names.join(",")));
+        }
+        let sections: Vec<String> = self.sections.iter().map(|section| format!("栏:\"{section}\"")).collect();
+        match sections.as_slice() {
+            [] => {}
+            [section] => terms.push(section.clone()),
+            several => terms.push(format!("({})", several.join(" OR "))),
+        }
+        terms.join(" ")
+    }
+}
+
 /// Byte ranges to be lit in the texts of an article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lit {
@@ -235,6 +268,17 @@ pub fn occurrences(article: &Article, typed: &str) -> Vec<Occurrence> {
     found.sort_by_key(|found| (order.iter().position(|part| *part == found.part), found.bytes.start));
     found.dedup();
     found
+}
+
+/// The place in the body of an article that a query's exact words stand at first: what a list shows a piece of, and
+/// where a reader wants to go. None where the words are in what a list shows anyway.
+pub fn body_hit(article: &Article, typed: &str) -> Option<Occurrence> {
+    let query = parse(typed);
+    let mut in_body = query.wanted().into_iter().filter_map(|ask| match ask {
+        Ask::Exact(text) | Ask::Text(text) | Ask::Place(parse::Name { text, .. }) => TextFinder::new(text),
+        _ => None,
+    });
+    in_body.find_map(|finder| finder.find(article).into_iter().find(|found| body::is_body(found.part)))
 }
 
 /// How many articles each province has under all filters but the province filter itself, most first.
@@ -326,6 +370,21 @@ mod tests {
         let sections = [("地方动态".to_owned(), 2), ("要闻".to_owned(), 1)];
         assert_eq!(count_sections(&sample(), &local), sections);
         assert_eq!(count_sections(&sample(), &tibet), [("要闻".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn a_selection_as_a_line_selects_the_same() {
+        let chosen = Selection {
+            typed: "麦 OR 路".to_owned(),
+            provinces: BTreeSet::from([Province::Henan, Province::Tibet]),
+            sections: BTreeSet::from(["地方动态".to_owned(), "要闻".to_owned()]),
+            ..Selection::default()
+        };
+        let line = "(麦 OR 路) 省:河南,西藏 (栏:\"地方动态\" OR 栏:\"要闻\")";
+        assert_eq!(chosen.line(), line);
+        let typed = Selection { typed: line.to_owned(), ..Selection::default() };
+        assert_eq!(found(&typed), found(&chosen));
+        assert_eq!(found(&typed), [0, 2]);
     }
 
     #[test]

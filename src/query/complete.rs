@@ -11,6 +11,7 @@ use crate::model::Language;
 use crate::text::fold::{fold, fold_char};
 
 use super::keys::{KEYS, Key, STATES};
+use super::mistake::{Mistake, MistakeKind};
 use super::situation::Situation;
 use super::titles::provinces_of;
 use super::{Catalogue, EntryId, Selection, find, match_names};
@@ -71,6 +72,22 @@ pub fn complete(
     let others = Selection { typed: rest, ..selection.clone() };
     let counted = count_values(catalogue, &others, situation, key, language);
     complete_value(value, &replaces, &counted)
+}
+
+/// The nearest right thing in the place of each mistake.
+pub fn correct(mistakes: &[Mistake], language: Language) -> Vec<Completion> {
+    let wrong = mistakes.iter().filter(|mistake| !mistake.is_unfinished());
+    let corrections = wrong.filter_map(|mistake| {
+        let nearest = mistake.suggestion(language)?;
+        // Of a filter's name only the name is wrong: its colon stands there already.
+        let with = match mistake.kind {
+            MistakeKind::UnknownKey(_) => nearest.trim_end_matches(':').to_owned(),
+            _ => nearest,
+        };
+        let about = language.pick("是不是这个？", "did you mean this?");
+        Some(Completion { replaces: mistake.span.clone(), with, about, count: None })
+    });
+    corrections.collect()
 }
 
 /// The filters whose names begin so.

@@ -11,11 +11,13 @@ use super::body::{Body, TextFinder, is_body};
 use super::keys::State;
 use super::mistake::{Mistake, MistakeKind};
 use super::parse::{Ask, Name, Node, NumberRange, Query, Term};
+use super::piece::find_piece;
 use super::rank;
+use super::sets::{Bits, Scores};
 use super::situation::{Marks, Situation};
 use super::titles::{Field, ProvinceSet, Titles, date_number};
 use super::when::When;
-use super::word::{Word, find_piece};
+use super::word::Word;
 use super::{Catalogue, Entry, PlaceSense};
 
 /// A query made ready.
@@ -31,7 +33,7 @@ enum Step {
     All(Vec<Step>),
     Any(Vec<Step>),
     Not(Box<Step>),
-    Word(Box<Word>),
+    Word(Box<Word>, Scores),
     /// Anywhere in the story, or only in its body.
     Text(TextFinder, Vec<u16>, fn(Part) -> bool),
     Title(Names),
@@ -85,25 +87,18 @@ impl Plan {
         self.root.learn(titles);
     }
 
-    /// The stories from `from` on that may fit at all, as far as the columns tell at once.
-    pub(super) fn sieve(&self, titles: &Titles, from: usize) -> Vec<u32> {
-        let word = match &self.root {
-            Step::Word(word) => Some(word),
-            // The longest word lets the least through.
-            Step::All(steps) => steps
-                .iter()
-                .filter_map(|step| if let Step::Word(word) = step { Some(word) } else { None })
-                .max_by_key(|word| word.typed().len()),
-            _ => None,
-        };
-        match word {
-            Some(word) => word.sieve(titles, from),
-            None => (from as u32..titles.len() as u32).collect(),
-        }
+    /// Rates every story for the words of the query at once, by the lists of the titles.
+    pub(super) fn rate_words(&mut self, titles: &Titles) {
+        self.root.rate_words(titles);
+    }
+
+    /// The stories that may fit at all, as far as the words tell.
+    pub(super) fn candidates(&self, titles: &Titles) -> Vec<u32> {
+        self.root.candidates(titles.len()).unwrap_or_else(|| (0..titles.len() as u32).collect())
     }
 
     /// Whether a story fits, and how well: 0 where nothing was asked that could be done better or worse.
-    pub(super) fn rate(&mut self, stories: &Stories<'_>, story: usize) -> Option<i64> {
+    pub(super) fn rate(&mut self, stories: &Stories<'_>, story: usize) -> Option<u32> {
         self.root.rate(stories, story)
     }
 
@@ -162,8 +157,10 @@ impl Maker<'_, '_> {
             Some(Step::Text(finder, fold::units(text.trim()), wanted))
         };
         match &term.ask {
-            Ask::Word(word) if self.left_out => Some(Step::Word(Box::new(Word::strict(word, sounds)))),
-            Ask::Word(word) => Some(Step::Word(Box::new(Word::new(word, sounds)))),
+            Ask::Word(word) if self.left_out => {
+                Some(Step::Word(Box::new(Word::strict(word, sounds)), Scores::default()))
+            }
+            Ask::Word(word) => Some(Step::Word(Box::new(Word::new(word, sounds)), Scores::default())),
             Ask::Exact(exact) => text(exact, |_| true),
             Ask::Text(exact) => text(exact, is_body),
             Ask::Title(name) => Some(Step::Title(Names::new(name, sounds))),
@@ -207,7 +204,7 @@ impl Step {
         match self {
             Self::All(steps) | Self::Any(steps) => steps.iter_mut().for_each(|step| step.learn(titles)),
             Self::Not(step) => step.learn(titles),
-            Self::Word(word) => word.learn_sections(titles),
+            Self::Word(word, _) => word.learn_sections(titles),
             Self::Section(names, answers) => {
                 for name in titles.section_names().iter().skip(answers.len()) {
                     answers.push(names.fit(&fold::units(name)));
@@ -217,7 +214,32 @@ impl Step {
         }
     }
 
-    fn rate(&mut self, stories: &Stories<'_>, story: usize) -> Option<i64> {
+    fn rate_words(&mut self, titles: &Titles) {
+        match self {
+            Self::All(steps) | Self::Any(steps) => steps.iter_mut().for_each(|step| step.rate_words(titles)),
+            Self::Not(step) => step.rate_words(titles),
+            Self::Word(word, scores) => *scores = word.rate_all(titles),
+            _ => {}
+        }
+    }
+
+    /// The stories that fit the words, in rising order; `None` where that says nothing.
+    fn candidates(&self, stories: usize) -> Option<Vec<u32>> {
+        match self {
+            Self::Word(_, scores) => Some(scores.stories(0)),
+            Self::All(steps) => steps.iter().filter_map(|step| step.candidates(stories)).min_by_key(Vec::len),
+            Self::Any(steps) => {
+                let mut all = Bits::none(stories);
+                for step in steps {
+                    step.candidates(stories)?.into_iter().for_each(|story| all.insert(story));
+                }
+                Some(all.iter().collect())
+            }
+            _ => None,
+        }
+    }
+
+    fn rate(&mut self, stories: &Stories<'_>, story: usize) -> Option<u32> {
         let titles = stories.titles;
         let fits = match self {
             Self::All(steps) => {
@@ -229,7 +251,13 @@ impl Step {
             }
             Self::Any(steps) => return steps.iter_mut().filter_map(|step| step.rate(stories, story)).max(),
             Self::Not(step) => step.rate(stories, story).is_none(),
-            Self::Word(word) => return word.find(titles, story).map(|found| found.score),
+            // Stories that came after all were rated are looked at one by one.
+            Self::Word(word, scores) if story >= scores.len() => {
+                return word.find(titles, story).map(|found| u32::from(found.score));
+            }
+            Self::Word(_, scores) => {
+                return Some(scores.get(story)).filter(|score| *score > 0).map(u32::from);
+            }
             Self::Text(finder, units, wanted) => return rate_text(finder, units, *wanted, stories, story),
             Self::Title(names) => {
                 let [headline, kicker, _] = titles.parts(story);
@@ -279,7 +307,7 @@ impl Step {
                     step.collect_words(words);
                 }
             }
-            Self::Word(word) => words.push(word),
+            Self::Word(word, _) => words.push(word),
             _ => {}
         }
     }
@@ -314,15 +342,15 @@ fn rate_text(
     wanted: fn(Part) -> bool,
     stories: &Stories<'_>,
     story: usize,
-) -> Option<i64> {
+) -> Option<u32> {
     if wanted(Part::Headline) {
         for (field, text) in stories.titles.parts(story) {
             if let Some((_, stand)) = find_piece(text, units) {
-                return Some(rank::rate(rank::Manner::Characters(stand), field));
+                return Some(u32::from(rank::rate(rank::Manner::Characters(stand), field)));
             }
         }
     }
-    finder.occurs(&*stories.body(story)?, wanted).then_some(rank::BODY)
+    finder.occurs(&*stories.body(story)?, wanted).then_some(u32::from(rank::BODY))
 }
 
 /// Names that were typed, any of which may fit.

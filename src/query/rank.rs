@@ -32,14 +32,14 @@ pub enum Manner {
     /// Its letters spell the characters there.
     Pinyin(Spelled, Stand),
     /// Its characters stand there in this order, with others between; the number says how close, 0..=99.
-    Scattered(i64),
+    Scattered(u16),
 }
 
 /// How good a match in a field is: a larger number is better.
-pub(super) fn rate(manner: Manner, field: Field) -> i64 {
-    let stand = |best: i64, stand: Stand| best - 2 * stand as i64;
+pub(super) fn rate(manner: Manner, field: Field) -> u16 {
+    let stand = |best: u16, stand: Stand| best - 2 * stand as u16;
     let (quality, close) = match manner {
-        Manner::Characters(at) => (100 - 10 * at as i64, 0),
+        Manner::Characters(at) => (100 - 10 * at as u16, 0),
         Manner::PlaceName(at) | Manner::Pinyin(Spelled::Full, at) => (stand(68, at), 0),
         Manner::Pinyin(Spelled::Begun, at) => (stand(58, at), 0),
         Manner::Pinyin(Spelled::Initials, at) => (stand(48, at), 0),
@@ -47,11 +47,11 @@ pub(super) fn rate(manner: Manner, field: Field) -> i64 {
         Manner::Pinyin(Spelled::Mixed, at) => (stand(30, at), 0),
         Manner::Scattered(close) => (20, close),
     };
-    (quality * 5 + 4 - field as i64) * 100 + close
+    (quality * 5 + 4 - field as u16) * 100 + close
 }
 
 /// How good a match of an exact term in the body is: below every title.
-pub(super) const BODY: i64 = 50;
+pub(super) const BODY: u16 = 50;
 
 /// The match in words, for `kanbao list --explain`.
 pub fn describe(manner: Manner, field: Field, language: Language) -> String {

@@ -12,13 +12,14 @@ use crate::model::{Language, Province};
 use crate::text::fold;
 
 use super::mistake::Mistake;
+use super::order::sort;
 use super::parse::{Ask, Node, Query, parse};
 use super::plan::{Plan, Stories};
 use super::rank;
 use super::situation::Situation;
 use super::titles::{Field, ProvinceSet, Titles, province_bit};
 use super::word::WordMatch;
-use super::{Catalogue, Entry, EntryId, Lit, PlaceSense, Selection, Sort};
+use super::{Catalogue, Entry, EntryId, Lit, PlaceSense, Selection};
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -87,10 +88,11 @@ impl Finder {
         let query = parse(&selection.typed);
         let mut plan = Plan::new(&query, situation);
         plan.learn(stories.titles);
-        let narrowed = self.last.take().filter(|last| narrows(&query.root, &last.query.root));
-        let (known, from) = narrowed.map_or((Vec::new(), 0), |last| (last.stories, last.looked_at));
-        let newer = plan.sieve(stories.titles, from);
-        let rated = rate(&mut plan, stories, known.into_iter().chain(newer), stop)?;
+        let candidates = self.narrow(&query, stories.titles.len()).unwrap_or_else(|| {
+            plan.rate_words(stories.titles);
+            plan.candidates(stories.titles)
+        });
+        let rated = rate(&mut plan, stories, candidates, stop)?;
         self.last = Some(Last {
             query,
             stories: rated.iter().map(|(story, _)| *story).collect(),
@@ -98,17 +100,31 @@ impl Finder {
         });
         Some(choose(stories.titles, selection, rated, plan.mistakes))
     }
+
+    /// What fitted before and what came since, if nothing else can fit now and if it is so little that looking at
+    /// each story is quicker than the lists of all.
+    fn narrow(&mut self, query: &Query, stories: usize) -> Option<Vec<u32>> {
+        let last = self.last.take().filter(|last| narrows(&query.root, &last.query.root))?;
+        let left = last.stories.len() + (stories - last.looked_at);
+        let quick = left <= FEW.max(stories / FEW_OF);
+        quick.then(|| last.stories.into_iter().chain(last.looked_at as u32..stories as u32).collect())
+    }
 }
+
+/// So many stories are always looked at one by one,
+const FEW: usize = 1000;
+/// and so many of a large number of them: one story looked at takes as long as about so many in a list.
+const FEW_OF: usize = 64;
 
 /// Rates the stories; `None` if it was called off.
 fn rate(
     plan: &mut Plan,
     stories: &Stories<'_>,
-    candidates: impl Iterator<Item = u32>,
+    candidates: Vec<u32>,
     stop: &AtomicBool,
-) -> Option<Vec<(u32, i64)>> {
-    let mut rated = Vec::new();
-    for (number, story) in candidates.enumerate() {
+) -> Option<Vec<(u32, u32)>> {
+    let mut rated = Vec::with_capacity(candidates.len());
+    for (number, story) in candidates.into_iter().enumerate() {
         if number % STRIDE == 0 && stop.load(Ordering::Relaxed) {
             return None;
         }
@@ -120,7 +136,7 @@ fn rate(
 }
 
 /// Keeps what the chosen provinces and sections let through, counts both, and sorts.
-fn choose(titles: &Titles, selection: &Selection, rated: Vec<(u32, i64)>, mistakes: Vec<Mistake>) -> Outcome {
+fn choose(titles: &Titles, selection: &Selection, rated: Vec<(u32, u32)>, mistakes: Vec<Mistake>) -> Outcome {
     let chosen = selection.provinces.iter().fold(0, |set, province| set | province_bit(*province));
     let chosen_sections: Vec<bool> = titles
         .section_names()
@@ -151,7 +167,7 @@ fn choose(titles: &Titles, selection: &Selection, rated: Vec<(u32, i64)>, mistak
     provinces.sort_by_key(|(_, count)| Reverse(*count));
     let sections = titles.section_names().iter().cloned().zip(sections).skip(1);
     Outcome {
-        ranked: kept.into_iter().map(|(story, score)| (EntryId(story), score)).collect(),
+        ranked: kept.into_iter().map(|(story, score)| (EntryId(story), i64::from(score))).collect(),
         provinces,
         sections: sections.filter(|(_, count)| *count > 0).collect(),
         mistakes,
@@ -171,35 +187,6 @@ fn sense_of(titles: &Titles, story: usize, sense: PlaceSense) -> ProvinceSet {
     match sense {
         PlaceSense::About => titles.about(story),
         PlaceSense::Mentioned => titles.mentions(story),
-    }
-}
-
-/// Best first and the newest first among equals; where nothing is better than anything, in the order asked for.
-fn sort(titles: &Titles, rated: &mut [(u32, i64)], sort: Sort) {
-    let date = |story: u32| Reverse(titles.date(story as usize));
-    if rated.iter().any(|(_, score)| *score != 0) {
-        let mut keyed: Vec<(u64, u32, i64)> = rated
-            .iter()
-            .map(|(story, score)| {
-                let worse = u32::MAX - u32::try_from(*score).unwrap_or(0);
-                let older = u32::MAX - titles.date(*story as usize);
-                (u64::from(worse) << 32 | u64::from(older), *story, *score)
-            })
-            .collect();
-        keyed.sort_unstable();
-        for (place, (_, story, score)) in rated.iter_mut().zip(keyed) {
-            *place = (story, score);
-        }
-        return;
-    }
-    match sort {
-        // The stories come in this order.
-        Sort::PageOrder => rated.sort_unstable_by_key(|(story, _)| *story),
-        Sort::Date => rated.sort_unstable_by_key(|(story, _)| (date(*story), *story)),
-        // A story about no province comes last.
-        Sort::Province => {
-            rated.sort_unstable_by_key(|(story, _)| (titles.about(*story as usize).trailing_zeros(), *story));
-        }
     }
 }
 
@@ -270,7 +257,7 @@ impl Lighter {
             characters.extend(word.light(&units).into_iter().flat_map(|(_, lit)| lit));
         }
         for (_, wanted) in self.0.texts() {
-            if let Some((at, _)) = super::word::find_piece(&units, wanted) {
+            if let Some((at, _)) = super::piece::find_piece(&units, wanted) {
                 characters.extend(at..at + wanted.len());
             }
         }

@@ -1,12 +1,12 @@
 //! What a list knows of each story, laid out for searching: one column a fact, all stories side by side.
 //!
-//! A key press over a million titles may look at each story for a few nanoseconds only. So each has two signatures
-//! of 64 and 128 bits: which characters occur, and which initials of pinyin stand next to each other. A story whose
-//! signature lacks a bit of the query cannot fit and is passed over; the others are read in full. Titles are kept
-//! folded, 16 bits a character, next to each other.
+//! Titles are kept folded, 16 bits a character, next to each other. Lists say which characters and which neighbouring
+//! initials occur in which stories (see `index.rs`), so that only few titles are looked at for each key.
 
 use crate::model::{Article, Date, Page, Province};
-use crate::text::{fold, pinyin};
+use crate::text::fold;
+
+use super::index::Index;
 
 /// A set of provinces, one bit each in the order of [`Province::ALL`].
 pub type ProvinceSet = u64;
@@ -57,20 +57,33 @@ pub struct Title<'a> {
     pub length: u32,
 }
 
+/// What of a story is looked at for every hit: kept together, so that memory is asked only once.
+#[derive(Debug, Clone, Copy, Default)]
+struct Story {
+    about: ProvinceSet,
+    /// Where its characters begin among those of all.
+    start: u32,
+    /// See [`date_number`]; 0 for unknown.
+    date: u32,
+    /// Behind the headline, counted from the start.
+    headline_end: u16,
+    /// Behind the kicker.
+    kicker_end: u16,
+    /// Behind the authors.
+    end: u16,
+    section: u16,
+}
+
 /// The titles of all stories.
 #[derive(Debug, Clone, Default)]
 pub struct Titles {
     units: Vec<u16>,
-    ends: Vec<u32>,
-    headline_ends: Vec<u16>,
-    kicker_ends: Vec<u16>,
-    characters: Vec<u64>,
-    sounds: Vec<u128>,
-    sections: Vec<u16>,
+    stories: Vec<Story>,
+    index: Index,
     section_names: Vec<String>,
-    about: Vec<ProvinceSet>,
     mentions: Vec<ProvinceSet>,
-    dates: Vec<u32>,
+    /// Some story is older than one before it.
+    dates_fall: bool,
     lengths: Vec<u32>,
 }
 
@@ -84,20 +97,18 @@ impl Titles {
             self.units.extend(text.chars().take(room).map(fold::unit));
             *end = (self.units.len() - start) as u16;
         }
-        let [headline_end, kicker_end, authors_end] = ends.map(usize::from);
-        let record = self.units.get(start..).unwrap_or_default();
-        let parts = [0..headline_end, headline_end..kicker_end, kicker_end..authors_end];
-        let sounds = parts.into_iter().filter_map(|part| record.get(part)).map(sound_signature);
-        self.sounds.push(sounds.fold(0, |all, part| all | part));
-        self.characters.push(character_signature(record));
-        self.ends.push(self.units.len() as u32);
-        self.headline_ends.push(ends[0]);
-        self.kicker_ends.push(ends[1]);
+        let [headline_end, kicker_end, end] = ends;
         let section = self.number_section(title.section);
-        self.sections.push(section);
-        self.about.push(title.about);
-        self.mentions.push(title.mentions | title.about);
-        self.dates.push(title.date.map_or(0, date_number));
+        let date = title.date.map_or(0, date_number);
+        self.dates_fall |= self.stories.last().is_some_and(|before| date < before.date);
+        let number = self.stories.len();
+        let about = title.about;
+        self.stories.push(Story { about, start: start as u32, date, headline_end, kicker_end, end, section });
+        let mut index = std::mem::take(&mut self.index);
+        index.file(number as u32, self.parts(number));
+        index.file_labels(number as u32, section, about);
+        self.index = index;
+        self.mentions.push(title.mentions | about);
         self.lengths.push(title.length);
     }
 
@@ -118,26 +129,20 @@ impl Titles {
     /// Gives back memory that was kept for stories to come.
     pub fn shrink(&mut self) {
         self.units.shrink_to_fit();
-        for column in [&mut self.ends, &mut self.dates, &mut self.lengths] {
-            column.shrink_to_fit();
-        }
-        for column in [&mut self.headline_ends, &mut self.kicker_ends, &mut self.sections] {
-            column.shrink_to_fit();
-        }
-        self.sounds.shrink_to_fit();
-        for column in [&mut self.characters, &mut self.about, &mut self.mentions] {
-            column.shrink_to_fit();
-        }
+        self.stories.shrink_to_fit();
+        self.index.shrink();
+        self.mentions.shrink_to_fit();
+        self.lengths.shrink_to_fit();
     }
 
     /// How many stories there are.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.stories.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.stories.is_empty()
     }
 
     /// The section labels by their numbers; number 0 is no section.
@@ -145,59 +150,71 @@ impl Titles {
         &self.section_names
     }
 
-    /// The bytes that the columns take in memory.
+    /// The bytes that the columns and lists take in memory.
     pub fn memory(&self) -> usize {
-        let names: usize = self.section_names.iter().map(|name| name.capacity() + 24).sum();
-        self.units.capacity() * 2
-            + (self.ends.capacity() + self.dates.capacity() + self.lengths.capacity()) * 4
-            + (self.headline_ends.capacity() + self.kicker_ends.capacity() + self.sections.capacity()) * 2
-            + self.characters.capacity() * 8
-            + self.sounds.capacity() * 16
-            + (self.about.capacity() + self.mentions.capacity()) * 8
+        let names: usize = self.section_names.iter().map(|name| name.capacity() + size_of::<String>()).sum();
+        self.units.capacity() * size_of::<u16>()
+            + self.stories.capacity() * size_of::<Story>()
+            + self.lengths.capacity() * size_of::<u32>()
+            + self.mentions.capacity() * size_of::<ProvinceSet>()
+            + self.index.memory()
             + names
+    }
+
+    /// Which characters and initials stand in which stories.
+    pub(super) fn index(&self) -> &Index {
+        &self.index
     }
 
     /// The folded characters of the three parts in which text is looked for.
     pub(super) fn parts(&self, story: usize) -> [(Field, &[u16]); 3] {
-        let record = self.record(story);
-        let headline_end = usize::from(self.headline_ends.get(story).copied().unwrap_or(0));
-        let kicker_end = usize::from(self.kicker_ends.get(story).copied().unwrap_or(0));
-        let cut = |from: usize, to: usize| record.get(from..to).unwrap_or_default();
-        [
-            (Field::Headline, cut(0, headline_end)),
-            (Field::Kicker, cut(headline_end, kicker_end)),
-            (Field::Authors, cut(kicker_end, record.len())),
-        ]
+        let story = self.story(story);
+        let start = story.start as usize;
+        let text = self.units.get(start..start + usize::from(story.end)).unwrap_or_default();
+        cut(text, story)
     }
 
-    /// Which characters occur in the title, kicker and authors.
-    pub(super) fn characters(&self, story: usize) -> u64 {
-        self.characters.get(story).copied().unwrap_or(0)
-    }
-
-    /// The same of every story from this one on.
-    pub(super) fn signatures(&self, from: usize) -> &[u64] {
-        self.characters.get(from..).unwrap_or_default()
-    }
-
-    /// What every story from this one on is about.
-    pub(super) fn abouts(&self, from: usize) -> &[ProvinceSet] {
-        self.about.get(from..).unwrap_or_default()
-    }
-
-    /// Which initials stand next to each other there.
-    pub(super) fn sounds(&self, story: usize) -> u128 {
-        self.sounds.get(story).copied().unwrap_or(0)
+    /// Gives the parts of these stories one after the other.
+    ///
+    /// They lie far apart in memory, and waiting for each in turn would take longer than looking at it. So a batch of
+    /// them is fetched at once, one fetch overlapping the next, and then given.
+    pub(super) fn read_each(
+        &self,
+        mut stories: impl Iterator<Item = u32>,
+        mut read: impl FnMut(u32, [(Field, &[u16]); 3]),
+    ) {
+        const BATCH: usize = 64;
+        let mut batch: Vec<(u32, Story)> = Vec::with_capacity(BATCH);
+        let mut text: Vec<u16> = Vec::new();
+        loop {
+            batch.clear();
+            batch.extend(stories.by_ref().take(BATCH).map(|number| (number, self.story(number as usize))));
+            if batch.is_empty() {
+                return;
+            }
+            text.clear();
+            for (_, story) in &batch {
+                let start = story.start as usize;
+                let of_story = self.units.get(start..start + usize::from(story.end));
+                text.extend_from_slice(of_story.unwrap_or_default());
+            }
+            let mut rest = text.as_slice();
+            for (number, story) in &batch {
+                let (of_story, others) = rest.split_at(usize::from(story.end).min(rest.len()));
+                rest = others;
+                read(*number, cut(of_story, *story));
+            }
+        }
     }
 
     /// The number of the section, 0 for none.
     pub(super) fn section(&self, story: usize) -> usize {
-        usize::from(self.sections.get(story).copied().unwrap_or(0))
+        usize::from(self.story(story).section)
     }
 
     /// What the story is about.
     pub(super) fn about(&self, story: usize) -> ProvinceSet {
-        self.about.get(story).copied().unwrap_or(0)
+        self.story(story).about
     }
 
     /// Every province that it names, those it is about among them.
@@ -207,7 +224,12 @@ impl Titles {
 
     /// The day as a number that rises with time, 0 for unknown; see [`date_number`].
     pub(super) fn date(&self, story: usize) -> u32 {
-        self.dates.get(story).copied().unwrap_or(0)
+        self.story(story).date
+    }
+
+    /// Whether no story is older than one before it.
+    pub(super) fn dates_rise(&self) -> bool {
+        !self.dates_fall
     }
 
     /// 字数.
@@ -215,11 +237,8 @@ impl Titles {
         self.lengths.get(story).copied().unwrap_or(0)
     }
 
-    fn record(&self, story: usize) -> &[u16] {
-        let start = if story == 0 { Some(0) } else { self.ends.get(story - 1).copied() };
-        let end = self.ends.get(story).copied();
-        let (Some(start), Some(end)) = (start, end) else { return &[] };
-        self.units.get(start as usize..end as usize).unwrap_or_default()
+    fn story(&self, story: usize) -> Story {
+        self.stories.get(story).copied().unwrap_or_default()
     }
 
     fn number_section(&mut self, name: &str) -> u16 {
@@ -238,45 +257,20 @@ impl Titles {
     }
 }
 
+/// The parts of a story's text.
+fn cut(text: &[u16], story: Story) -> [(Field, &[u16]); 3] {
+    let part = |from: u16, to: u16| text.get(usize::from(from)..usize::from(to)).unwrap_or_default();
+    [
+        (Field::Headline, part(0, story.headline_end)),
+        (Field::Kicker, part(story.headline_end, story.kicker_end)),
+        (Field::Authors, part(story.kicker_end, story.end)),
+    ]
+}
+
 /// A day as year × 10000 + month × 100 + day.
 pub(super) fn date_number(date: Date) -> u32 {
     let year = u32::try_from(date.year()).unwrap_or(0);
     year * 10_000 + u32::from(date.month().unsigned_abs()) * 100 + u32::from(date.day().unsigned_abs())
-}
-
-/// One bit for each character that occurs, several characters sharing one.
-pub(super) fn character_signature(units: &[u16]) -> u64 {
-    units.iter().fold(0, |signature, unit| signature | character_bit(*unit))
-}
-
-fn character_bit(unit: u16) -> u64 {
-    1 << (u32::from(unit).wrapping_mul(0x9E37_79B1) >> 26)
-}
-
-/// One bit for each pair of initials that stand next to each other, marks between them passed over.
-fn sound_signature(units: &[u16]) -> u128 {
-    let mut signature = 0;
-    let mut before: u32 = 0;
-    for unit in units {
-        let Some(now) = pinyin::initials(*unit) else { continue };
-        let mut left = before;
-        while left != 0 {
-            let first = left.trailing_zeros();
-            left &= left - 1;
-            let mut right = now;
-            while right != 0 {
-                signature |= sound_bit(first, right.trailing_zeros());
-                right &= right - 1;
-            }
-        }
-        before = now;
-    }
-    signature
-}
-
-/// The bit of two neighbouring initials.
-pub(super) fn sound_bit(first: u32, second: u32) -> u128 {
-    1 << ((first * 27 + second).wrapping_mul(0x9E37_79B1) >> 25)
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! One bare word of a query, looked for in titles: its characters in one piece or scattered, or the characters
 //! that its letters spell.
 //!
-//! The word is made ready once; after that each story costs as little as its signatures allow.
-
-use std::ops::Range;
+//! The word is made ready once. [`Word::rate_all`] then rates all stories by the lists of characters and initials and
+//! looks only at the titles about which the lists leave a doubt; [`Word::find`] looks at one story. Both give the same.
 
 use crate::model::Province;
 use crate::text::fold;
@@ -11,14 +10,18 @@ use crate::text::pinyin::{Pattern, Sounds, Spelled, place_spellings};
 
 use super::body::ways_to_write;
 use super::fuzzy::Closeness;
-use super::rank::{Manner, Stand, rate};
-use super::titles::{Field, ProvinceSet, Titles, character_signature, province_bit, sound_bit};
+use super::index::Index;
+use super::piece::{find_piece, scattered_span, stand_at};
+use super::rank::{Manner, rate};
+use super::sets::{Bits, Scores};
+use super::spelled::{Sieve, raise_all};
+use super::titles::{Field, ProvinceSet, Titles, province_bit};
 
 /// A match of a word in a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct WordMatch {
     /// Larger is better.
-    pub score: i64,
+    pub score: u16,
     /// Where.
     pub field: Field,
     /// How.
@@ -29,12 +32,10 @@ pub(super) struct WordMatch {
 #[derive(Debug)]
 pub(super) struct Word {
     units: Vec<u16>,
-    signature: u64,
     /// The same with its numerals written the other ways: 2024 and 二〇二四.
-    written: Vec<(Vec<u16>, u64)>,
+    written: Vec<Vec<u16>>,
     pattern: Option<Pattern>,
-    /// The neighbouring initials that a story must have for the pattern, any of these sets.
-    sounds: Vec<u128>,
+    sounds: Sounds,
     /// Place names that the word spells in its own way, and whether it spells them to the end.
     places: Vec<Vec<u16>>,
     closeness: Closeness,
@@ -70,15 +71,8 @@ impl Word {
         let units = fold::units(typed);
         let pattern = Pattern::new(typed, sounds);
         let mut word = Self {
-            signature: character_signature(&units),
-            written: ways_to_write(&fold::fold(typed))
-                .iter()
-                .skip(1)
-                .map(|way| fold::units(way))
-                .map(|way| (character_signature(&way), way))
-                .map(|(signature, way)| (way, signature))
-                .collect(),
-            sounds: pattern.as_ref().map(sound_sets).unwrap_or_default(),
+            written: ways_to_write(&fold::fold(typed)).iter().skip(1).map(|way| fold::units(way)).collect(),
+            sounds,
             places: find_places(&fold::fold(typed)),
             closeness: Closeness::default(),
             typed: typed.to_owned(),
@@ -109,39 +103,45 @@ impl Word {
         }
     }
 
-    /// The stories from `from` on that the columns leave a chance: one pass over the signatures and no look at
-    /// any text.
-    pub(super) fn sieve(&self, titles: &Titles, from: usize) -> Vec<u32> {
-        let plain =
-            self.sounds.is_empty() && self.places.is_empty() && self.written.is_empty() && !self.section_fits;
-        if !plain {
-            let chance = |story: &u32| {
-                let story = *story as usize;
-                self.label_fits(titles, story) || self.may_fit(titles, story)
-            };
-            return (from as u32..titles.len() as u32).filter(chance).collect();
+    /// How well each story fits.
+    pub(super) fn rate_all(&mut self, titles: &Titles) -> Scores {
+        let mut scores = Scores::none(titles.len());
+        self.rate_labels(titles, &mut scores);
+        let index = titles.index();
+        let mut doubtful = Bits::none(titles.len());
+        match self.units.as_slice() {
+            [unit] => {
+                let stories = index.character(*unit);
+                let manner = |spot: super::postings::Spot| Some(Manner::Characters(spot.stand()));
+                if let Some(stories) = stories {
+                    raise_all(stories, &mut scores, manner);
+                }
+            }
+            units => add_stories_with(index, units, &mut doubtful),
         }
-        let (signature, provinces) = (self.signature, self.fitting_provinces);
-        let columns = titles.signatures(from).iter().zip(titles.abouts(from));
-        let chances = columns.zip(from as u32..).filter(|((characters, about), _)| {
-            **characters & signature == signature || **about & provinces != 0
+        for way in self.written.iter().chain(&self.places) {
+            add_stories_with(index, way, &mut doubtful);
+        }
+        if let Some(pattern) = &self.pattern {
+            let sieve = Sieve { index, stories: titles.len(), sounds: self.sounds, strict: self.strict };
+            doubtful.add(&sieve.sift(pattern, &mut scores));
+        }
+        titles.read_each(doubtful.iter(), |story, parts| {
+            if let Some(found) = self.find_in_parts(parts) {
+                scores.raise(story, found.score);
+            }
         });
-        chances.map(|(_, story)| story).collect()
+        scores
     }
 
     /// The best match of the word in a story.
     pub(super) fn find(&mut self, titles: &Titles, story: usize) -> Option<WordMatch> {
-        let mut best = if self.label_fits(titles, story) { self.find_label(titles, story) } else { None };
-        if self.may_fit(titles, story) {
-            for (field, text) in titles.parts(story) {
-                if let Some(found) = self.find_in(field, text)
-                    && best.is_none_or(|best| found.score > best.score)
-                {
-                    best = Some(found);
-                }
-            }
-        }
-        best
+        let label = if self.label_fits(titles, story) { self.find_label(titles, story) } else { None };
+        better(label, self.find_in_parts(titles.parts(story)))
+    }
+
+    fn find_in_parts(&mut self, parts: [(Field, &[u16]); 3]) -> Option<WordMatch> {
+        parts.into_iter().fold(None, |best, (field, text)| better(best, self.find_in(field, text)))
     }
 
     /// The characters of a text that the word lights, if it fits there.
@@ -149,7 +149,7 @@ impl Word {
         if let Some((at, stand)) = find_piece(text, &self.units) {
             return Some((Manner::Characters(stand), (at..at + self.units.len()).collect()));
         }
-        if let Some((at, stand)) = self.written.iter().find_map(|(way, _)| find_piece(text, way)) {
+        if let Some((at, stand)) = self.written.iter().find_map(|way| find_piece(text, way)) {
             // Every way to write a row of numerals has as many characters.
             return Some((Manner::Characters(stand), (at..at + self.units.len()).collect()));
         }
@@ -157,9 +157,9 @@ impl Word {
         if let Some(((at, stand), length)) = place {
             return Some((Manner::PlaceName(stand), (at..at + length).collect()));
         }
-        if let Some(found) = self.pattern.as_mut().and_then(|pattern| pattern.find(text)) {
-            let stand = stand_of(text, &found.characters);
-            return Some((Manner::Pinyin(found.spelled, stand), found.characters));
+        if let Some((manner, piece)) = self.find_spelled(text) {
+            let characters = self.pattern.as_mut().map(|pattern| pattern.characters_in(text, piece));
+            return Some((manner, characters.unwrap_or_default()));
         }
         scattered_span(text, &self.units)?;
         let characters = self.closeness.light(text, &self.units)?;
@@ -179,15 +179,14 @@ impl Word {
         if let Some((_, stand)) = find_piece(text, &self.units) {
             return Some(Manner::Characters(stand));
         }
-        if let Some((_, stand)) = self.written.iter().find_map(|(way, _)| find_piece(text, way)) {
+        if let Some((_, stand)) = self.written.iter().find_map(|way| find_piece(text, way)) {
             return Some(Manner::Characters(stand));
         }
         if let Some((_, stand)) = self.places.iter().find_map(|name| find_piece(text, name)) {
             return Some(Manner::PlaceName(stand));
         }
-        let spelled = self.pattern.as_mut().and_then(|pattern| pattern.find(text));
-        if let Some(found) = spelled.filter(|found| !self.strict || found.spelled == Spelled::Full) {
-            return Some(Manner::Pinyin(found.spelled, stand_of(text, &found.characters)));
+        if let Some((manner, _)) = self.find_spelled(text) {
+            return Some(manner);
         }
         let span = scattered_span(text, &self.units).filter(|_| !self.strict)?;
         // Characters this far apart are not close, whatever their exact score.
@@ -195,6 +194,26 @@ impl Word {
             return Some(Manner::Scattered(0));
         }
         Some(Manner::Scattered(self.closeness.rate(text, &self.units)))
+    }
+
+    /// The piece of text that the word spells best.
+    fn find_spelled(&mut self, text: &[u16]) -> Option<(Manner, std::ops::Range<usize>)> {
+        let pattern = self.pattern.as_mut()?;
+        let stand = |piece: &std::ops::Range<usize>| stand_at(text, piece.clone());
+        let (piece, spelled) = pattern.find_best(text, |spelled, piece| (spelled, stand(&piece)))?;
+        let counts = !self.strict || spelled == Spelled::Full;
+        counts.then(|| (Manner::Pinyin(spelled, stand(&piece)), piece))
+    }
+
+    /// Rates the stories by their section labels and provinces.
+    fn rate_labels(&self, titles: &Titles, scores: &mut Scores) {
+        let index = titles.index();
+        let labels = self.sections.iter().zip(index.sections());
+        for (found, stories) in labels.chain(self.provinces.iter().zip(index.provinces())) {
+            if let Some(found) = found {
+                stories.raise(scores, found.score);
+            }
+        }
     }
 
     /// Whether the section label or a province may fit: most do not, and it is asked for every story.
@@ -219,74 +238,32 @@ impl Word {
         }
         best
     }
+}
 
-    /// Whether the signatures leave the story a chance.
-    fn may_fit(&self, titles: &Titles, story: usize) -> bool {
-        titles.characters(story) & self.signature == self.signature
-            || !self.places.is_empty()
-            || self.written.iter().any(|(_, wanted)| titles.characters(story) & wanted == *wanted)
-            || self.sounds.iter().any(|wanted| titles.sounds(story) & wanted == *wanted)
+/// The stories that have all of these characters.
+fn add_stories_with(index: &Index, units: &[u16], set: &mut Bits) {
+    let mut units = units.to_vec();
+    units.sort_unstable();
+    units.dedup();
+    let Some(mut lists) = units.iter().map(|unit| index.character(*unit)).collect::<Option<Vec<_>>>() else {
+        return;
+    };
+    // The shortest list first: what it lacks need not be looked for in the others.
+    lists.sort_by_key(|list| list.len());
+    let Some((shortest, others)) = lists.split_first() else { return };
+    let mut stories: Vec<u32> = shortest.iter().map(|(story, _)| story).collect();
+    for list in others {
+        list.keep(&mut stories);
+    }
+    for story in stories {
+        set.insert(story);
     }
 }
 
-/// Where a word stands in a text in one piece: the best such place.
-pub(super) fn find_piece(text: &[u16], word: &[u16]) -> Option<(usize, Stand)> {
-    let (first, rest) = word.split_first()?;
-    let last = text.len().checked_sub(word.len())?;
-    let mut found = None;
-    let mut from = 0;
-    while let Some(offset) = text.get(from..=last).and_then(|left| left.iter().position(|unit| unit == first))
-    {
-        let at = from + offset;
-        from = at + 1;
-        if text.get(from..at + word.len()) != Some(rest) {
-            continue;
-        }
-        match stand_at(text, at..at + word.len()) {
-            Stand::Inside => found = found.or(Some((at, Stand::Inside))),
-            better => return Some((at, better)),
-        }
-    }
-    found
-}
-
-/// How many characters of the text it takes until all of the word's have come in this order; `None` if they do not.
-fn scattered_span(text: &[u16], word: &[u16]) -> Option<usize> {
-    if word.len() < 2 {
-        return None;
-    }
-    let mut first = None;
-    let mut next = 0;
-    for wanted in word {
-        let at = next + text.get(next..)?.iter().position(|unit| unit == wanted)?;
-        first = first.or(Some(at));
-        next = at + 1;
-    }
-    Some(next - first?)
-}
-
-fn stand_of(text: &[u16], characters: &[usize]) -> Stand {
-    match (characters.first(), characters.last()) {
-        (Some(first), Some(last)) => stand_at(text, *first..last + 1),
-        _ => Stand::Inside,
-    }
-}
-
-fn stand_at(text: &[u16], piece: Range<usize>) -> Stand {
-    if piece.start == 0 {
-        return if piece.end == text.len() { Stand::Whole } else { Stand::Prefix };
-    }
-    let kind = |at: usize| text.get(at).map(|unit| kind_of(*unit));
-    if kind(piece.start - 1) == kind(piece.start) { Stand::Inside } else { Stand::WordStart }
-}
-
-/// What a character is as far as the beginnings of words go: mark, Latin letter, digit, or Chinese character.
-fn kind_of(unit: u16) -> u8 {
-    match char::from_u32(u32::from(unit)) {
-        Some('0'..='9') => 1,
-        Some(c) if !c.is_alphanumeric() => 0,
-        Some(c) if c < '\u{2E80}' => 2,
-        _ => 3,
+fn better(one: Option<WordMatch>, other: Option<WordMatch>) -> Option<WordMatch> {
+    match (one, other) {
+        (Some(one), Some(other)) if other.score <= one.score => Some(one),
+        (one, other) => other.or(one),
     }
 }
 
@@ -300,30 +277,12 @@ fn find_places(typed: &str) -> Vec<Vec<u16>> {
     places.map(|place| place.name.clone()).collect()
 }
 
-/// The sets of neighbouring initials, one of which a text must have for the pattern to fit.
-fn sound_sets(pattern: &Pattern) -> Vec<u128> {
-    let mut sets: Vec<u128> = pattern
-        .initial_sequences()
-        .iter()
-        .map(|initials| {
-            let pairs = initials.iter().zip(initials.iter().skip(1));
-            pairs.fold(0, |set, (first, second)| set | sound_bit(*first, *second))
-        })
-        .collect();
-    sets.sort_unstable_by_key(|set| set.count_ones());
-    // A set that holds another asks for more and lets nothing pass that the smaller one stops.
-    let mut least: Vec<u128> = Vec::new();
-    for set in sets {
-        if !least.iter().any(|smaller| set & smaller == *smaller) {
-            least.push(set);
-        }
-    }
-    least
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::query::rank::Stand;
     use crate::query::titles::Title;
 
     fn check(typed: &str, headline: &str) -> Option<(Field, Manner)> {
@@ -357,5 +316,39 @@ mod tests {
         }
         assert!(matches!(check("麦新", "麦田新闻"), Some((Field::Headline, Manner::Scattered(_)))));
         assert_eq!(check("新麦", "麦田新闻"), None);
+    }
+
+    /// Characters of one and of several readings, words that tell which, marks, blanks, letters and digits.
+    const TEXT: &str = "[河南重庆长安六合作乐行人ANai5二〇 ，·]{0,12}";
+    const TYPED: &str =
+        "[hnacqyzgdlisejo]{1,5}|[河南重庆长安合ai' 5二]{1,4}|zh|sh|ge|hezuo|gezuo|chongqing|luan|20|二〇";
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// The lists tell of every story what looking at it tells.
+        #[test]
+        fn rating_all_is_rating_each(
+            stories in proptest::collection::vec((TEXT, TEXT, TEXT), 1..20),
+            typed in TYPED,
+            fuzzy in any::<bool>(),
+            strict in any::<bool>(),
+        ) {
+            let mut titles = Titles::default();
+            for (number, (headline, kicker, authors)) in stories.iter().enumerate() {
+                let section = ["要闻", "河南", ""][number % 3];
+                let about = 1 << (number % 34);
+                titles.push(&Title { headline, kicker, authors, section, about, ..Title::default() });
+            }
+            let sounds = if fuzzy { Sounds::Fuzzy } else { Sounds::Exact };
+            let mut word = Word::prepare(&typed, sounds, strict);
+            word.learn_sections(&titles);
+            let scores = word.rate_all(&titles);
+            for (story, texts) in stories.iter().enumerate() {
+                let found = word.find(&titles, story);
+                let score = found.map_or(0, |found| found.score);
+                prop_assert_eq!(scores.get(story), score, "{} in {:?}: {:?}", typed, texts, found);
+            }
+        }
     }
 }

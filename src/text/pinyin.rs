@@ -17,7 +17,7 @@ mod pattern;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-pub use pattern::{Found, Pattern, Sounds, Spelled};
+pub use pattern::{Found, Pattern, Piece, Sounds, Spelled};
 
 use crate::assets;
 
@@ -32,6 +32,11 @@ impl Syllable {
         let bytes = assets::PINYIN.get(start..start + 6).unwrap_or_default();
         let text = std::str::from_utf8(bytes).unwrap_or_default();
         text.trim_end_matches('\0')
+    }
+
+    /// The bit of its first letter; see [`initials`].
+    pub fn initial(self) -> u32 {
+        self.letters().bytes().next().map_or(0, |letter| 1 << (letter - b'a'))
     }
 
     /// Its place in [`Self::all`].
@@ -72,20 +77,46 @@ pub fn readings(unit: u16) -> impl Iterator<Item = Reading> {
     })
 }
 
-/// The letters that a character may be typed by: a…z as bits 0…25, digits as bit 26; `None` for a mark.
+/// The letters that a character may be typed by: a…z as bits 0…25, digits as bit 26, none for what ends a word;
+/// `None` for a mark. Rare readings give no letter.
 pub fn initials(unit: u16) -> Option<u32> {
-    let bits = readings(unit).fold(0, |bits, reading| {
-        reading.syllable.letters().bytes().next().map_or(bits, |letter| bits | 1 << (letter - b'a'))
+    if find_entry(unit) != 0 {
+        let usual = readings(unit).filter(|reading| reading.usual);
+        return Some(usual.fold(0, |bits, reading| bits | reading.syllable.initial()));
+    }
+    match char::from_u32(u32::from(unit))? {
+        c @ 'a'..='z' => Some(1 << (c as u32 - u32::from(b'a'))),
+        '0'..='9' => Some(1 << DIGIT),
+        c => (c.is_alphanumeric() || c == ' ').then_some(0),
+    }
+}
+
+/// The number of the bit that [`initials`] has for every digit.
+pub const DIGIT: u32 = 26;
+
+/// A character that is read by a syllable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadAs {
+    /// The character.
+    pub unit: u16,
+    /// Whether that is a usual reading of it.
+    pub usual: bool,
+}
+
+/// Every character that is read so.
+pub fn characters_of(syllable: Syllable) -> &'static [ReadAs] {
+    static CHARACTERS: LazyLock<Vec<Vec<ReadAs>>> = LazyLock::new(|| {
+        let mut characters = vec![Vec::new(); Syllable::all().count()];
+        for unit in 0..=u16::MAX {
+            for Reading { syllable, usual } in readings(unit) {
+                if let Some(list) = characters.get_mut(syllable.index()) {
+                    list.push(ReadAs { unit, usual });
+                }
+            }
+        }
+        characters
     });
-    if bits != 0 {
-        return Some(bits);
-    }
-    let c = char::from_u32(u32::from(unit))?;
-    match c {
-        'a'..='z' => Some(1 << (c as u32 - u32::from(b'a'))),
-        '0'..='9' => Some(1 << 26),
-        _ => c.is_alphanumeric().then_some(0),
-    }
+    CHARACTERS.get(syllable.index()).map_or(&[], Vec::as_slice)
 }
 
 /// A place name, how its characters are read, and its other spellings.
@@ -116,24 +147,41 @@ pub fn place_spellings() -> &'static [PlaceSpelling] {
 }
 
 /// How a character of several readings is read where it stands: told by the place name or word around it.
-pub fn reading_in_context(text: &[u16], at: usize) -> Option<&'static str> {
-    static WORDS: LazyLock<HashMap<u16, Vec<(&PlaceSpelling, usize)>>> = LazyLock::new(|| {
-        let mut words: HashMap<u16, Vec<(&PlaceSpelling, usize)>> = HashMap::new();
-        for place in place_spellings() {
-            for (number, unit) in
-                place.name.iter().enumerate().filter(|(_, unit)| readings(**unit).count() > 1)
-            {
-                words.entry(*unit).or_default().push((place, number));
+pub fn reading_in_context(text: &[u16], at: usize) -> Option<Syllable> {
+    let words = WORDS.get(text.get(at)?)?;
+    words.iter().find_map(|word| {
+        let start = at.checked_sub(word.at)?;
+        let here = text.get(start..start + word.place.name.len())? == word.place.name;
+        here.then_some(word.syllable)
+    })
+}
+
+/// Whether there are places or words that tell how this character is read.
+pub fn is_told_by_context(unit: u16) -> bool {
+    WORDS.contains_key(&unit)
+}
+
+/// For each character of several readings: the words that tell which one is meant.
+static WORDS: LazyLock<HashMap<u16, Vec<Telling>>> = LazyLock::new(|| {
+    let mut words: HashMap<u16, Vec<Telling>> = HashMap::new();
+    for place in place_spellings() {
+        let characters = place.name.iter().zip(&place.syllables).enumerate();
+        for (at, (unit, letters)) in characters.filter(|(_, (unit, _))| readings(**unit).count() > 1) {
+            if let Some(syllable) = Syllable::all().find(|syllable| syllable.letters() == *letters) {
+                words.entry(*unit).or_default().push(Telling { place, at, syllable });
             }
         }
-        words
-    });
-    let words = WORDS.get(text.get(at)?)?;
-    words.iter().find_map(|(place, number)| {
-        let start = at.checked_sub(*number)?;
-        let here = text.get(start..start + place.name.len())? == place.name;
-        here.then(|| place.syllables.get(*number).copied()).flatten()
-    })
+    }
+    words
+});
+
+/// A word that tells how one of its characters is read.
+#[derive(Debug)]
+struct Telling {
+    place: &'static PlaceSpelling,
+    /// Which character of the word.
+    at: usize,
+    syllable: Syllable,
 }
 
 /// The number in the asset that says how a character is read; 0 for none.

@@ -9,12 +9,20 @@
 //! 2. a single letter fits only at the beginning of the text;
 //! 3. a blank in the text ends what stands together, as between two names;
 //! 4. initials count in patterns of at most eight letters: longer ones are spelled out;
-//! 5. a character in a place name or word whose reading is known has that reading only: 重庆 is chongqing.
+//! 5. a character in a place name or word whose reading is known has that reading only: 重庆 is chongqing;
+//! 6. a single character whose syllable is not finished fits only at the beginning of the text;
+//! 7. syllables and initials together count only where the letters cannot be read as syllables throughout.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod pieces;
+mod spelling;
 
-use super::{Syllable, initials, reading_in_context, readings};
-use crate::text::fold::{fold_char, unit};
+use std::ops::Range;
+
+use super::{Syllable, reading_in_context, readings};
+use crate::text::fold::unit;
+
+pub use pieces::Piece;
+use spelling::{plain_letter, row_of};
 
 /// Which sounds count as the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -70,6 +78,8 @@ pub struct Pattern {
     starts: Vec<bool>,
     /// What a mark does: nothing.
     mark: u16,
+    /// The letters can be read as syllables throughout, the last of which may be unfinished.
+    readable: bool,
 }
 
 /// What one character (or syllable) may take of the pattern: from each place, the places after it as bits.
@@ -135,84 +145,52 @@ impl Pattern {
         }
         let syllables =
             Syllable::all().map(|syllable| row_of(syllable, &letters, boundaries, sounds).finish());
-        Some(Self {
+        let mut pattern = Self {
             syllables: syllables.collect(),
             classes: vec![0; 1 << 16],
             rows: vec![Row::new(letters.len())],
             starts: vec![false],
             mark: u16::MAX,
+            readable: false,
             letters,
-        })
+        };
+        pattern.readable = pattern.can_be_read();
+        Some(pattern)
     }
 
     /// Where the text reads as the pattern: the surest place, the first among equals.
     pub fn find(&mut self, text: &[u16]) -> Option<Found> {
-        let mut best: Option<Found> = None;
+        let (piece, spelled) = self.find_best(text, |spelled, _| spelled)?;
+        Some(Found { characters: self.characters_in(text, piece), spelled })
+    }
+
+    /// The piece of text that reads as the pattern and has the least rank, the first among equals.
+    pub fn find_best<R: Ord>(
+        &mut self,
+        text: &[u16],
+        rank: impl Fn(Spelled, Range<usize>) -> R,
+    ) -> Option<(Range<usize>, Spelled)> {
+        let mut best: Option<(R, Range<usize>, Spelled)> = None;
         let starts = if self.letters.len() == 1 { text.len().min(1) } else { text.len() };
         for (start, unit) in text.iter().enumerate().take(starts) {
             let class = self.class_of(*unit);
             if !self.starts.get(usize::from(class) - 1).is_some_and(|starts| *starts) {
                 continue;
             }
-            let Some(found) = self.run(text, start) else { continue };
-            if best.as_ref().is_none_or(|best| found.spelled < best.spelled) {
-                let full = found.spelled == Spelled::Full;
-                best = Some(found);
-                if full {
-                    break;
-                }
+            let Some((end, spelled)) = self.reach(text, start) else { continue };
+            let rank = rank(spelled, start..end);
+            if best.as_ref().is_none_or(|(best, ..)| rank < *best) {
+                best = Some((rank, start..end, spelled));
             }
         }
-        best
+        best.map(|(_, piece, spelled)| (piece, spelled))
     }
 
-    /// Every row of initials (a…z as 0…25, digits as 26) that the characters of a match can have.
-    ///
-    /// Empty stands for a match of one character, or for a pattern with more ways than are worth listing: anything
-    /// may fit then.
-    pub fn initial_sequences(&self) -> Vec<Vec<u32>> {
-        const MOST: usize = 256;
-        let end = self.letters.len();
-        let steps_from: Vec<BTreeMap<u32, u32>> = (0..end).map(|place| self.first_letters(place)).collect();
-        let mut finished = Vec::new();
-        let mut open: Vec<(usize, Vec<u32>)> = vec![(0, Vec::new())];
-        while let Some((place, initials)) = open.pop() {
-            if place == end {
-                finished.push(initials);
-                continue;
-            }
-            for (initial, steps) in steps_from.get(place).into_iter().flatten() {
-                let mut left = *steps;
-                while left != 0 {
-                    let next = left.trailing_zeros() as usize;
-                    left &= left - 1;
-                    let mut longer = initials.clone();
-                    longer.push(*initial);
-                    open.push((next, longer));
-                }
-            }
-            if finished.len() + open.len() > MOST {
-                return vec![Vec::new()];
-            }
-        }
-        finished
-    }
-
-    /// From a place of the pattern: the initials that the next character may have, and the places after it.
-    fn first_letters(&self, place: usize) -> BTreeMap<u32, u32> {
-        let mut steps: BTreeMap<u32, u32> = BTreeMap::new();
-        for (syllable, row) in Syllable::all().zip(&self.syllables) {
-            let bits = row.loose.get(place).copied().unwrap_or(0);
-            if let Some(letter) = syllable.letters().bytes().next().filter(|_| bits != 0) {
-                *steps.entry(u32::from(letter - b'a')).or_default() |= bits;
-            }
-        }
-        if let Some(unit) = self.letters.get(place) {
-            for initial in (0..27).filter(|initial| initials(*unit).unwrap_or(0) & 1 << initial != 0) {
-                *steps.entry(initial).or_default() |= 1 << (place + 1);
-            }
-        }
-        steps
+    /// The characters of a piece that was found, marks left out.
+    pub fn characters_in(&mut self, text: &[u16], piece: Range<usize>) -> Vec<usize> {
+        let mark = self.mark;
+        let numbered = text.iter().enumerate().take(piece.end).skip(piece.start);
+        numbered.filter(|(_, unit)| self.class_of(**unit) != mark).map(|(at, _)| at).collect()
     }
 
     /// Reads on from `start`; the place after the last character, and how it was spelled.
@@ -235,7 +213,7 @@ impl Pattern {
             }
             if row.several
                 && let Some(known) =
-                    reading_in_context(text, at).and_then(|letters| self.row_of_letters(letters))
+                    reading_in_context(text, at).and_then(|syllable| self.syllables.get(syllable.index()))
             {
                 row = known;
             }
@@ -252,14 +230,15 @@ impl Pattern {
             if reached.usual & end != 0 {
                 return Some((at + 1, Spelled::Full));
             }
-            let spelled = if reached.loose & end == 0 {
-                (reached.any & end != 0).then_some(Spelled::Rare)
-            } else if begun {
-                Some(Spelled::Begun)
-            } else if taken == self.letters.len() {
+            let spelled = if reached.loose & end != 0 && begun {
+                // A single character that is not finished fits nearly everything.
+                (taken > 1 || start == 0).then_some(Spelled::Begun)
+            } else if reached.loose & end != 0 && taken == self.letters.len() {
                 Some(Spelled::Initials)
+            } else if reached.any & end != 0 {
+                Some(Spelled::Rare)
             } else {
-                Some(Spelled::Mixed)
+                (reached.loose & end != 0 && !self.readable).then_some(Spelled::Mixed)
             };
             if let Some(spelled) = spelled
                 && accepted.is_none_or(|(_, best)| spelled < best)
@@ -271,23 +250,6 @@ impl Pattern {
             }
         }
         accepted
-    }
-
-    fn run(&mut self, text: &[u16], start: usize) -> Option<Found> {
-        let (end, spelled) = self.reach(text, start)?;
-        let mut characters = Vec::with_capacity(end - start);
-        for (at, unit) in text.iter().enumerate().take(end).skip(start) {
-            if self.class_of(*unit) != self.mark {
-                characters.push(at);
-            }
-        }
-        Some(Found { characters, spelled })
-    }
-
-    /// What a character takes of the pattern that is surely read so.
-    fn row_of_letters(&self, letters: &str) -> Option<&Row> {
-        let place = Syllable::all().position(|syllable| syllable.letters() == letters)?;
-        self.syllables.get(place)
     }
 
     /// The class of a character: found once, remembered for all texts.
@@ -351,97 +313,6 @@ fn step(mut from: u32, row: &[u32]) -> u32 {
         to |= row.get(place).copied().unwrap_or(0);
     }
     to
-}
-
-/// What a syllable may take of the pattern.
-fn row_of(syllable: Syllable, letters: &[u16], boundaries: u32, sounds: Sounds) -> Row {
-    let mut row = Row::new(letters.len());
-    // A piece may not run over a place at which a syllable was said to begin.
-    let whole = |from: usize, to: usize| boundaries & !(u32::MAX << to) & (u32::MAX << (from + 1)) == 0;
-    for spelling in spellings(syllable.letters(), sounds) {
-        let spelled: Vec<u16> = spelling.bytes().map(u16::from).collect();
-        for place in 0..letters.len() {
-            let rest = letters.get(place..).unwrap_or_default();
-            let end = place + spelled.len();
-            if rest.starts_with(&spelled) && whole(place, end) {
-                for steps in [&mut row.usual, &mut row.any, &mut row.loose] {
-                    steps[place] |= 1 << end;
-                }
-            } else if spelled.starts_with(rest) && whole(place, letters.len()) {
-                row.begun |= 1 << place;
-                row.loose[place] |= 1 << letters.len();
-            }
-            let initials: &[usize] = if letters.len() <= LONGEST_INITIALS { &[1, 2] } else { &[] };
-            for &initial in initials {
-                let is_initial = initial == 1 || spelled.get(1) == Some(&u16::from(b'h'));
-                let taken = spelled.get(..initial).is_some_and(|piece| rest.starts_with(piece));
-                if is_initial && taken && whole(place, place + initial) {
-                    row.loose[place] |= 1 << (place + initial);
-                }
-            }
-        }
-    }
-    row
-}
-
-/// Every way to write a syllable.
-fn spellings(syllable: &str, sounds: Sounds) -> BTreeSet<String> {
-    let mut all = BTreeSet::from([syllable.to_owned()]);
-    // ü is v on most keyboards, yu in passports, and u where no other syllable is meant.
-    if let Some(initial) = syllable.strip_suffix('v') {
-        all.insert(format!("{initial}yu"));
-    }
-    if let Some(initial) = syllable.strip_suffix("ve") {
-        all.extend([format!("{initial}ue"), format!("{initial}yue")]);
-    }
-    if sounds == Sounds::Fuzzy {
-        let exact: Vec<String> = all.iter().cloned().collect();
-        for spelling in exact {
-            all.extend(sound_alike(&spelling));
-        }
-    }
-    all
-}
-
-/// The syllables that many speakers do not tell from this one.
-fn sound_alike(spelling: &str) -> Vec<String> {
-    let mut starts = vec![spelling.to_owned()];
-    for (short, long) in [("z", "zh"), ("c", "ch"), ("s", "sh")] {
-        if let Some(rest) = spelling.strip_prefix(long) {
-            starts.push(format!("{short}{rest}"));
-        } else if let Some(rest) = spelling.strip_prefix(short) {
-            starts.push(format!("{long}{rest}"));
-        }
-    }
-    for (one, other) in [("l", "n"), ("n", "l")] {
-        if let Some(rest) = spelling.strip_prefix(one) {
-            starts.push(format!("{other}{rest}"));
-        }
-    }
-    let mut all = Vec::new();
-    for start in starts {
-        if let Some(short) = start.strip_suffix('g').filter(|short| short.ends_with('n')) {
-            all.push(short.to_owned());
-        } else if start.ends_with('n') {
-            all.push(format!("{start}g"));
-        }
-        all.push(start);
-    }
-    all
-}
-
-/// A letter without its tone; ü as v.
-fn plain_letter(c: char) -> char {
-    match fold_char(c) {
-        'ā' | 'á' | 'ǎ' | 'à' => 'a',
-        'ē' | 'é' | 'ě' | 'è' | 'ê' => 'e',
-        'ī' | 'í' | 'ǐ' | 'ì' => 'i',
-        'ō' | 'ó' | 'ǒ' | 'ò' => 'o',
-        'ū' | 'ú' | 'ǔ' | 'ù' => 'u',
-        'ü' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' => 'v',
-        'ń' | 'ň' | 'ǹ' => 'n',
-        folded => folded,
-    }
 }
 
 fn is_letter(unit: u16) -> bool {

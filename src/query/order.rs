@@ -1,0 +1,108 @@
+//! The order of what was found: best first, and the newest first among equals.
+//!
+//! A common character is in hundreds of thousands of titles. These are put in order by the digits of their scores and
+//! dates, a few passes over all of them, where comparing would take twenty.
+
+use super::Sort;
+use super::titles::Titles;
+
+/// Sorts stories, which come in rising order, by their scores; where nothing is better than anything, in the order
+/// asked for.
+pub(super) fn sort(titles: &Titles, rated: &mut Vec<(u32, u32)>, sort: Sort) {
+    let best = rated.iter().map(|(_, score)| *score).max().unwrap_or(0);
+    if best > 0 {
+        newest_first(titles, rated);
+        by_digits(rated, |(_, score)| best - score);
+        return;
+    }
+    match sort {
+        // The stories come in this order.
+        Sort::PageOrder => {}
+        Sort::Date => newest_first(titles, rated),
+        // A story about no province comes last.
+        Sort::Province => rated.sort_by_key(|(story, _)| titles.about(*story as usize).trailing_zeros()),
+    }
+}
+
+fn newest_first(titles: &Titles, rated: &mut Vec<(u32, u32)>) {
+    if titles.dates_rise() {
+        // Each day as a whole comes before the day that was before it.
+        let days = rated.chunk_by(|one, other| titles.date(one.0 as usize) == titles.date(other.0 as usize));
+        *rated = days.rev().flatten().copied().collect();
+    } else {
+        by_digits(rated, |(story, _)| u32::MAX - titles.date(*story as usize));
+    }
+}
+
+/// Fewer than this are sorted by comparing.
+const FEW: usize = 2000;
+/// A digit has so many bits: its counts still lie in the nearest cache.
+const DIGIT: u32 = 12;
+/// With so many stories a pass over all of them costs more than counts that lie farther away.
+const MANY: usize = 100_000;
+const LONG_DIGIT: u32 = 16;
+
+/// Sorts by a key, least first; what has the same key keeps its order.
+fn by_digits(rated: &mut Vec<(u32, u32)>, key: impl Fn(&(u32, u32)) -> u32) {
+    if rated.len() < FEW {
+        rated.sort_by_key(key);
+        return;
+    }
+    let differing = rated.iter().map(&key).fold((u32::MAX, 0), |(and, or), key| (and & key, or | key));
+    let differing = differing.0 ^ differing.1;
+    let bits = if rated.len() < MANY { DIGIT } else { LONG_DIGIT };
+    for shift in (0..u32::BITS).step_by(bits as usize) {
+        let digit = |item: &(u32, u32)| (key(item) >> shift) as usize & ((1 << bits) - 1);
+        if differing >> shift & ((1 << bits) - 1) == 0 {
+            continue;
+        }
+        let mut places = vec![0u32; 1 << bits];
+        for item in rated.iter() {
+            places[digit(item)] += 1;
+        }
+        let mut next = 0;
+        for place in &mut places {
+            next += std::mem::replace(place, next);
+        }
+        let mut sorted = vec![(0, 0); rated.len()];
+        for item in rated.iter() {
+            let place = &mut places[digit(item)];
+            sorted[*place as usize] = *item;
+            *place += 1;
+        }
+        *rated = sorted;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Reverse;
+
+    use super::*;
+    use crate::query::titles::Title;
+
+    #[test]
+    fn many_are_sorted_as_few_are() {
+        let mut titles = Titles::default();
+        let mut rated = Vec::new();
+        let mut state: u32 = 7;
+        for story in 0..5000 {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let date =
+                crate::model::Date::new(1990 + (state >> 27) as i16, 1, (state >> 20 & 7) as i8 + 1).ok();
+            titles.push(&Title { date, ..Title::default() });
+            rated.push((story, (state >> 13 & 0xFFFF) + 1));
+        }
+        let mut expected = rated.clone();
+        expected
+            .sort_by_key(|(story, score)| (Reverse(*score), Reverse(titles.date(*story as usize)), *story));
+        sort(&titles, &mut rated, Sort::PageOrder);
+        assert_eq!(rated, expected);
+        let unrated: Vec<(u32, u32)> = (0..5000).map(|story| (story, 0)).collect();
+        let mut by_date = unrated.clone();
+        sort(&titles, &mut by_date, Sort::Date);
+        let mut expected = unrated;
+        expected.sort_by_key(|(story, _)| Reverse(titles.date(*story as usize)));
+        assert_eq!(by_date, expected);
+    }
+}

@@ -1,0 +1,130 @@
+//! Sets of stories, and scores for all stories: one bit, or one number, a story.
+
+/// A set of stories.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Bits(Vec<u64>);
+
+impl Bits {
+    /// The empty set of so many stories.
+    pub(super) fn none(stories: usize) -> Self {
+        Self(vec![0; stories.div_ceil(64)])
+    }
+
+    /// The set of all of so many stories.
+    pub(super) fn all(stories: usize) -> Self {
+        Self(vec![u64::MAX; stories.div_ceil(64)])
+    }
+
+    /// Puts a story in.
+    #[inline]
+    pub(super) fn insert(&mut self, story: u32) {
+        if let Some(word) = self.0.get_mut(story as usize / 64) {
+            *word |= 1 << (story % 64);
+        }
+    }
+
+    /// Puts in all stories of another set.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine |= theirs);
+    }
+
+    /// Puts in all stories of another set, if there is one.
+    pub(super) fn extend_by(&mut self, other: Option<Self>) {
+        if let Some(other) = other {
+            self.add(&other);
+        }
+    }
+
+    /// Leaves only the stories that are in the other set too.
+    pub(super) fn keep(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine &= theirs);
+    }
+
+    /// The stories in rising order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = u32> {
+        self.0.iter().zip(0..).filter(|(word, _)| **word != 0).flat_map(|(word, number)| {
+            let mut left = *word;
+            std::iter::from_fn(move || {
+                let bit = (left != 0).then(|| left.trailing_zeros())?;
+                left &= left - 1;
+                Some(number * 64 + bit)
+            })
+        })
+    }
+}
+
+/// How well each story fits, 0 where it does not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Scores(Vec<u16>);
+
+impl Scores {
+    /// No story fits.
+    pub(super) fn none(stories: usize) -> Self {
+        Self(vec![0; stories])
+    }
+
+    /// How many stories were looked at.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Says that a story fits at least so well.
+    #[inline]
+    pub(super) fn raise(&mut self, story: u32, score: u16) {
+        if let Some(known) = self.0.get_mut(story as usize) {
+            *known = score.max(*known);
+        }
+    }
+
+    /// How well a story fits.
+    pub(super) fn get(&self, story: usize) -> u16 {
+        self.0.get(story).copied().unwrap_or(0)
+    }
+
+    /// The stories from `from` on that fit, in rising order.
+    pub(super) fn stories(&self, from: usize) -> Vec<u32> {
+        // Most stories fit no word: they are passed over many at a time.
+        const STRIDE: usize = 32;
+        let mut stories = Vec::new();
+        let scores = self.0.get(from..).unwrap_or_default();
+        for (chunk, start) in scores.chunks(STRIDE).zip((from as u32..).step_by(STRIDE)) {
+            if chunk.iter().fold(0, |any, score| any | score) != 0 {
+                let fitting = chunk.iter().zip(start..).filter(|(score, _)| **score != 0);
+                stories.extend(fitting.map(|(_, story)| story));
+            }
+        }
+        stories
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_are_joined_and_narrowed() {
+        let of = |stories: &[u32]| {
+            let mut set = Bits::none(200);
+            for story in stories {
+                set.insert(*story);
+            }
+            set
+        };
+        let mut set = of(&[0, 63, 64, 130, 199, 5000]);
+        assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63, 64, 130, 199]);
+        set.add(&of(&[1]));
+        set.keep(&of(&[1, 64, 131, 199]));
+        assert_eq!(set.iter().collect::<Vec<_>>(), [1, 64, 199]);
+    }
+
+    #[test]
+    fn scores_only_rise() {
+        let mut scores = Scores::none(100);
+        for (story, score) in [(3, 7), (3, 5), (99, 1), (100, 9)] {
+            scores.raise(story, score);
+        }
+        assert_eq!((scores.get(3), scores.get(4), scores.get(100)), (7, 0, 0));
+        assert_eq!(scores.stories(0), [3, 99]);
+        assert_eq!(scores.stories(4), [99]);
+    }
+}

@@ -1,0 +1,309 @@
+//! Which stories a pattern of pinyin may fit, told from the lists of characters and initials alone.
+//!
+//! The pattern is walked through from its beginning to its end in every way in which it can be cut into pieces. A
+//! story stays in as long as it has a character for each piece, and neighbours with the initials of each two pieces
+//! that follow each other. What stays in is looked at closely; mostly there are few. Where a whole pattern is taken
+//! by one character, or by two initials, the lists know everything and no title is looked at.
+
+use crate::text::pinyin::{DIGIT, Pattern, Piece, Sounds, Spelled, characters_of, is_told_by_context};
+
+use super::index::Index;
+use super::postings::{Postings, Spot};
+use super::rank::{Manner, rate};
+use super::sets::{Bits, Scores};
+
+/// The lists and how the reader hears.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sieve<'a> {
+    /// The lists.
+    pub(super) index: &'a Index,
+    /// How many stories there are.
+    pub(super) stories: usize,
+    /// Which sounds count as the same.
+    pub(super) sounds: Sounds,
+    /// Only what is spelled out counts.
+    pub(super) strict: bool,
+}
+
+/// A piece with the stories that have a character for it.
+struct Filed {
+    from: usize,
+    to: usize,
+    /// By a usual reading, or by itself.
+    usual: Bits,
+    /// By a rare reading.
+    rare: Bits,
+}
+
+impl Sieve<'_> {
+    /// Rates what the lists know everything about, and answers with the stories that must be looked at.
+    pub(super) fn sift(self, pattern: &Pattern, scores: &mut Scores) -> Bits {
+        let mut doubtful = Bits::none(self.stories);
+        let pieces = pattern.pieces();
+        let length = pattern.letters().len();
+        for piece in pieces.iter().filter(|piece| piece.to - piece.from == length) {
+            self.rate_single(piece, length == 1, scores, &mut doubtful);
+        }
+        if length == 1 {
+            return doubtful;
+        }
+        self.add_spelled_out(pattern, &pieces, &mut doubtful);
+        if self.strict || !pattern.takes_initials() {
+            return doubtful;
+        }
+        if !self.rate_two_initials(pattern, scores) {
+            let free = !pattern.is_readable();
+            let pieces = pieces.iter().filter(|piece| free || piece.to == piece.from + 1);
+            self.add_initials(pattern, pieces, &mut doubtful);
+        }
+        doubtful
+    }
+
+    /// One character that takes the whole pattern.
+    fn rate_single(self, piece: &Piece, only_first: bool, scores: &mut Scores, doubtful: &mut Bits) {
+        let whole = piece.whole.iter().map(|syllable| (*syllable, true));
+        let begun = piece.begun.iter().map(|syllable| (*syllable, false));
+        for (syllable, whole) in whole.chain(begun) {
+            for read in characters_of(syllable) {
+                let spelled = match (whole, read.usual) {
+                    (true, true) => Spelled::Full,
+                    (true, false) => Spelled::Rare,
+                    (false, true) => Spelled::Begun,
+                    (false, false) => continue,
+                };
+                if self.strict && spelled != Spelled::Full {
+                    continue;
+                }
+                let Some(stories) = self.index.character(read.unit) else { continue };
+                let beginnings = only_first || spelled == Spelled::Begun;
+                let manner = |spot: Spot| {
+                    let fits = spot.is_beginning() || !beginnings;
+                    fits.then_some(Manner::Pinyin(spelled, spot.stand()))
+                };
+                if is_told_by_context(read.unit) {
+                    // Here and there a word says that the character is read otherwise.
+                    let mut told = self.index.told().iter().map(|(story, _)| story).peekable();
+                    raise_some(stories, scores, manner, |story| {
+                        while told.next_if(|told| *told < story).is_some() {}
+                        let doubt = told.peek() == Some(&story);
+                        if doubt {
+                            doubtful.insert(story);
+                        }
+                        !doubt
+                    });
+                } else {
+                    raise_all(stories, scores, manner);
+                }
+            }
+        }
+    }
+
+    /// Two letters, each of which stands for a syllable: the list of their pair says it all. Whether it did.
+    fn rate_two_initials(self, pattern: &Pattern, scores: &mut Scores) -> bool {
+        let [first, second] = pattern.letters() else { return false };
+        let letter = |unit: u16| letter_of(unit).filter(|letter| *letter < DIGIT);
+        let (Some(first), Some(second), Sounds::Exact) = (letter(*first), letter(*second), self.sounds)
+        else {
+            return false;
+        };
+        if let Some(stories) = self.index.pair(first, second) {
+            raise_all(stories, scores, |spot| Some(Manner::Pinyin(Spelled::Initials, spot.stand())));
+        }
+        true
+    }
+
+    /// Every character spelled out, the last of them perhaps not yet.
+    fn add_spelled_out(self, pattern: &Pattern, pieces: &[Piece], doubtful: &mut Bits) {
+        let length = pattern.letters().len();
+        let filed: Vec<Filed> = on_the_way(pieces, length).map(|piece| self.file(piece)).collect();
+        let walked = self.walk(pattern, filed.iter().map(|piece| (piece.from, piece.to, Some(&piece.usual))));
+        doubtful.extend_by(walked);
+        if !self.strict {
+            doubtful.extend_by(self.walk_with_rare(&filed, length));
+        }
+    }
+
+    /// Letters that stand for syllables, and among them perhaps syllables that are spelled out.
+    fn add_initials<'p>(
+        self,
+        pattern: &Pattern,
+        pieces: impl Iterator<Item = &'p Piece>,
+        doubtful: &mut Bits,
+    ) {
+        let filed: Vec<(usize, usize, Option<Bits>)> = pieces
+            .map(|piece| {
+                let free = piece.initial || piece.unit.is_some_and(|unit| letter_of(unit).is_some());
+                let stories = (!free).then(|| self.file(piece).usual);
+                (piece.from, piece.to, stories)
+            })
+            .collect();
+        let walked =
+            self.walk(pattern, filed.iter().map(|(from, to, stories)| (*from, *to, stories.as_ref())));
+        doubtful.extend_by(walked);
+    }
+
+    fn file(self, piece: &Piece) -> Filed {
+        let mut usual = Bits::none(self.stories);
+        let mut rare = Bits::none(self.stories);
+        let whole = piece.whole.iter().map(|syllable| (*syllable, true));
+        let begun = piece.begun.iter().map(|syllable| (*syllable, false));
+        for (syllable, whole) in whole.chain(begun) {
+            for read in characters_of(syllable).iter().filter(|read| whole || read.usual) {
+                let set = if read.usual { &mut usual } else { &mut rare };
+                self.add_character(read.unit, set);
+            }
+        }
+        if let Some(unit) = piece.unit {
+            self.add_character(unit, &mut usual);
+        }
+        Filed { from: piece.from, to: piece.to, usual, rare }
+    }
+
+    fn add_character(self, unit: u16, set: &mut Bits) {
+        if let Some(stories) = self.index.character(unit) {
+            stories.iter().for_each(|(story, _)| set.insert(story));
+        }
+    }
+
+    /// The stories that have a character for each piece of some way through the pattern.
+    fn walk<'b>(
+        self,
+        pattern: &Pattern,
+        pieces: impl Iterator<Item = (usize, usize, Option<&'b Bits>)>,
+    ) -> Option<Bits> {
+        let letters = pattern.letters();
+        let mut reached: Vec<Option<Bits>> = vec![None; letters.len() + 1];
+        if let Some(start) = reached.first_mut() {
+            *start = Some(Bits::all(self.stories));
+        }
+        for (from, to, having) in pieces {
+            let Some(mut stories) = reached.get(from).cloned().flatten() else { continue };
+            if let Some(having) = having {
+                stories.keep(having);
+            }
+            if let Some(neighbours) = self.neighbours(letters, from, to) {
+                stories.keep(&neighbours);
+            }
+            join(&mut reached, to, stories);
+        }
+        reached.pop().flatten()
+    }
+
+    /// The same where at least one character is read in a rare way. The lists of neighbours know nothing of these.
+    fn walk_with_rare(self, pieces: &[Filed], length: usize) -> Option<Bits> {
+        let mut plain: Vec<Option<Bits>> = vec![None; length + 1];
+        let mut odd = plain.clone();
+        if let Some(start) = plain.first_mut() {
+            *start = Some(Bits::all(self.stories));
+        }
+        for piece in pieces {
+            if let Some(before) = plain.get(piece.from).cloned().flatten() {
+                let mut usual = before.clone();
+                usual.keep(&piece.usual);
+                join(&mut plain, piece.to, usual);
+                let mut rare = before;
+                rare.keep(&piece.rare);
+                join(&mut odd, piece.to, rare);
+            }
+            if let Some(before) = odd.get(piece.from).cloned().flatten() {
+                let mut any = piece.usual.clone();
+                any.add(&piece.rare);
+                any.keep(&before);
+                join(&mut odd, piece.to, any);
+            }
+        }
+        odd.pop().flatten()
+    }
+
+    /// The stories with neighbours that can be typed by the first letters of a piece and of the one after it.
+    fn neighbours(self, letters: &[u16], from: usize, to: usize) -> Option<Bits> {
+        let first = letter_of(*letters.get(from)?)?;
+        let second = letter_of(*letters.get(to)?)?;
+        let mut set = Bits::none(self.stories);
+        for first in self.alike(first) {
+            for second in self.alike(second) {
+                if let Some(stories) = self.index.pair(first, second) {
+                    stories.iter().for_each(|(story, _)| set.insert(story));
+                }
+            }
+        }
+        Some(set)
+    }
+
+    /// The initials that count as this one.
+    fn alike(self, letter: u32) -> Vec<u32> {
+        let (l, n) = (u32::from(b'l' - b'a'), u32::from(b'n' - b'a'));
+        match self.sounds {
+            Sounds::Fuzzy if letter == l || letter == n => vec![l, n],
+            Sounds::Exact | Sounds::Fuzzy => vec![letter],
+        }
+    }
+}
+
+/// The pieces that lie on a way from the beginning to the end on which every character is spelled out. One that
+/// takes the whole pattern is left out, unless as a character.
+fn on_the_way(pieces: &[Piece], length: usize) -> impl Iterator<Item = &Piece> {
+    let spelled = move |piece: &&Piece| {
+        let spelled = !piece.whole.is_empty() || !piece.begun.is_empty() || piece.unit.is_some();
+        spelled && piece.to - piece.from < length
+    };
+    let mut reached = 1u64;
+    for piece in pieces.iter().filter(spelled) {
+        if reached & 1 << piece.from != 0 {
+            reached |= 1 << piece.to;
+        }
+    }
+    let mut leading = 1u64 << length;
+    for piece in pieces.iter().rev().filter(spelled) {
+        if leading & 1 << piece.to != 0 {
+            leading |= 1 << piece.from;
+        }
+    }
+    pieces
+        .iter()
+        .filter(spelled)
+        .filter(move |piece| reached & 1 << piece.from != 0 && leading & 1 << piece.to != 0)
+}
+
+fn join(reached: &mut [Option<Bits>], to: usize, stories: Bits) {
+    match reached.get_mut(to) {
+        Some(Some(known)) => known.add(&stories),
+        Some(unknown) => *unknown = Some(stories),
+        None => {}
+    }
+}
+
+/// Raises each story of a list to the score of its spot.
+pub(super) fn raise_all(stories: &Postings, scores: &mut Scores, manner: impl Fn(Spot) -> Option<Manner>) {
+    raise_some(stories, scores, manner, |_| true);
+}
+
+/// The same for the stories that are wanted.
+fn raise_some(
+    stories: &Postings,
+    scores: &mut Scores,
+    manner: impl Fn(Spot) -> Option<Manner>,
+    mut wanted: impl FnMut(u32) -> bool,
+) {
+    let mut of_spot = [0; Spot::COUNT];
+    for (spot, score) in Spot::all().zip(&mut of_spot) {
+        *score = manner(spot).map_or(0, |manner| rate(manner, spot.field()));
+    }
+    for (story, spot) in stories.iter() {
+        if let Some(score) = of_spot.get(spot.index())
+            && *score > 0
+            && wanted(story)
+        {
+            scores.raise(story, *score);
+        }
+    }
+}
+
+/// The number of a letter or digit among the initials.
+fn letter_of(unit: u16) -> Option<u32> {
+    match char::from_u32(u32::from(unit))? {
+        c @ 'a'..='z' => Some(c as u32 - u32::from(b'a')),
+        '0'..='9' => Some(DIGIT),
+        _ => None,
+    }
+}
