@@ -11,6 +11,8 @@
 mod composing;
 #[path = "screens/edition.rs"]
 mod edition;
+#[path = "screens/finding.rs"]
+mod finding;
 #[path = "screens/harness.rs"]
 mod harness;
 #[path = "screens/pictures.rs"]

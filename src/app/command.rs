@@ -16,7 +16,7 @@ use super::effect::Effect;
 use super::state::State;
 use crate::model::Language;
 
-pub(crate) use filtering::{apply_typed_filter, refresh, take_chip_off, take_sidebar_row};
+pub(crate) use filtering::{apply_typed_filter, refresh, take_chip_off, take_sidebar_row, typed_chips};
 pub(crate) use going::open;
 pub(crate) use program::apply_theme;
 pub(crate) use prompting::{accept_picker, cancel, follow_field, press_field, toggle_picker};

@@ -44,6 +44,19 @@ impl Field {
         self.text.split_at(self.cursor)
     }
 
+    /// The byte at which the cursor stands.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Puts text in the place of some bytes; the cursor goes behind it.
+    pub fn replace(&mut self, bytes: std::ops::Range<usize>, text: &str) {
+        if self.text.get(bytes.clone()).is_some() {
+            self.cursor = bytes.start + text.len();
+            self.text.replace_range(bytes, text);
+        }
+    }
+
     /// Empties the field.
     pub fn clear(&mut self) {
         self.text.clear();

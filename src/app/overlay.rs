@@ -8,8 +8,11 @@ use super::export::Form;
 use super::field::Field;
 use super::list::List;
 use super::mending::Mending;
+use super::search::situation;
 use super::state::State;
 use crate::model::{Province, TextPosition};
+use crate::query::complete::Completion;
+use crate::query::saved::{SavedFilter, count_saved};
 use crate::query::{EntryId, Selection, match_names};
 
 /// What lies over the panes.
@@ -45,6 +48,8 @@ pub struct Ask {
 pub enum Wish {
     /// A command that the article goes to.
     Command,
+    /// The name of the present filter.
+    ViewName,
 }
 
 impl Wish {
@@ -52,6 +57,7 @@ impl Wish {
     pub fn label(&self, state: &State) -> &'static str {
         match self {
             Self::Command => state.say("送入命令", "pipe to"),
+            Self::ViewName => state.say("视图名称", "name of the view"),
         }
     }
 }
@@ -79,8 +85,23 @@ pub struct Filter {
     pub field: Field,
     /// What Esc brings back.
     pub before: (Selection, List),
-    /// How far back in the history of filters the reader has gone.
+    /// How far back in the history of filters the reader has gone; 0: what is typed is the reader's own.
     pub history: usize,
+    /// What the reader had typed when going back began.
+    pub draft: String,
+    /// Proposals that are being tried one after the other.
+    pub trying: Option<Trying>,
+}
+
+/// Proposals that are tried one after the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trying {
+    /// What was typed before.
+    pub before: Field,
+    /// What was proposed then.
+    pub proposals: Vec<Completion>,
+    /// The one that stands in the field now.
+    pub index: usize,
 }
 
 /// Words to be found, while they are typed.
@@ -139,6 +160,8 @@ pub enum Subject {
     Subheads,
     /// An article that has to do with the open one.
     Related,
+    /// A saved filter.
+    Views,
     /// A form in which articles are taken along.
     Forms,
     /// A seam to be cut.
@@ -185,6 +208,8 @@ pub enum Choice {
     Place(TextPosition),
     /// An article.
     Entry(EntryId),
+    /// A saved filter by its name.
+    View(String),
     /// A form, and how much is to be saved in it.
     Save(Form, Scope),
     /// Something that is put right.
@@ -217,6 +242,13 @@ impl Layer {
     }
 }
 
+impl Layer {
+    /// The byte of the filter at which its cursor stands, while it is typed.
+    pub fn filter_cursor(&self) -> Option<usize> {
+        if let Self::Filter(filter) = self { Some(filter.field.cursor()) } else { None }
+    }
+}
+
 impl Subject {
     /// Whether several can be chosen.
     pub fn is_plural(self) -> bool {
@@ -232,6 +264,7 @@ impl Subject {
             Self::Themes => state.say("配色", "Themes"),
             Self::Subheads => state.say("小标题", "Subheads"),
             Self::Related => state.say("相关报道", "Related articles"),
+            Self::Views => state.say("视图", "Views"),
             Self::Forms => state.say("存为", "Save as"),
             Self::Seams => state.say("断开哪一处", "Cut which seam"),
             Self::Pieces => state.say("接续哪一段", "Join which piece"),
@@ -269,6 +302,25 @@ impl Picker {
             _ => section_items(state),
         };
         Self { before: Some((state.selection.clone(), state.list)), ..Self::new(subject, items) }
+    }
+
+    /// The saved filters, with how many articles each has now.
+    pub fn views(state: &State) -> Self {
+        let selection = |typed: &String| Selection { typed: typed.clone(), ..Selection::default() };
+        let saved: Vec<SavedFilter> = state
+            .views
+            .iter()
+            .map(|(name, typed)| SavedFilter { name: name.clone(), selection: selection(typed) })
+            .collect();
+        let situation = situation(&state.marks, state.today, state.settings.sounds);
+        let counts = count_saved(&state.library.catalogue, &saved, &situation);
+        let items = saved.into_iter().zip(counts).map(|(saved, count)| Item {
+            choice: Choice::View(saved.name.clone()),
+            label: saved.name,
+            aside: saved.selection.typed,
+            count: Some(count),
+        });
+        Self::new(Subject::Views, items.collect())
     }
 
     /// Every command that can be given now.

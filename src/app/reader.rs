@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::model::{Article, BlockKind, LineNumber, Part, TextPosition};
-use crate::query::{EntryId, Occurrence, TextFinder};
+use crate::query::{EntryId, Occurrence, TextFinder, body_hit, occurrences};
 use crate::text::pinyin::Sounds;
 use crate::typeset::{self, Prepared, Role, Row, Settings, Sheet};
 
@@ -23,6 +23,8 @@ pub struct Reader {
     height: usize,
     top: usize,
     anchor: Option<TextPosition>,
+    /// The hit that was found is to be shown as soon as rows are set.
+    awaits_rows: bool,
 }
 
 /// Words looked for in the article.
@@ -48,6 +50,7 @@ impl Reader {
             height: 1,
             top: 0,
             anchor: place,
+            awaits_rows: false,
         }
     }
 
@@ -62,6 +65,9 @@ impl Reader {
             self.height = height.max(1);
             let row = self.anchor.map_or(0, |place| self.row_of(place));
             self.top = row.min(self.greatest_top());
+        }
+        if std::mem::take(&mut self.awaits_rows) {
+            self.show_hit();
         }
     }
 
@@ -167,6 +173,16 @@ impl Reader {
         let current = hits.iter().position(|hit| order(hit) >= self.top).unwrap_or(0);
         self.find = Some(Find { needle: needle.to_owned(), hits, current });
         self.show_hit();
+    }
+
+    /// Shows where the words of a filter stand in the article, and goes to the first place in its text.
+    pub fn show_words(&mut self, article: &Article, typed: &str) {
+        let Some(first) = body_hit(article, typed) else { return };
+        let hits = occurrences(article, typed);
+        let current = hits.iter().position(|hit| *hit == first).unwrap_or(0);
+        self.find = Some(Find { needle: typed.to_owned(), hits, current });
+        // A narrow screen has set no rows yet.
+        self.awaits_rows = true;
     }
 
     /// Goes to the next or previous hit, around the ends. Whether there is any.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::marks::Marks;
-use crate::model::{Date, Province};
+use crate::model::{Date, Language, Province};
+use crate::query::complete::{Completion, complete, correct};
 use crate::query::mistake::Mistake;
 use crate::query::{Catalogue, EntryId, Finder, Hit, Selection, Situation, light};
 use crate::text::pinyin::Sounds;
@@ -22,6 +23,12 @@ pub struct Request {
     pub marks: Arc<Marks>,
     /// Today, for 近:7天 and the like.
     pub today: Option<Date>,
+    /// The filter is being typed, and the cursor stands at this byte of it: what may come next is wanted too.
+    pub typing: Option<usize>,
+    /// The language of what may come next.
+    pub language: Language,
+    /// Which sounds the reader does not tell apart.
+    pub sounds: Sounds,
 }
 
 /// What a search found.
@@ -37,6 +44,8 @@ pub struct Found {
     pub sections: Vec<(String, usize)>,
     /// What of the typed filter could not be understood.
     pub mistakes: Vec<Mistake>,
+    /// What may be typed next, the nearest right thing for each mistake first.
+    pub proposals: Vec<Completion>,
 }
 
 /// Below this many articles a search takes less than a frame and is done at once.
@@ -44,9 +53,19 @@ pub const AT_ONCE: usize = 3_000;
 
 /// Searches; `None` if it was called off. The finder remembers what fitted last, so that the next key only narrows.
 pub fn search(finder: &mut Finder, request: &Request, stop: &AtomicBool) -> Option<Found> {
-    let situation = situation(&request.marks, request.today);
+    let situation = situation(&request.marks, request.today, request.sounds);
     let outcome = finder.find(&request.catalogue, &request.selection, &situation, stop)?;
+    let mut proposals = Vec::new();
+    if let Some(cursor) = request.typing {
+        proposals = correct(&outcome.mistakes, request.language);
+        let next = complete(&request.catalogue, &request.selection, &situation, cursor, request.language);
+        // What stands there already need not be proposed.
+        let typed = &request.selection.typed;
+        proposals
+            .extend(next.into_iter().filter(|next| typed.get(next.replaces.clone()) != Some(&next.with)));
+    }
     Some(Found {
+        proposals,
         ticket: request.ticket,
         ranked: outcome.ranked,
         provinces: outcome.provinces,
@@ -64,12 +83,13 @@ pub fn search_once(request: &Request) -> Found {
 pub fn lit(
     catalogue: &Catalogue,
     selection: &Selection,
-    (marks, today): (&Marks, Option<Date>),
+    (marks, today, sounds): (&Marks, Option<Date>, Sounds),
     ranked: &[(EntryId, i64)],
 ) -> Vec<Hit> {
-    light(catalogue, selection, &situation(marks, today), ranked)
+    light(catalogue, selection, &situation(marks, today, sounds), ranked)
 }
 
-fn situation(marks: &Marks, today: Option<Date>) -> Situation<'_> {
-    Situation { today, marks, sounds: Sounds::Exact }
+/// The circumstances of a search.
+pub(super) fn situation(marks: &Marks, today: Option<Date>, sounds: Sounds) -> Situation<'_> {
+    Situation { today, marks, sounds }
 }

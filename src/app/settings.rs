@@ -17,6 +17,7 @@ use super::key::parse_keys;
 use crate::model::Language;
 use crate::query::Sort;
 use crate::text::columns::Ambiguous;
+use crate::text::pinyin::Sounds;
 use crate::typeset::Level;
 
 /// Everything that can be chosen.
@@ -38,6 +39,8 @@ pub struct Settings {
     pub clipboard: Clipboard,
     /// The order of the list at the start.
     pub sort: Sort,
+    /// Which sounds of pinyin count as the same.
+    pub sounds: Sounds,
     /// One row an article in the list instead of two.
     pub compact: bool,
     /// Keys of commands by the command's name, in place of the built-in ones.
@@ -85,6 +88,7 @@ impl Default for Settings {
             mouse: true,
             clipboard: Clipboard::default(),
             sort: Sort::PageOrder,
+            sounds: Sounds::Exact,
             compact: false,
             keys: BTreeMap::new(),
         }
@@ -145,6 +149,7 @@ struct File {
     mouse: Option<bool>,
     clipboard: Option<String>,
     sort: Option<String>,
+    sounds: Option<String>,
     list: Option<String>,
     #[serde(default)]
     keys: BTreeMap<String, OneOrMore>,
@@ -158,7 +163,7 @@ enum OneOrMore {
 }
 
 /// The names of the file's keys, to find the nearest one to a slip.
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "language",
     "theme",
     "ambiguous",
@@ -172,6 +177,7 @@ const KEYS: [&str; 15] = [
     "mouse",
     "clipboard",
     "sort",
+    "sounds",
     "list",
     "keys",
 ];
@@ -217,6 +223,13 @@ impl Settings {
         if let Some(name) = &file.sort {
             self.sort = parse_sort(name)
                 .ok_or_else(|| wrong(line_of("sort"), choices(name, &["page", "date", "province"])))?;
+        }
+        if let Some(name) = &file.sounds {
+            self.sounds = match name.as_str() {
+                "exact" => Sounds::Exact,
+                "fuzzy" => Sounds::Fuzzy,
+                _ => return Err(wrong(line_of("sounds"), choices(name, &["exact", "fuzzy"]))),
+            };
         }
         if let Some(name) = &file.list {
             self.compact = match name.as_str() {

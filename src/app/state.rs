@@ -1,6 +1,7 @@
 //! What the program remembers. Enums stand where two things can never be at once; only
 //! [`super::update`] changes anything here.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ use super::search::{Found, Request};
 use super::settings::Settings;
 use super::sidebar::Sidebar;
 use crate::model::{Article, ArticleId, Date, Language, LineNumber, Page};
+use crate::query::saved::History;
 use crate::query::{Catalogue, Entry, EntryId, Selection};
 use crate::text::columns::Measure;
 use crate::typeset;
@@ -71,7 +73,9 @@ pub struct State {
     /// The line that was put right, until the page with it is there again.
     pub attend: Option<(PathBuf, LineNumber)>,
     /// What was typed into the filter before, the latest last.
-    pub filter_history: Vec<String>,
+    pub filter_history: History,
+    /// Filters that were saved under a name.
+    pub views: BTreeMap<String, String>,
     /// The latest search that was asked for.
     pub ticket: u64,
     /// Themes that can be chosen.
@@ -146,7 +150,8 @@ impl State {
             touched: false,
             awaited: None,
             attend: None,
-            filter_history: Vec::new(),
+            filter_history: History::default(),
+            views: BTreeMap::new(),
             ticket: 0,
             themes: Vec::new(),
         }
@@ -229,6 +234,9 @@ impl State {
             selection: self.selection.clone(),
             marks: Arc::clone(&self.marks),
             today: self.today,
+            typing: self.layer.filter_cursor(),
+            language: self.language(),
+            sounds: self.settings.sounds,
         }
     }
 

@@ -5,7 +5,7 @@ mod mouse;
 
 use std::sync::Arc;
 
-pub(crate) use keeping::{REDO, UNDO};
+pub(crate) use keeping::{REDO, UNDO, VIEW};
 
 use super::areas::Form;
 use super::command::{self, Context};
@@ -299,8 +299,7 @@ impl State {
         if typed.is_empty() {
             return Vec::new();
         }
-        self.filter_history.retain(|known| known != typed);
-        self.filter_history.push(typed.to_owned());
+        self.filter_history.push(typed);
         vec![Effect::Keep(Request::Query(typed.to_owned()))]
     }
 

@@ -8,6 +8,7 @@ mod help;
 mod list;
 pub mod paint;
 mod picker;
+mod proposals;
 mod raw;
 mod reader;
 mod sidebar;
@@ -150,7 +151,8 @@ pub fn view(state: &State) -> Screen {
         Layer::None if !state.pending.is_empty() => {
             boxes::what_may_follow(state, &areas, &mut screen.patches);
         }
-        Layer::None | Layer::Filter(_) | Layer::Find(_) | Layer::Ask(_) => {}
+        Layer::Filter(filter) => proposals::patches(state, filter, &mut screen.patches),
+        Layer::None | Layer::Find(_) | Layer::Ask(_) => {}
         Layer::Picker(picker) => screen.cursor = picker::patches(state, picker, &mut screen.patches),
         Layer::Help(help) => screen.cursor = help::patches(state, help, &mut screen.patches),
         Layer::Problems(place) => boxes::problems(state, place.top, &mut screen.patches),

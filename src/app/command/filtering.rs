@@ -4,12 +4,14 @@ use super::{Command, Context, Topic};
 use crate::app::effect::Effect;
 use crate::app::field::Field;
 use crate::app::list::List;
-use crate::app::overlay::{Filter, Layer, Picker, Subject};
+use crate::app::overlay::{Ask, Filter, Layer, Picker, Subject, Trying, Wish};
 use crate::app::search::{self, AT_ONCE};
 use crate::app::sidebar::{self, SideRow};
 use crate::app::state::State;
 use crate::app::view::ChipFilter;
+use crate::query::parse::{parse, without};
 use crate::query::{PlaceSense, Selection, Sort};
+use crate::store::marks::desk::Request;
 
 pub(super) const COMMANDS: &[Command] = &[
     row(
@@ -27,6 +29,23 @@ pub(super) const COMMANDS: &[Command] = &[
         pick(state, Subject::Sections)
     }),
     row("clear", "c", "清除全部筛选", "take every filter off", ("清除", "clear"), clear),
+    row(
+        "take-off",
+        "<bs>",
+        "去掉最后一个条件",
+        "take the last filter off",
+        ("去一条", "one off"),
+        take_last_off,
+    ),
+    row("views", "v", "选存下的视图", "choose a saved view", ("视图", "views"), choose_view),
+    row(
+        "save-view",
+        "V",
+        "把当前筛选存为视图",
+        "save the present filter as a view",
+        ("存视图", "save view"),
+        name_view,
+    ),
     row(
         "sort",
         "S",
@@ -71,11 +90,64 @@ pub(crate) fn refresh(state: &mut State) -> Vec<Effect> {
 fn type_filter(state: &mut State) -> Vec<Effect> {
     let before = (state.selection.clone(), state.list);
     let field = Field::with_text(&state.selection.typed);
-    state.layer = Layer::Filter(Filter { field, before, history: 0 });
+    state.layer = Layer::Filter(Filter { field, before, history: 0, draft: String::new(), trying: None });
     if state.areas().list.is_none() {
         state.focus = crate::app::areas::Pane::List;
     }
-    Vec::new()
+    // What may be typed next is wanted from the beginning.
+    refresh(state)
+}
+
+/// Tries the next proposal, or the one before: it stands in the field until another is tried or something is typed.
+pub(super) fn try_proposal(state: &mut State, forward: bool) -> Vec<Effect> {
+    let fresh = std::mem::take(&mut state.found.proposals);
+    let Layer::Filter(filter) = &mut state.layer else { return Vec::new() };
+    let mut trying = match filter.trying.take() {
+        Some(mut trying) => {
+            let count = trying.proposals.len();
+            trying.index = (trying.index + if forward { 1 } else { count - 1 }) % count;
+            trying
+        }
+        None if fresh.is_empty() => return Vec::new(),
+        None => {
+            let index = if forward { 0 } else { fresh.len() - 1 };
+            Trying { before: filter.field.clone(), proposals: fresh, index }
+        }
+    };
+    let Some(proposal) = trying.proposals.get(trying.index) else { return Vec::new() };
+    filter.field = trying.before.clone();
+    filter.field.replace(proposal.replaces.clone(), &proposal.with);
+    // Behind the name of a filter its values come next, not other names.
+    let goes_on = proposal.with.ends_with(':') || trying.proposals.len() == 1;
+    if !goes_on {
+        trying.proposals.shrink_to_fit();
+        filter.trying = Some(trying);
+    }
+    apply_typed_filter(state)
+}
+
+/// Puts an older line of the history into the field, or a newer one, and at last what was typed.
+pub(super) fn turn_history(state: &mut State, older: bool) -> Vec<Effect> {
+    let Layer::Filter(filter) = &mut state.layer else { return Vec::new() };
+    if filter.history == 0 {
+        filter.draft = filter.field.text().to_owned();
+    }
+    let wanted = if older { filter.history + 1 } else { filter.history.saturating_sub(1) };
+    let draft = filter.draft.as_str();
+    let line = match wanted {
+        0 => Some(draft.to_owned()),
+        _ => state
+            .filter_history
+            .matching(draft)
+            .filter(|line| *line != draft)
+            .nth(wanted - 1)
+            .map(str::to_owned),
+    };
+    let Some(line) = line else { return Vec::new() };
+    filter.history = wanted;
+    filter.trying = None;
+    filter.field = Field::with_text(&line);
+    apply_typed_filter(state)
 }
 
 /// Lets the list follow what stands in the filter's field.
@@ -88,6 +160,102 @@ pub(crate) fn apply_typed_filter(state: &mut State) -> Vec<Effect> {
     state.selection.typed = typed;
     state.list = List::default();
     refresh(state)
+}
+
+fn choose_view(state: &mut State) -> Vec<Effect> {
+    if state.views.is_empty() {
+        state.tell(state.say("还没有视图；筛选后按 V 存一个", "no views yet: filter, then save one with V"));
+        return Vec::new();
+    }
+    state.layer = Layer::Picker(Picker::views(state));
+    Vec::new()
+}
+
+/// Shows what a view holds.
+pub(super) fn open_view(state: &mut State, name: &str) -> Vec<Effect> {
+    let Some(typed) = state.views.get(name).cloned() else { return Vec::new() };
+    let sort = state.selection.sort;
+    state.selection = Selection { typed, sort, ..Selection::default() };
+    state.focus = crate::app::areas::Pane::List;
+    state.list = List::default();
+    refresh(state)
+}
+
+fn name_view(state: &mut State) -> Vec<Effect> {
+    if !state.is_filtered() {
+        state.tell(state.say("没有筛选可存；先按 / 筛选", "there is no filter to save: type one with /"));
+        return Vec::new();
+    }
+    // A view that was opened and changed keeps its name unless another is typed.
+    let line = state.selection.line();
+    let known = state.views.iter().find(|(_, typed)| **typed == line).map(|(name, _)| name.as_str());
+    let field = Field::with_text(known.unwrap_or(&line));
+    state.layer = Layer::Ask(Ask { field, wish: Wish::ViewName });
+    Vec::new()
+}
+
+/// Saves the present filter under a name.
+pub(super) fn save_view(state: &mut State, name: &str) -> Vec<Effect> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Vec::new();
+    }
+    let line = state.selection.line();
+    state.tell(match state.language() {
+        crate::model::Language::Chinese => format!("已存为视图“{name}”，按 v 打开"),
+        crate::model::Language::English => format!("saved as view “{name}”; v opens it"),
+    });
+    change_view(name, Some(line))
+}
+
+/// Forgets the view under the picker's cursor.
+pub(super) fn forget_view(state: &mut State) -> Vec<Effect> {
+    let Layer::Picker(picker) = &state.layer else { return Vec::new() };
+    let Some(crate::app::overlay::Choice::View(name)) = picker.selected().map(|item| item.choice.clone())
+    else {
+        return Vec::new();
+    };
+    change_view(&name, None)
+}
+
+fn change_view(name: &str, typed: Option<String>) -> Vec<Effect> {
+    let name = name.to_owned();
+    vec![Effect::Keep(Request::Filter { ticket: crate::app::update::VIEW, name, typed })]
+}
+
+/// Takes off what the last chip in the bar stands for.
+fn take_last_off(state: &mut State) -> Vec<Effect> {
+    let selection = &state.selection;
+    let typed = typed_chips(&selection.typed).pop();
+    let chip = match (selection.sections.last(), selection.provinces.last(), typed) {
+        (Some(section), ..) => ChipFilter::Section(section.clone()),
+        (None, Some(province), _) => ChipFilter::Province(*province),
+        (None, None, Some((span, _))) => ChipFilter::Typed(span),
+        (None, None, None) => {
+            state.tell(state.say("没有筛选可去掉", "there is no filter to take off"));
+            return Vec::new();
+        }
+    };
+    take_chip_off(state, &chip)
+}
+
+/// The terms of a typed filter that can be taken off one by one, as they were typed. Where none can be understood,
+/// all that was typed is one.
+pub(crate) fn typed_chips(typed: &str) -> Vec<(std::ops::Range<usize>, String)> {
+    let query = parse(typed);
+    let chips: Vec<_> = query
+        .chips()
+        .into_iter()
+        .map(|(span, node)| {
+            let words = typed.get(span.clone()).unwrap_or_default();
+            let minus = if matches!(node, crate::query::parse::Node::Not(_)) { "-" } else { "" };
+            (span, format!("{minus}{words}"))
+        })
+        .collect();
+    if chips.is_empty() && !typed.trim().is_empty() {
+        return vec![(0..typed.len(), typed.trim().to_owned())];
+    }
+    chips
 }
 
 fn pick(state: &mut State, subject: Subject) -> Vec<Effect> {
@@ -164,7 +332,9 @@ pub(crate) fn take_sidebar_row(state: &mut State) -> Vec<Effect> {
 /// Takes one filter off; the chip that stands for several opens their picker.
 pub(crate) fn take_chip_off(state: &mut State, chip: &ChipFilter) -> Vec<Effect> {
     match chip {
-        ChipFilter::Typed => state.selection.typed.clear(),
+        ChipFilter::Typed(span) => {
+            state.selection.typed = without(&state.selection.typed, span);
+        }
         ChipFilter::Province(province) => {
             state.selection.provinces.remove(province);
         }

@@ -147,10 +147,26 @@ pub(crate) fn open(state: &mut State) -> Vec<Effect> {
             let Some((_, entry)) = state.selected() else { return Vec::new() };
             let id = entry.article().id.clone();
             state.focus = Pane::Reader;
+            show_words(state);
             super::taking::mark(state, &id, Mark::Read(true))
         }
         Pane::Reader | Pane::Raw => Vec::new(),
     }
+}
+
+/// Goes to the words of the filter in the text of the article that was opened.
+fn show_words(state: &mut State) {
+    let Some(mut reader) = state.reader.take() else { return };
+    if let Some(entry) = state.library.catalogue.entry(reader.entry) {
+        reader.show_words(entry.article(), &state.selection.typed);
+    }
+    state.reader = Some(reader);
+}
+
+/// Whether words were looked for in the article by themselves, not by the filter of the list.
+fn has_own_find(state: &State) -> bool {
+    let find = state.reader.as_ref().and_then(|reader| reader.find.as_ref());
+    find.is_some_and(|find| find.needle != state.selection.typed)
 }
 
 fn back(state: &mut State) -> Vec<Effect> {
@@ -158,7 +174,7 @@ fn back(state: &mut State) -> Vec<Effect> {
     match state.focus {
         Pane::Raw if areas.reader.is_some() => state.focus = Pane::Reader,
         Pane::Raw => close_raw(state),
-        Pane::Reader if state.reader.as_ref().is_some_and(|reader| reader.find.is_some()) => {
+        Pane::Reader if has_own_find(state) => {
             if let Some(reader) = &mut state.reader {
                 reader.find = None;
             }

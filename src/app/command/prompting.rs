@@ -12,12 +12,26 @@ use crate::app::state::State;
 pub(super) const COMMANDS: &[Command] = &[
     row("accept", "<enter>", "确定", "take it", ("确定", "take"), accept),
     row("cancel", "<esc>", "取消，回到原样", "give up and go back to how it was", ("取消", "cancel"), cancel),
-    row("choice-down", "<down> <c-n> <c-j>", "下一项", "next choice", ("下一项", "down"), |state| {
+    row("choice-down", "<down> <c-j>", "下一项", "next choice", ("下一项", "down"), |state| {
         step(state, 1)
     }),
-    row("choice-up", "<up> <c-p>", "上一项", "previous choice", ("上一项", "up"), |state| {
-        step(state, -1)
-    }),
+    row("choice-up", "<up>", "上一项", "previous choice", ("上一项", "up"), |state| step(state, -1)),
+    row(
+        "older",
+        "<c-p>",
+        "更早用过的筛选；列表中为上一项",
+        "an older filter; in lists the previous choice",
+        ("更早", "older"),
+        |state| turn(state, true),
+    ),
+    row(
+        "newer",
+        "<c-n>",
+        "较近用过的筛选；列表中为下一项",
+        "a newer filter; in lists the next choice",
+        ("较近", "newer"),
+        |state| turn(state, false),
+    ),
     row(
         "choices-down",
         "<pgdn>",
@@ -34,7 +48,36 @@ pub(super) const COMMANDS: &[Command] = &[
         ("上翻", "page up"),
         |state| step(state, -10),
     ),
-    row("tick", "<tab>", "勾选（可选多项）", "tick: several can be chosen", ("勾选", "tick"), toggle_picker),
+    row(
+        "tick",
+        "<tab>",
+        "筛选时补全；列表中勾选（可选多项）",
+        "complete the filter; in lists tick, several can be chosen",
+        ("补全/勾选", "complete"),
+        |state| {
+            if matches!(state.layer, Layer::Filter(_)) {
+                super::filtering::try_proposal(state, true)
+            } else {
+                toggle_picker(state)
+            }
+        },
+    ),
+    row(
+        "complete-back",
+        "<s-tab>",
+        "前一个补全",
+        "the completion before",
+        ("前一个", "before"),
+        |state| super::filtering::try_proposal(state, false),
+    ),
+    row(
+        "forget",
+        "<c-x>",
+        "删去光标处的视图",
+        "forget the view under the cursor",
+        ("删去", "forget"),
+        super::filtering::forget_view,
+    ),
 ];
 
 const fn row(
@@ -58,10 +101,33 @@ pub(crate) fn press_field(state: &mut State, chord: Chord) -> Option<Vec<Effect>
         return Some(toggle_picker(state));
     }
     match state.field_mut()?.press(chord) {
-        Edit::Changed => Some(follow_field(state)),
-        Edit::Kept => Some(Vec::new()),
+        Edit::Changed => {
+            leave_history(state);
+            Some(follow_field(state))
+        }
+        Edit::Kept => {
+            // Proposals are for another place of the line.
+            state.found.proposals.clear();
+            leave_history(state);
+            Some(Vec::new())
+        }
         Edit::Foreign => None,
     }
+}
+
+/// What is typed from now on is the reader's own.
+fn leave_history(state: &mut State) {
+    if let Layer::Filter(filter) = &mut state.layer {
+        filter.history = 0;
+        filter.trying = None;
+    }
+}
+
+fn turn(state: &mut State, older: bool) -> Vec<Effect> {
+    if matches!(state.layer, Layer::Filter(_)) {
+        return super::filtering::turn_history(state, older);
+    }
+    step(state, if older { -1 } else { 1 })
 }
 
 /// The keys that open help, and the one that quits, also close it while nothing is typed.
@@ -130,6 +196,7 @@ fn accept(state: &mut State) -> Vec<Effect> {
 fn take_line(state: &mut State, Ask { field, wish }: Ask) -> Vec<Effect> {
     match wish {
         Wish::Command => super::taking::pipe(state, field.text()),
+        Wish::ViewName => super::filtering::save_view(state, field.text()),
     }
 }
 
@@ -160,6 +227,7 @@ pub(crate) fn accept_picker(state: &mut State, picker: Picker) -> Vec<Effect> {
             Vec::new()
         }
         Choice::Entry(entry) => state.go_to_entry(entry),
+        Choice::View(name) => super::filtering::open_view(state, &name),
         Choice::Save(form, scope) => super::taking::save(state, form, scope),
         Choice::Mend(mending) => super::mending::carry_out(state, mending),
     }

@@ -1,10 +1,12 @@
 //! What the store says: what it knows of articles, what became of changes, what the last session left.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::app::effect::Effect;
 use crate::app::event::Notice;
 use crate::app::mending;
+use crate::app::overlay::{Layer, Picker, Subject};
 use crate::app::session;
 use crate::app::state::State;
 use crate::store::marks::desk::Answer;
@@ -14,6 +16,9 @@ use crate::store::marks::{Recall, Trouble};
 pub(crate) const UNDO: u64 = u64::MAX;
 /// The ticket of a redo.
 pub(crate) const REDO: u64 = u64::MAX - 1;
+
+/// The ticket of a saved filter.
+pub(crate) const VIEW: u64 = u64::MAX - 2;
 
 /// Takes an answer of the store.
 pub(super) fn hear(state: &mut State, answer: Answer) -> Vec<Effect> {
@@ -32,8 +37,8 @@ pub(super) fn hear(state: &mut State, answer: Answer) -> Vec<Effect> {
             take_known_place(state);
         }
         Answer::Confirmed { ticket, changed, kept } => confirm(state, ticket, changed, kept),
-        Answer::Filters(_) => {}
         Answer::Corrected(pages) => return mending::take_corrections(state, pages),
+        Answer::Filters(filters) => take_views(state, filters),
         Answer::NotKept(trouble) => tell_trouble(state, &trouble),
         Answer::Notice(notice) => state.notice = Some(Notice::trouble(notice.describe(state.language()))),
     }
@@ -41,11 +46,25 @@ pub(super) fn hear(state: &mut State, answer: Answer) -> Vec<Effect> {
 }
 
 fn remember(state: &mut State, recall: Recall) -> Vec<Effect> {
-    let mut queries = recall.queries;
-    queries.reverse();
-    queries.append(&mut state.filter_history);
-    state.filter_history = queries;
+    // The store names the latest first; what was typed meanwhile is later still.
+    let before = recall.queries.iter().rev();
+    let now = state.filter_history.lines().iter();
+    state.filter_history = before.chain(now).cloned().collect();
+    take_views(state, recall.filters);
     recall.session.map_or_else(Vec::new, |text| session::read(state, &text))
+}
+
+/// Takes the saved filters; an open list of them follows.
+fn take_views(state: &mut State, views: BTreeMap<String, String>) {
+    state.views = views;
+    if let Layer::Picker(picker) = &state.layer
+        && picker.subject == Subject::Views
+    {
+        let cursor = picker.cursor;
+        let mut picker = Picker::views(state);
+        picker.step(cursor as isize);
+        state.layer = if picker.items.is_empty() { Layer::None } else { Layer::Picker(picker) };
+    }
 }
 
 /// The article that is open already goes to where it was left, if its reader has not moved yet.

@@ -1,8 +1,9 @@
 //! The bars: on top the paper, the edition, the active filters and the counts; at the bottom keys, news, or the
 //! field that is being typed into.
 
-use super::{Content, Line, Paint, Patch};
+use super::{Content, Line, Paint, Patch, push_lit};
 use crate::app::areas::{Area, Areas, Form, Pane};
+use crate::app::command::typed_chips;
 use crate::app::field::Field;
 use crate::app::fit;
 use crate::app::overlay::Layer;
@@ -26,8 +27,8 @@ pub(crate) struct Chip {
 /// What a chip stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ChipFilter {
-    /// The typed filter.
-    Typed,
+    /// A term of the typed filter, by its bytes.
+    Typed(std::ops::Range<usize>),
     /// A province.
     Province(Province),
     /// A section.
@@ -40,15 +41,13 @@ pub(crate) enum ChipFilter {
 pub(crate) fn chips(state: &State, area: Area) -> Vec<Chip> {
     let selection = &state.selection;
     let measure = state.measure;
-    let typed = selection.typed.trim();
     let sense = match selection.sense {
         PlaceSense::About => "",
         PlaceSense::Mentioned => state.say("提到", "mentions "),
     };
     let mut filters: Vec<(ChipFilter, String)> = Vec::new();
-    if !typed.is_empty() {
-        filters.push((ChipFilter::Typed, format!("/{}", fit::cut(typed, 24, measure))));
-    }
+    let typed = typed_chips(&selection.typed).into_iter();
+    filters.extend(typed.map(|(span, words)| (ChipFilter::Typed(span), fit::cut(&words, 24, measure))));
     let provinces = selection.provinces.iter();
     filters.extend(provinces.map(|p| (ChipFilter::Province(*p), format!("{sense}{}", p.short()))));
     let sections = selection.sections.iter();
@@ -204,7 +203,8 @@ fn footer_line(state: &State, areas: &Areas, area: Area) -> (Line, Option<u16>) 
     match &state.layer {
         Layer::Filter(filter) => {
             let found = filter_words(state);
-            return field_line(state, columns, state.say("筛选", "filter"), &filter.field, &found);
+            let wrong = wrong_spans(state);
+            return marked_line(state, columns, state.say("筛选", "filter"), (&filter.field, &wrong), &found);
         }
         Layer::Find(find) => {
             let found = find_words(state);
@@ -240,7 +240,24 @@ pub(super) fn find_words(state: &State) -> String {
     }
 }
 
+/// The bytes of the typed filter that cannot be understood, as far as they are there already.
+fn wrong_spans(state: &State) -> Vec<std::ops::Range<usize>> {
+    let wrong = state.found.mistakes.iter().filter(|mistake| !mistake.is_unfinished());
+    wrong.map(|mistake| mistake.span.clone()).collect()
+}
+
 fn field_line(state: &State, columns: usize, label: &str, field: &Field, aside: &str) -> (Line, Option<u16>) {
+    marked_line(state, columns, label, (field, &[]), aside)
+}
+
+/// A field with its label and words beside it; some of its bytes are marked as wrong.
+fn marked_line(
+    state: &State,
+    columns: usize,
+    label: &str,
+    (field, wrong): (&Field, &[std::ops::Range<usize>]),
+    aside: &str,
+) -> (Line, Option<u16>) {
     let measure = state.measure;
     let aside = &fit::cut(aside, columns * 2 / 3, measure);
     let mut line = Line::of(format!(" {label} "), Paint::Key);
@@ -249,7 +266,9 @@ fn field_line(state: &State, columns: usize, label: &str, field: &Field, aside: 
     let aside_columns = measure.text(aside);
     let room = columns.saturating_sub(start + aside_columns + 3);
     let (text, cursor) = field_cursor_limit(field, room, measure);
-    line.push(text, Paint::Field);
+    // What is shown may begin somewhere within what is typed.
+    let from = field.text().find(&text).unwrap_or(0);
+    push_lit(&mut line, &text, from, wrong, (Paint::Field, Paint::Trouble));
     let column = columns.saturating_sub(aside_columns + 1);
     if line.width(measure) < column {
         line.tab(column, measure);

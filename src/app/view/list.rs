@@ -7,7 +7,7 @@ use crate::app::list::{INDENT, Place, headline_columns, places};
 use crate::app::search::lit;
 use crate::app::state::State;
 use crate::model::{Article, Date, Page};
-use crate::query::Hit;
+use crate::query::{Hit, body_hit, snippet};
 
 /// The list with its header.
 pub(super) fn patches(state: &State, area: Area, patches: &mut Vec<Patch>) {
@@ -24,7 +24,10 @@ pub(super) fn patches(state: &State, area: Area, patches: &mut Vec<Patch>) {
     // Only what is on the screen is lit.
     let shown = places.first().zip(places.last()).map(|(first, last)| first.index..last.index + 1);
     let ranked = shown.and_then(|shown| state.found.ranked.get(shown)).unwrap_or_default();
-    let hits = lit(&state.library.catalogue, &state.selection, (&state.marks, state.today), ranked);
+    let hits = {
+        let circumstances = (&*state.marks, state.today, state.settings.sounds);
+        lit(&state.library.catalogue, &state.selection, circumstances, ranked)
+    };
     for (place, hit) in places.iter().zip(&hits) {
         item(state, items, place, hit, &mut lines);
     }
@@ -58,7 +61,8 @@ fn item(state: &State, area: Area, place: &Place, hit: &Hit, lines: &mut Vec<Lin
     let rows = usize::from(place.rows) - usize::from(place.names_page);
     if selected || !state.settings.compact {
         lines.truncate(first + rows - 1);
-        lines.push(meta_line(state, hit, article, &entry.page, area));
+        let snippet = snippet_line(state, article, area);
+        lines.push(snippet.unwrap_or_else(|| meta_line(state, hit, article, &entry.page, area)));
     }
     if selected {
         let fill = if state.focus == Pane::List { Paint::Selected } else { Paint::SelectedAway };
@@ -123,6 +127,21 @@ fn headline_lines(
         }
         lines.push(line);
     }
+}
+
+/// The piece of the text in which the words of the filter stand, where they were looked for in the text.
+fn snippet_line(state: &State, article: &Article, area: Area) -> Option<Line> {
+    let place = body_hit(article, &state.selection.typed)?;
+    let measure = state.measure;
+    let columns = usize::from(area.width).saturating_sub(usize::from(INDENT) + 1);
+    // Nearly every character takes two columns.
+    let piece = snippet(article, &place, (columns / 2).saturating_sub(2))?;
+    let mut text = Line::default();
+    push_lit(&mut text, &piece.text, 0, &[piece.lit], (Paint::Dim, Paint::Lit));
+    let mut line = Line::of(" ", Paint::Text);
+    line.tab(usize::from(INDENT), measure);
+    push_cut(&mut line, text, usize::from(INDENT) + columns, measure);
+    Some(line)
 }
 
 /// Section, province, author, day, and at the right edge the length.

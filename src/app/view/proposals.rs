@@ -1,0 +1,49 @@
+//! What may be typed next in the filter: a small list above the field, each row with what it means or how many
+//! articles it would leave.
+
+use super::boxes::ground;
+use super::{Line, Paint, Patch};
+use crate::app::areas::Area;
+use crate::app::fit;
+use crate::app::overlay::Filter;
+use crate::app::state::State;
+use crate::query::complete::Completion;
+
+/// The greatest width of the list.
+const COLUMNS: u16 = 64;
+
+/// The list, where there is something to propose.
+pub(super) fn patches(state: &State, filter: &Filter, patches: &mut Vec<Patch>) {
+    let (proposals, chosen) = match &filter.trying {
+        Some(trying) => (&trying.proposals, Some(trying.index)),
+        None => (&state.found.proposals, None),
+    };
+    let ground = ground(state);
+    // The list of articles stays in view: that is what is being filtered.
+    let height = (proposals.len() as u16).min(ground.height / 3);
+    if height == 0 {
+        return;
+    }
+    let width = ground.width.min(COLUMNS);
+    let area = Area { x: ground.x, y: ground.y + ground.height - height, width, height };
+    let first = chosen.map_or(0, |chosen| (chosen + 1).saturating_sub(usize::from(height)));
+    let shown = proposals.iter().enumerate().skip(first).take(usize::from(height));
+    let lines = shown.map(|(index, proposal)| {
+        let mut line = proposal_line(state, proposal, usize::from(width));
+        line.fill = (chosen == Some(index)).then_some(Paint::Selected);
+        line
+    });
+    patches.push(Patch::rows(area, Paint::Popup, lines.collect()));
+}
+
+fn proposal_line(state: &State, proposal: &Completion, columns: usize) -> Line {
+    let measure = state.measure;
+    let aside = proposal.count.map_or_else(|| proposal.about.to_owned(), |count| count.to_string());
+    let mut line = Line::of(" ", Paint::Text);
+    line.push(fit::cut(&proposal.with, columns.saturating_sub(4), measure), Paint::Key);
+    let room = columns.saturating_sub(line.width(measure) + 3);
+    let aside = fit::cut(&aside, room, measure);
+    line.tab(columns.saturating_sub(measure.text(&aside) + 1), measure);
+    line.push(aside, Paint::Dim);
+    line
+}
