@@ -8,6 +8,7 @@
 //! 5. `build` turns stories into articles, with sections, pictures and quotes.
 
 mod build;
+mod common;
 mod heads;
 mod matching;
 mod outline;

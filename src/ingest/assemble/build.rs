@@ -1,6 +1,7 @@
 //! Stories → articles: text, sections, pictures, quotes, in the order of the page.
 
 use super::Problem;
+use super::common::Searched;
 use super::outline::{Head, Outline, Picture};
 use super::seams::Joined;
 use super::stories::Story;
@@ -270,10 +271,10 @@ impl Builder<'_> {
             return 0.0;
         }
         for &line in &picture.caption {
-            let caption = self.problem.text.line(line);
+            let caption = Searched::new(self.problem.text.line(line));
             for &unit in &story.units {
                 for &source in &self.outline.units[unit].lines {
-                    longest = longest.max(longest_common(caption, self.problem.text.line(source), longest));
+                    longest = caption.longest_in(self.problem.text.line(source), longest);
                 }
             }
         }
@@ -352,22 +353,4 @@ impl Builder<'_> {
             }
         }
     }
-}
-
-/// The length of the longest run that two texts share, if it is longer than `known`.
-fn longest_common(short: &[char], long: &[char], known: usize) -> usize {
-    let mut best = known;
-    for start in 0..short.len() {
-        let rest = &short[start..];
-        if rest.len() <= best {
-            break;
-        }
-        for (at, c) in long.iter().enumerate() {
-            if *c == rest[0] {
-                let same = rest.iter().zip(&long[at..]).take_while(|(a, b)| a == b).count();
-                best = best.max(same);
-            }
-        }
-    }
-    best
 }

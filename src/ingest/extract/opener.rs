@@ -25,11 +25,13 @@ impl Opener {
     /// Reads the opener of a first paragraph, if it has one. A report taken over from elsewhere may bring a second
     /// opener of its own; it only belongs to the first one's length.
     pub(super) fn read(paragraph: &str) -> Option<Self> {
-        let head: String = paragraph.chars().take(LONGEST).collect();
-        let head = narrow(&head);
+        let end = paragraph.char_indices().nth(LONGEST).map_or(paragraph.len(), |(at, _)| at);
+        let head = narrow(&paragraph[..end]);
+        // Each opener has one of these; most paragraphs have neither.
+        head.find(['电', '讯'])?;
         let mut opener = Self::read_one(&head)?;
-        let behind: String = head.chars().skip(opener.length).collect();
-        if let Some(second) = Self::read_one(&behind) {
+        let behind = head.char_indices().nth(opener.length).map_or("", |(at, _)| &head[at..]);
+        if let Some(second) = Self::read_one(behind) {
             opener.length += second.length;
         }
         Some(opener)
