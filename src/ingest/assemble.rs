@@ -70,7 +70,7 @@ pub(crate) fn assemble(problem: &Problem<'_>, page: &mut Page) -> Thoughts {
     }
     heads::give(problem, &outline, &mut stories);
     build::articles(problem, &outline, &joined, &topics, stories, page);
-    Thoughts { partners: joined.partners, bounded: joined.bounded }
+    Thoughts { partners: joined.partners, bounded: joined.bounded || topics.is_bounded() }
 }
 
 /// The features of every possible seam of a page: for fitting.

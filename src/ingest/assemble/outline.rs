@@ -227,9 +227,9 @@ impl Reader<'_> {
     /// The units since the last head, if they can be the summary of its story.
     fn summary_so_far(&self) -> Option<Range<usize>> {
         let units = &self.outline.units;
-        let summary = units.iter().rposition(|unit| unit.head.is_some())?..units.len();
-        let is_short = summary.len() <= LONGEST_SUMMARY.0;
-        (is_short && units[summary.clone()].iter().all(|unit| self.is_of_summary(unit))).then_some(summary)
+        let from = units.len().saturating_sub(LONGEST_SUMMARY.0);
+        let summary = from + units[from..].iter().rposition(|unit| unit.head.is_some())?..units.len();
+        units[summary.clone()].iter().all(|unit| self.is_of_summary(unit)).then_some(summary)
     }
 
     fn is_of_summary(&self, unit: &Unit) -> bool {

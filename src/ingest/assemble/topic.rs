@@ -72,6 +72,11 @@ impl Topics {
         Self::of_shared(pairs, ends, &seen.spread)
     }
 
+    /// The page is so large that words are not compared.
+    pub(crate) fn is_bounded(&self) -> bool {
+        self.sizes.len() > MOST_UNITS
+    }
+
     /// Keeps the pairs that several units have: one that stands in one unit only can never be had in common.
     fn of_shared(mut pairs: Vec<u32>, mut ends: Vec<usize>, spread: &[u16]) -> Self {
         let total = pairs.len() as f32;

@@ -194,11 +194,11 @@ impl Table {
     /// The names are sorted, so those that begin with the first two characters stand together; they are few.
     fn longest(&self, text: &str, pair: usize, longest: usize) -> Option<Name> {
         let bytes = text.as_bytes();
-        let start = bytes.get(..pair)?;
+        let start = beginning(bytes, pair);
         let (mut low, mut high) = self.beginning_with(text.chars().next()?);
         while low < high {
             let middle = usize::midpoint(low, high);
-            if self.key(middle) < start {
+            if beginning(self.key(middle), pair) < start {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -207,7 +207,7 @@ impl Table {
         let mut best: Option<Name> = None;
         for index in low..self.count() {
             let key = self.key(index);
-            if !key.starts_with(start) {
+            if beginning(key, pair) != start {
                 break;
             }
             if key.len() > longest || !bytes.starts_with(key) {
@@ -219,6 +219,18 @@ impl Table {
             }
         }
         best
+    }
+}
+
+/// The first bytes of a name as one number, in the order of the bytes: two Chinese characters take six of them.
+fn beginning(bytes: &[u8], length: usize) -> u64 {
+    match bytes.first_chunk() {
+        Some(&[a, b, c, d, e, f]) if length == 6 => u64::from_be_bytes([a, b, c, d, e, f, 0, 0]),
+        _ => {
+            let mut first = [0; 8];
+            first.iter_mut().zip(bytes).take(length).for_each(|(to, from)| *to = *from);
+            u64::from_be_bytes(first)
+        }
     }
 }
 

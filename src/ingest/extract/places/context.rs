@@ -121,39 +121,50 @@ pub(super) fn is_branch(behind: &str) -> bool {
 /// Whether the name is the beginning of the name of a firm, a school or an office: within eight characters, with no
 /// mark and none of the words that end a name between them.
 pub(super) fn is_in_a_name(behind: &str) -> bool {
-    const OFFICES: [&str; 24] = [
-        "公司",
-        "集团",
-        "银行",
-        "证券",
-        "大学",
-        "学院",
-        "研究院",
-        "研究所",
-        "医院",
-        "股份",
-        "出版社",
-        "铁路局",
-        "保险",
-        "信托",
-        "基金",
-        "俱乐部",
-        "设计院",
-        "分行",
-        "支行",
-        "分公司",
-        "海关",
-        "中学",
-        "小学",
-        "幼儿园",
-    ];
     if ORIGINS.iter().any(|origin| behind.starts_with(origin)) {
         return true;
     }
     let window: usize = behind.chars().take(14).take_while(|c| is_word(*c)).map(char::len_utf8).sum();
     let window = &behind[..window];
-    let is_office = |at: &usize| OFFICES.iter().any(|office| window[*at..].starts_with(office));
-    window.char_indices().map(|(at, _)| at).find(is_office).is_some_and(|at| !has_break(&window[..at]))
+    let is_office = |(at, c): &(usize, char)| {
+        begins_office(*c) && OFFICES.iter().any(|office| window[*at..].starts_with(office))
+    };
+    window.char_indices().find(is_office).is_some_and(|(at, _)| !has_break(&window[..at]))
+}
+
+/// What a firm, a school or an office is called.
+const OFFICES: [&str; 24] = [
+    "公司",
+    "集团",
+    "银行",
+    "证券",
+    "大学",
+    "学院",
+    "研究院",
+    "研究所",
+    "医院",
+    "股份",
+    "出版社",
+    "铁路局",
+    "保险",
+    "信托",
+    "基金",
+    "俱乐部",
+    "设计院",
+    "分行",
+    "支行",
+    "分公司",
+    "海关",
+    "中学",
+    "小学",
+    "幼儿园",
+];
+
+/// The first characters of [`OFFICES`]: most characters are none of them.
+#[rustfmt::skip]
+const fn begins_office(c: char) -> bool {
+    matches!(c, '公' | '集' | '银' | '证' | '大' | '学' | '研' | '医' | '股' | '出' | '铁' | '保' | '信' | '基' | '俱'
+        | '设' | '分' | '支' | '海' | '中' | '小' | '幼')
 }
 
 fn is_word(c: char) -> bool {
@@ -221,6 +232,7 @@ mod tests {
 
     #[test]
     fn firms_and_schools_begin_with_a_place() {
+        assert!(OFFICES.iter().all(|office| office.starts_with(begins_office)));
         for behind in ["渡口食品有限公司", "水运职业学院", "大学", "银行", "姑娘"] {
             assert!(is_in_a_name(behind), "{behind}");
         }
