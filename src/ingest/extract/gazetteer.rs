@@ -224,14 +224,12 @@ impl Table {
 
 /// The first bytes of a name as one number, in the order of the bytes: two Chinese characters take six of them.
 fn beginning(bytes: &[u8], length: usize) -> u64 {
-    match bytes.first_chunk() {
-        Some(&[a, b, c, d, e, f]) if length == 6 => u64::from_be_bytes([a, b, c, d, e, f, 0, 0]),
-        _ => {
-            let mut first = [0; 8];
-            first.iter_mut().zip(bytes).take(length).for_each(|(to, from)| *to = *from);
-            u64::from_be_bytes(first)
-        }
+    let mut first = [0; 8];
+    match bytes.first_chunk::<6>() {
+        Some(six) if length == 6 => first[..6].copy_from_slice(six),
+        _ => first.iter_mut().zip(bytes).take(length).for_each(|(to, from)| *to = *from),
     }
+    u64::from_be_bytes(first)
 }
 
 #[cfg(test)]
