@@ -6,6 +6,7 @@
 
 mod arguments;
 mod choice;
+mod circumstances;
 mod complaint;
 pub mod json;
 mod locale;

@@ -447,3 +447,40 @@ fn names_in(folder: &std::path::Path) -> Vec<String> {
     names.sort();
     names
 }
+
+/// The query language is the same as in the reader: it knows today and what the reader has marked.
+#[test]
+fn a_query_asks_for_today_and_for_marks() {
+    use kanbao::model::ArticleId;
+    use kanbao::store::marks::{Change, Home, Key, Mark, Marks, Moment};
+
+    let folder = folder_with_page();
+    let listed = |query: &str| -> Vec<Value> {
+        let listed = run(folder.path(), &["list", "page.txt", "--match", query, "--format", "json"]);
+        assert!(listed.code < 2, "{query}: {}", listed.err);
+        serde_json::from_str(&listed.out).expect("a list of stories")
+    };
+    let count = |query: &str| listed(query).len();
+    let all = listed("");
+    let id = all[0]["id"].as_str().expect("a story has an id").to_owned();
+    let stories_there = all.len();
+    assert_eq!((count("是:未读"), count("是:星标")), (stories_there, 0));
+    assert_eq!(count("-近:7天") + count("近:7天"), stories_there);
+
+    let text = harness_page(folder.path());
+    let article =
+        text.articles.iter().find(|article| article.id == ArticleId(id.clone())).expect("it is there");
+    let (mut marks, _) = Marks::open(Home::in_folder(folder.path().join("data").join("kanbao")));
+    let about = Key::of_story(&text, article);
+    let changes = [Mark::Starred(true), Mark::Read(true), Mark::Tag("待查".to_owned(), true)];
+    for mark in changes {
+        assert!(marks.record(&[Change { about: about.clone(), mark }], Moment::default()).kept.is_ok());
+    }
+    drop(marks);
+    assert_eq!((count("是:未读"), count("是:星标"), count("标签:待查")), (stories_there - 1, 1, 1));
+}
+
+/// The page of the folder as the program puts it together.
+fn harness_page(folder: &std::path::Path) -> kanbao::model::Page {
+    kanbao::app::jobs::load::Source::File(folder.join("page.txt"), None).read().expect("the page is there")
+}

@@ -4,13 +4,14 @@
 use std::collections::BTreeSet;
 
 use super::arguments::{OptionRow, Takes};
+use super::circumstances::Circumstances;
 use super::complaint::{Trouble, did_you_mean, nearest};
 use super::task::Session;
 use super::words::words;
 use crate::model::{Language, Province};
 use crate::query::keys::Key;
 use crate::query::mistake::{Mistake, MistakeKind};
-use crate::query::{self, Catalogue, Hit, PlaceSense, Selection, Situation, Sort};
+use crate::query::{self, Catalogue, Hit, PlaceSense, Selection, Sort};
 
 pub(super) const PROVINCE: OptionRow = OptionRow {
     long: "province",
@@ -111,7 +112,8 @@ pub(super) fn find(
     catalogue: &Catalogue,
     selection: &Selection,
 ) -> Result<Vec<Hit>, Trouble> {
-    let situation = Situation::default();
+    let circumstances = Circumstances::now(catalogue, &selection.typed);
+    let situation = circumstances.situation();
     let outcome = query::find(catalogue, selection, &situation);
     if let Some(mistake) = outcome.mistakes.first() {
         return Err(Trouble::Argument(pointed_at(&selection.typed, mistake, session.language)));

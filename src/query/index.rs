@@ -22,6 +22,8 @@ pub(super) struct Index {
     places: Vec<u32>,
     characters: Vec<Character>,
     pairs: Vec<Postings>,
+    /// The same for neighbours of which one must be read in a rare way.
+    rare_pairs: Vec<Postings>,
     /// The stories in which a word tells how one of its characters is read.
     told: Postings,
     /// By the number of the section label.
@@ -30,6 +32,7 @@ pub(super) struct Index {
     provinces: Vec<Postings>,
     /// What the story that is being filed has, with its spots; kept only to save its making.
     met: Vec<(u32, Spot)>,
+    met_rarely: Vec<(u32, Spot)>,
 }
 
 #[derive(Debug, Clone)]
@@ -37,6 +40,8 @@ struct Character {
     stories: Postings,
     /// See [`pinyin::initials`].
     initials: Option<u32>,
+    /// See [`pinyin::rare_initials`].
+    rare: u32,
     told_by_context: bool,
 }
 
@@ -46,6 +51,7 @@ impl Index {
         if self.places.is_empty() {
             self.places = vec![0; 1 << 16];
             self.pairs = vec![Postings::default(); (INITIALS * INITIALS) as usize];
+            self.rare_pairs = self.pairs.clone();
         }
         let mut met = std::mem::take(&mut self.met);
         for (field, text) in parts {
@@ -59,9 +65,10 @@ impl Index {
             }
         }
         met.clear();
+        let mut rarely = std::mem::take(&mut self.met_rarely);
         let mut told = false;
         for (field, text) in parts {
-            told |= self.meet_pairs(field, text, &mut met);
+            told |= self.meet_pairs(field, text, &mut met, &mut rarely);
         }
         if told {
             self.told.push(story, Spot::COMMON);
@@ -71,8 +78,14 @@ impl Index {
                 pair.push(story, *spot);
             }
         }
+        for (place, _) in best_of_each(&mut rarely) {
+            if let Some(pair) = self.rare_pairs.get_mut(*place as usize) {
+                pair.push(story, Spot::COMMON);
+            }
+        }
         met.clear();
-        self.met = met;
+        rarely.clear();
+        (self.met, self.met_rarely) = (met, rarely);
     }
 
     /// Files the section label and the provinces of the story.
@@ -117,10 +130,16 @@ impl Index {
         self.pairs.get((first * INITIALS + second) as usize)
     }
 
+    /// The stories in which two neighbours can be typed by these initials if one of them is read in a rare way.
+    pub(super) fn rare_pair(&self, first: u32, second: u32) -> Option<&Postings> {
+        self.rare_pairs.get((first * INITIALS + second) as usize)
+    }
+
     /// The bytes that the lists take in memory.
     pub(super) fn memory(&self) -> usize {
         let characters: usize = self.characters.iter().map(|character| character.stories.memory()).sum();
-        let others = self.pairs.iter().chain(&self.sections).chain(&self.provinces).chain([&self.told]);
+        let pairs = self.pairs.iter().chain(&self.rare_pairs);
+        let others = pairs.chain(&self.sections).chain(&self.provinces).chain([&self.told]);
         let others: usize = others.map(Postings::memory).sum();
         self.places.capacity() * size_of::<u32>() + characters + others
     }
@@ -128,7 +147,8 @@ impl Index {
     /// Gives back memory that was kept for stories to come.
     pub(super) fn shrink(&mut self) {
         self.characters.iter_mut().for_each(|character| character.stories.shrink());
-        let others = self.pairs.iter_mut().chain(&mut self.sections).chain(&mut self.provinces);
+        let pairs = self.pairs.iter_mut().chain(&mut self.rare_pairs);
+        let others = pairs.chain(&mut self.sections).chain(&mut self.provinces);
         others.chain([&mut self.told]).for_each(Postings::shrink);
     }
 
@@ -143,6 +163,7 @@ impl Index {
             self.characters.push(Character {
                 stories: Postings::default(),
                 initials: pinyin::initials(unit),
+                rare: pinyin::rare_initials(unit),
                 told_by_context: pinyin::is_told_by_context(unit),
             });
             *place = self.characters.len() as u32;
@@ -151,26 +172,37 @@ impl Index {
     }
 
     /// Every two neighbours' initials, as a pattern of two letters would find them. Whether some word told a reading.
-    fn meet_pairs(&self, field: Field, text: &[u16], met: &mut Vec<(u32, Spot)>) -> bool {
+    fn meet_pairs(
+        &self,
+        field: Field,
+        text: &[u16],
+        met: &mut Vec<(u32, Spot)>,
+        rarely: &mut Vec<(u32, Spot)>,
+    ) -> bool {
         let mut any_told = false;
-        let mut before = 0;
+        let (mut before, mut rare_before) = (0, 0);
         let mut start = 0;
         for (at, unit) in text.iter().enumerate() {
             let Some(character) = self.entry(*unit) else { continue };
             let Some(usual) = character.initials else { continue };
             let told = if character.told_by_context { pinyin::reading_in_context(text, at) } else { None };
             any_told |= told.is_some();
-            let now = told.map_or(usual, pinyin::Syllable::initial);
-            if before != 0 && now != 0 {
+            let (now, rare) = told.map_or((usual, character.rare), |told| (told.initial(), 0));
+            if before | rare_before != 0 && now | rare != 0 {
                 let spot = Spot::new(stand_at(text, start..at + 1), field);
-                for first in bits(before) {
-                    met.extend(bits(now).map(|second| (first * INITIALS + second, spot)));
-                }
+                met.extend(pairs_of(before, now).map(|pair| (pair, spot)));
+                let rare = pairs_of(rare_before, now | rare).chain(pairs_of(before, rare));
+                rarely.extend(rare.map(|pair| (pair, Spot::COMMON)));
             }
-            (before, start) = (now, at);
+            (before, rare_before, start) = (now, rare, at);
         }
         any_told
     }
+}
+
+/// The places of the lists of every initial of the one set before every initial of the other.
+fn pairs_of(first: u32, second: u32) -> impl Iterator<Item = u32> {
+    bits(first).flat_map(move |first| bits(second).map(move |second| first * INITIALS + second))
 }
 
 fn best_of_each(met: &mut Vec<(u32, Spot)>) -> &[(u32, Spot)] {

@@ -157,6 +157,11 @@ impl Query {
         nodes.iter().filter_map(|node| Some((node.span()?, node))).collect()
     }
 
+    /// Whether it asks for something that only the reader can have done to a story.
+    pub fn asks_for_marks(&self) -> bool {
+        self.root.asks_for_marks()
+    }
+
     /// The bare words, exact terms and texts that a story is looked through for, left-out ones not among them.
     pub fn wanted(&self) -> Vec<&Ask> {
         let mut wanted = Vec::new();
@@ -176,6 +181,16 @@ impl Node {
                 let first = spans.next()?;
                 Some(spans.fold(first, |all, span| all.start.min(span.start)..all.end.max(span.end)))
             }
+        }
+    }
+
+    fn asks_for_marks(&self) -> bool {
+        match self {
+            Self::Term(term) => {
+                matches!(term.ask, Ask::Is(State::Unread | State::Read | State::Starred) | Ask::Tag(_))
+            }
+            Self::Not(node) => node.asks_for_marks(),
+            Self::All(nodes) | Self::Any(nodes) => nodes.iter().any(Self::asks_for_marks),
         }
     }
 

@@ -40,6 +40,11 @@ impl Bits {
         self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine &= theirs);
     }
 
+    /// How many stories there are.
+    pub(super) fn count(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
     /// The stories in rising order.
     pub(super) fn iter(&self) -> impl Iterator<Item = u32> {
         self.0.iter().zip(0..).filter(|(word, _)| **word != 0).flat_map(|(word, number)| {

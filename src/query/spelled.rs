@@ -25,15 +25,19 @@ pub(super) struct Sieve<'a> {
     pub(super) strict: bool,
 }
 
-/// A piece with the stories that have a character for it.
-struct Filed {
-    from: usize,
-    to: usize,
-    /// By a usual reading, or by itself.
-    usual: Bits,
-    /// By a rare reading.
-    rare: Bits,
+/// Which readings of characters count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Readings {
+    /// Those that a newspaper reader thinks of.
+    Usual,
+    /// The rare ones too.
+    All,
 }
+
+/// So few stories are looked at without asking further lists,
+const FEW: usize = 1000;
+/// and so many of a large number of them.
+const FEW_OF: usize = 64;
 
 impl Sieve<'_> {
     /// Rates what the lists know everything about, and answers with the stories that must be looked at.
@@ -115,12 +119,18 @@ impl Sieve<'_> {
     /// Every character spelled out, the last of them perhaps not yet.
     fn add_spelled_out(self, pattern: &Pattern, pieces: &[Piece], doubtful: &mut Bits) {
         let length = pattern.letters().len();
-        let filed: Vec<Filed> = on_the_way(pieces, length).map(|piece| self.file(piece)).collect();
-        let walked = self.walk(pattern, filed.iter().map(|piece| (piece.from, piece.to, Some(&piece.usual))));
-        doubtful.extend_by(walked);
-        if !self.strict {
-            doubtful.extend_by(self.walk_with_rare(&filed, length));
+        let pieces: Vec<&Piece> = on_the_way(pieces, length).collect();
+        // The lists of neighbours are short. Where they leave few stories, the long lists of all characters that are
+        // read by a syllable need not be gone through.
+        let free = pieces.iter().map(|piece| (piece.from, piece.to, None));
+        let left = self.walk(pattern, Readings::All, free);
+        if left.as_ref().is_none_or(|left| left.count() <= FEW.max(self.stories / FEW_OF)) {
+            doubtful.extend_by(left);
+            return;
         }
+        let filed: Vec<Bits> = pieces.iter().map(|piece| self.file(piece)).collect();
+        let having = pieces.iter().zip(&filed).map(|(piece, stories)| (piece.from, piece.to, Some(stories)));
+        doubtful.extend_by(self.walk(pattern, Readings::All, having));
     }
 
     /// Letters that stand for syllables, and among them perhaps syllables that are spelled out.
@@ -133,30 +143,26 @@ impl Sieve<'_> {
         let filed: Vec<(usize, usize, Option<Bits>)> = pieces
             .map(|piece| {
                 let free = piece.initial || piece.unit.is_some_and(|unit| letter_of(unit).is_some());
-                let stories = (!free).then(|| self.file(piece).usual);
+                let stories = (!free).then(|| self.file(piece));
                 (piece.from, piece.to, stories)
             })
             .collect();
-        let walked =
-            self.walk(pattern, filed.iter().map(|(from, to, stories)| (*from, *to, stories.as_ref())));
-        doubtful.extend_by(walked);
+        let having = filed.iter().map(|(from, to, stories)| (*from, *to, stories.as_ref()));
+        doubtful.extend_by(self.walk(pattern, Readings::Usual, having));
     }
 
-    fn file(self, piece: &Piece) -> Filed {
-        let mut usual = Bits::none(self.stories);
-        let mut rare = Bits::none(self.stories);
-        let whole = piece.whole.iter().map(|syllable| (*syllable, true));
-        let begun = piece.begun.iter().map(|syllable| (*syllable, false));
-        for (syllable, whole) in whole.chain(begun) {
-            for read in characters_of(syllable).iter().filter(|read| whole || read.usual) {
-                let set = if read.usual { &mut usual } else { &mut rare };
-                self.add_character(read.unit, set);
-            }
+    /// The stories that have a character for the piece, spelled out or the piece itself.
+    fn file(self, piece: &Piece) -> Bits {
+        let mut stories = Bits::none(self.stories);
+        let begun = piece.begun.iter().flat_map(|syllable| characters_of(*syllable));
+        let begun = begun.filter(|read| read.usual);
+        for read in piece.whole.iter().flat_map(|syllable| characters_of(*syllable)).chain(begun) {
+            self.add_character(read.unit, &mut stories);
         }
         if let Some(unit) = piece.unit {
-            self.add_character(unit, &mut usual);
+            self.add_character(unit, &mut stories);
         }
-        Filed { from: piece.from, to: piece.to, usual, rare }
+        stories
     }
 
     fn add_character(self, unit: u16, set: &mut Bits) {
@@ -169,6 +175,7 @@ impl Sieve<'_> {
     fn walk<'b>(
         self,
         pattern: &Pattern,
+        readings: Readings,
         pieces: impl Iterator<Item = (usize, usize, Option<&'b Bits>)>,
     ) -> Option<Bits> {
         let letters = pattern.letters();
@@ -181,7 +188,7 @@ impl Sieve<'_> {
             if let Some(having) = having {
                 stories.keep(having);
             }
-            if let Some(neighbours) = self.neighbours(letters, from, to) {
+            if let Some(neighbours) = self.neighbours(letters, readings, from, to) {
                 stories.keep(&neighbours);
             }
             join(&mut reached, to, stories);
@@ -189,40 +196,15 @@ impl Sieve<'_> {
         reached.pop().flatten()
     }
 
-    /// The same where at least one character is read in a rare way. The lists of neighbours know nothing of these.
-    fn walk_with_rare(self, pieces: &[Filed], length: usize) -> Option<Bits> {
-        let mut plain: Vec<Option<Bits>> = vec![None; length + 1];
-        let mut odd = plain.clone();
-        if let Some(start) = plain.first_mut() {
-            *start = Some(Bits::all(self.stories));
-        }
-        for piece in pieces {
-            if let Some(before) = plain.get(piece.from).cloned().flatten() {
-                let mut usual = before.clone();
-                usual.keep(&piece.usual);
-                join(&mut plain, piece.to, usual);
-                let mut rare = before;
-                rare.keep(&piece.rare);
-                join(&mut odd, piece.to, rare);
-            }
-            if let Some(before) = odd.get(piece.from).cloned().flatten() {
-                let mut any = piece.usual.clone();
-                any.add(&piece.rare);
-                any.keep(&before);
-                join(&mut odd, piece.to, any);
-            }
-        }
-        odd.pop().flatten()
-    }
-
     /// The stories with neighbours that can be typed by the first letters of a piece and of the one after it.
-    fn neighbours(self, letters: &[u16], from: usize, to: usize) -> Option<Bits> {
+    fn neighbours(self, letters: &[u16], readings: Readings, from: usize, to: usize) -> Option<Bits> {
         let first = letter_of(*letters.get(from)?)?;
         let second = letter_of(*letters.get(to)?)?;
         let mut set = Bits::none(self.stories);
         for first in self.alike(first) {
             for second in self.alike(second) {
-                if let Some(stories) = self.index.pair(first, second) {
+                let rare = self.index.rare_pair(first, second).filter(|_| readings == Readings::All);
+                for stories in self.index.pair(first, second).into_iter().chain(rare) {
                     stories.iter().for_each(|(story, _)| set.insert(story));
                 }
             }

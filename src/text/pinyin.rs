@@ -91,6 +91,12 @@ pub fn initials(unit: u16) -> Option<u32> {
     }
 }
 
+/// The letters that only a rare reading of a character gives, in the same form.
+pub fn rare_initials(unit: u16) -> u32 {
+    let all = readings(unit).fold(0, |bits, reading| bits | reading.syllable.initial());
+    all & !initials(unit).unwrap_or(0)
+}
+
 /// The number of the bit that [`initials`] has for every digit.
 pub const DIGIT: u32 = 26;
 

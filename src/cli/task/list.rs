@@ -214,12 +214,21 @@ fn json_row(page: &Page, article: &Article, why: Option<Vec<String>>) -> Row {
     }
 }
 
+/// The characters of a piece of text that shows where words stand.
+const SNIPPET: usize = 30;
+
 /// Why a story is in the list: what was matched where, and what made it a story about its provinces.
 fn reasons(catalogue: &Catalogue, hit: &Hit, selection: &Selection, language: Language) -> Vec<String> {
     let Some(article) = catalogue.entry(hit.entry).map(Entry::article) else { return Vec::new() };
     let mut reasons = Vec::new();
     if !selection.typed.is_empty() {
         reasons.extend(query::explain(catalogue, selection, &Situation::default(), hit.entry, language));
+    }
+    if let Some(place) = query::body_hit(article, &selection.typed)
+        && let Some(piece) = query::snippet(article, &place, SNIPPET)
+    {
+        let told = words("正文：{}", "in the text: {}").to(language);
+        reasons.push(told.replace("{}", &piece.text));
     }
     for (province, evidence) in article.provinces.iter().zip(&article.province_evidence) {
         let told = words("写的是{p}：“{e}”", "about {p}: “{e}”").to(language);
