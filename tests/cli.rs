@@ -456,7 +456,8 @@ fn a_query_asks_for_today_and_for_marks() {
 
     let folder = folder_with_page();
     let listed = |query: &str| -> Vec<Value> {
-        let listed = run(folder.path(), &["list", "page.txt", "--match", query, "--format", "json"]);
+        let query = format!("--match={query}");
+        let listed = run(folder.path(), &["list", "page.txt", &query, "--format", "json"]);
         assert!(listed.code < 2, "{query}: {}", listed.err);
         serde_json::from_str(&listed.out).expect("a list of stories")
     };
