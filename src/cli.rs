@@ -8,6 +8,7 @@ mod arguments;
 mod choice;
 mod circumstances;
 mod complaint;
+mod facets;
 pub mod json;
 mod locale;
 mod logging;

@@ -17,6 +17,7 @@ pub mod trace;
 mod weights;
 
 use self::assemble::Problem;
+pub use self::extract::{PlaceRank, place_rank};
 pub use self::join::Evidence;
 use self::join::Seams;
 use self::join::grams::Grams;

@@ -326,9 +326,11 @@ fn the_manual_page_tells_of_every_task_and_option() {
 #[test]
 fn each_task_is_reviewed_on_a_page_of_our_own() {
     let folder = folder_with_page();
-    let cases: [(&str, &[&str]); 9] = [
+    let cases: [(&str, &[&str]); 11] = [
         ("list", &["list", "page.txt"]),
         ("list_explain", &["list", "page.txt", "--province", "西藏", "--match", "banche", "--explain"]),
+        ("list_facets", &["list", "page.txt", "--facets"]),
+        ("list_facets_json", &["list", "page.txt", "--facets", "--format", "json"]),
         ("list_tsv", &["list", "page.txt", "--format", "tsv", "--section", "地方动态"]),
         ("list_json", &["list", "page.txt", "--format", "json", "--province", "福建"]),
         ("show_text", &["show", "page.txt", "--width", "40", "--match", "老街"]),

@@ -96,6 +96,36 @@ fn a_province_is_picked_by_pinyin() {
 }
 
 #[test]
+fn a_province_is_found_on_the_map() {
+    let folder = folder_with_page();
+    for (columns, rows) in [(120, 40), (80, 24), (40, 12)] {
+        let mut terminal = reader(folder.path(), columns, rows);
+        terminal.send("P");
+        terminal.wait_for("Provinces - about");
+        terminal.send("xizang\r");
+        terminal.wait_for("1 of 3");
+        quit(terminal);
+    }
+}
+
+#[test]
+fn a_page_is_seen_at_a_glance_and_its_day_along_the_time() {
+    let folder = folder_with_page();
+    let mut terminal = reader(folder.path(), 80, 24);
+    terminal.send("v");
+    terminal.wait_for("3 stories");
+    terminal.send("v");
+    terminal.wait_for("all pages");
+    terminal.send("\u{1b}");
+    terminal.wait_without("all pages");
+    terminal.send("Y");
+    terminal.wait_for("articles a day");
+    terminal.send("\r");
+    terminal.wait_for("3 of 3");
+    quit(terminal);
+}
+
+#[test]
 fn a_narrow_screen_shows_one_pane_at_a_time() {
     let folder = folder_with_page();
     let mut terminal = reader(folder.path(), 40, 16);

@@ -5,21 +5,27 @@
 
 mod composing;
 mod filtering;
+mod glance;
 mod going;
 mod looking;
 mod mending;
+mod overview;
 mod program;
 mod prompting;
 mod taking;
+mod timeline;
 
 use super::effect::Effect;
 use super::state::State;
 use crate::model::Language;
 
 pub(crate) use filtering::{apply_typed_filter, refresh, take_chip_off, take_sidebar_row, typed_chips};
+pub(crate) use glance::{dive, step_on_glance};
 pub(crate) use going::open;
+pub(crate) use overview::{choose_on_map, follow_map_field, look_closer_on_map, step_on_map, tick_on_map};
 pub(crate) use program::apply_theme;
 pub(crate) use prompting::{accept_picker, cancel, follow_field, press_field, toggle_picker};
+pub(crate) use timeline::{choose_on_timeline, step_on_timeline};
 
 /// Something a reader can ask for.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +63,12 @@ pub enum Context {
     Main,
     /// A layer with a text field: its keys type nothing.
     Prompt,
+    /// The province map.
+    Map,
+    /// A page or a day at a glance.
+    Glance,
+    /// The course of time.
+    Timeline,
 }
 
 /// What help lists a command under.
@@ -64,6 +76,8 @@ pub enum Context {
 pub enum Topic {
     /// Moving about.
     Going,
+    /// Seeing many articles at once: the map, the page, the course of time.
+    Overview,
     /// Choosing articles.
     Filtering,
     /// Looking at an article and its source.
@@ -86,12 +100,13 @@ impl Context {
         std::iter::successors(Some(self), |context| match context {
             Self::Everywhere => None,
             Self::Main | Self::Prompt => Some(Self::Everywhere),
+            Self::Map | Self::Glance | Self::Timeline => Some(Self::Prompt),
         })
     }
 
     /// Whether the palette offers the commands of this context.
     pub fn is_open_to_palette(self) -> bool {
-        self != Self::Prompt
+        matches!(self, Self::Everywhere | Self::Main)
     }
 
     /// Its name.
@@ -100,14 +115,18 @@ impl Context {
             Self::Everywhere => language.pick("任何时候", "anywhere"),
             Self::Main => language.pick("版面", "panes"),
             Self::Prompt => language.pick("输入与选择", "fields and lists"),
+            Self::Map => language.pick("省份地图", "province map"),
+            Self::Glance => language.pick("一览", "glance"),
+            Self::Timeline => language.pick("时间线", "timeline"),
         }
     }
 }
 
 impl Topic {
     /// All topics in the order of help.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Going,
+        Self::Overview,
         Self::Filtering,
         Self::Looking,
         Self::Composing,
@@ -121,6 +140,7 @@ impl Topic {
     pub fn name(self, language: Language) -> &'static str {
         match self {
             Self::Going => language.pick("移动", "Moving about"),
+            Self::Overview => language.pick("总览", "Overviews"),
             Self::Filtering => language.pick("选稿", "Choosing articles"),
             Self::Looking => language.pick("看稿", "Reading"),
             Self::Composing => language.pick("排版", "How the text is set"),
@@ -148,6 +168,9 @@ impl Command {
 pub fn all() -> impl Iterator<Item = &'static Command> + Clone {
     let tables = [
         going::COMMANDS,
+        overview::COMMANDS,
+        glance::COMMANDS,
+        timeline::COMMANDS,
         filtering::COMMANDS,
         looking::COMMANDS,
         composing::COMMANDS,

@@ -6,10 +6,13 @@ use std::ops::Range;
 use super::command::{self, Command};
 use super::export::Form;
 use super::field::Field;
+use super::glance::Glance;
 use super::list::List;
+use super::map::Map;
 use super::mending::Mending;
 use super::search::situation;
 use super::state::State;
+use super::timeline::Timeline;
 use crate::model::{Province, TextPosition};
 use crate::query::complete::Completion;
 use crate::query::saved::{SavedFilter, count_saved};
@@ -28,6 +31,12 @@ pub enum Layer {
     Picker(Picker),
     /// The keys and what they do.
     Help(Help),
+    /// The province lens.
+    Map(Box<Map>),
+    /// A page or a day at a glance.
+    Glance(Box<Glance>),
+    /// The course of time.
+    Timeline(Box<Timeline>),
     /// What was odd while reading.
     Problems(Scroll),
     /// A line of text is asked for.
@@ -220,24 +229,26 @@ impl Layer {
     /// The field of the layer.
     pub fn field(&self) -> Option<&Field> {
         match self {
-            Self::None | Self::Problems(_) => None,
+            Self::None | Self::Problems(_) | Self::Glance(_) | Self::Timeline(_) => None,
             Self::Filter(filter) => Some(&filter.field),
             Self::Find(find) => Some(&find.field),
             Self::Picker(picker) => Some(&picker.field),
             Self::Help(help) => Some(&help.field),
             Self::Ask(ask) => Some(&ask.field),
+            Self::Map(map) => Some(&map.field),
         }
     }
 
     /// The field of the layer, to be typed into.
     pub fn field_mut(&mut self) -> Option<&mut Field> {
         match self {
-            Self::None | Self::Problems(_) => None,
+            Self::None | Self::Problems(_) | Self::Glance(_) | Self::Timeline(_) => None,
             Self::Filter(filter) => Some(&mut filter.field),
             Self::Find(find) => Some(&mut find.field),
             Self::Picker(picker) => Some(&mut picker.field),
             Self::Help(help) => Some(&mut help.field),
             Self::Ask(ask) => Some(&mut ask.field),
+            Self::Map(map) => Some(&mut map.field),
         }
     }
 }

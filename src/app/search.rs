@@ -7,7 +7,7 @@ use super::marks::Marks;
 use crate::model::{Date, Language, Province};
 use crate::query::complete::{Completion, complete, correct};
 use crate::query::mistake::Mistake;
-use crate::query::{Catalogue, EntryId, Finder, Hit, Selection, Situation, light};
+use crate::query::{self, Catalogue, EntryId, Finder, Hit, Selection, Situation, light};
 use crate::text::pinyin::Sounds;
 
 /// A search to be done.
@@ -87,6 +87,16 @@ pub fn lit(
     ranked: &[(EntryId, i64)],
 ) -> Vec<Hit> {
     light(catalogue, selection, &situation(marks, today, sounds), ranked)
+}
+
+/// The articles that fit a selection, in their order, nothing counted and nothing lit.
+pub fn fitting(
+    catalogue: &Catalogue,
+    selection: &Selection,
+    (marks, today, sounds): (&Marks, Option<Date>, Sounds),
+) -> Vec<EntryId> {
+    let outcome = query::find(catalogue, selection, &situation(marks, today, sounds));
+    outcome.ranked.into_iter().map(|(id, _)| id).collect()
 }
 
 /// The circumstances of a search.

@@ -17,6 +17,7 @@ use super::overlay::{Layer, Picker};
 use super::reader::Reader;
 use super::search::Found;
 use super::state::State;
+use super::timeline::Timeline;
 use super::{list, raw, session, sidebar};
 use crate::query::EntryId;
 use crate::store::marks::desk::Request;
@@ -73,6 +74,8 @@ fn press(state: &mut State, chord: Chord) -> Vec<Effect> {
     if context == Context::Main {
         return press_in_panes(state, chord.as_ascii());
     }
+    // Where nothing is typed, an input method that is on must not be in the way.
+    let chord = if state.layer.field().is_none() { chord.as_ascii() } else { chord };
     if let Meaning::Command(command) = state.keymap.meaning(context, &[chord]) {
         return (command.run)(state);
     }
@@ -81,7 +84,7 @@ fn press(state: &mut State, chord: Chord) -> Vec<Effect> {
     }
     // A layer without a field is left by the keys that leave anything.
     if state.layer.field().is_none() {
-        return press_in_reading_layer(state, chord.as_ascii());
+        return press_in_reading_layer(state, chord);
     }
     Vec::new()
 }
@@ -133,6 +136,9 @@ fn choose(state: &mut State, row: usize) -> Vec<Effect> {
 pub fn context_of(state: &State) -> Context {
     match state.layer {
         Layer::None => Context::Main,
+        Layer::Map(_) => Context::Map,
+        Layer::Glance(_) => Context::Glance,
+        Layer::Timeline(_) => Context::Timeline,
         _ => Context::Prompt,
     }
 }
@@ -257,7 +263,7 @@ impl State {
         let selected = self.selected().map(|(id, _)| id);
         let same = selected.and_then(|id| found.ranked.iter().position(|(entry, _)| *entry == id));
         // While a filter is typed the best stands first; the reader looks there.
-        let follows = !matches!(self.layer, Layer::Filter(_) | Layer::Picker(_));
+        let follows = !matches!(self.layer, Layer::Filter(_) | Layer::Picker(_) | Layer::Map(_));
         if let (Some(index), true) = (same, follows) {
             self.list.cursor = index;
         }
@@ -265,6 +271,8 @@ impl State {
         self.go_to_awaited();
         crate::app::mending::go_to_attended(self);
         self.recount_picker();
+        self.recount_map();
+        self.recount_timeline();
     }
 
     /// The article that the last session ended with is selected as soon as it is there.
@@ -291,6 +299,26 @@ impl State {
                 picker.renew(items);
             }
         }
+    }
+
+    /// The open map follows what is found.
+    fn recount_map(&mut self) {
+        let Layer::Map(map) = &self.layer else { return };
+        let mut map = map.clone();
+        map.recount(self);
+        self.layer = Layer::Map(map);
+    }
+
+    /// The open timeline follows what is found.
+    fn recount_timeline(&mut self) {
+        let Layer::Timeline(timeline) = &self.layer else { return };
+        let at = timeline.selected().map(|span| span.first);
+        let mut timeline = Timeline::of(self, timeline.unit);
+        if let Some(at) = at {
+            timeline.go_to(at);
+        }
+        self.layer =
+            if timeline.spans.is_empty() { Layer::None } else { Layer::Timeline(Box::new(timeline)) };
     }
 
     /// Puts what was typed into the history of filters.

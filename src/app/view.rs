@@ -1,17 +1,21 @@
 //! State → what is on the screen, as plain data: rows of painted text in rectangles. Decides everything that
 //! drawing must not decide, and changes nothing.
 
+mod bar;
 mod bars;
 mod boxes;
 mod empty;
+mod glance;
 mod help;
 mod list;
+mod map;
 pub mod paint;
 mod picker;
 mod proposals;
 mod raw;
 mod reader;
 mod sidebar;
+mod timeline;
 
 use super::areas::{Area, Form};
 use super::overlay::Layer;
@@ -20,8 +24,11 @@ use crate::text::columns::Measure;
 
 pub(crate) use bars::{ChipFilter, chips, field_cursor_limit};
 pub(crate) use boxes::settle_layer;
+pub(crate) use glance::{story_at, story_of_screen};
+pub(crate) use map::{is_list as map_is_list, outline as map_outline, province_at};
 pub use paint::Paint;
 pub(crate) use picker::{items_area as picker_items_area, outline as picker_outline};
+pub(crate) use timeline::{chart_columns, span_at};
 
 /// Everything on the screen, to be drawn in order: later patches lie over earlier ones.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -155,6 +162,9 @@ pub fn view(state: &State) -> Screen {
         Layer::None | Layer::Find(_) | Layer::Ask(_) => {}
         Layer::Picker(picker) => screen.cursor = picker::patches(state, picker, &mut screen.patches),
         Layer::Help(help) => screen.cursor = help::patches(state, help, &mut screen.patches),
+        Layer::Map(map) => screen.cursor = map::patches(state, map, &mut screen.patches),
+        Layer::Glance(glance) => glance::patches(state, glance, &mut screen.patches),
+        Layer::Timeline(timeline) => timeline::patches(state, timeline, &mut screen.patches),
         Layer::Problems(place) => boxes::problems(state, place.top, &mut screen.patches),
     }
     screen

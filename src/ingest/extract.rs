@@ -12,11 +12,13 @@ mod names;
 mod narrow;
 mod opener;
 mod places;
+mod rank;
 #[cfg(test)]
 mod tests;
 
 use crate::model::{Article, BlockKind, Page};
 use opener::Opener;
+pub use rank::{PlaceRank, place_rank};
 
 /// Fills writers, dateline, provinces and places of every story, and paper, date and page number of the page.
 ///

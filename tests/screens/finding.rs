@@ -98,18 +98,18 @@ fn filters_are_taken_off_one_by_one() {
 #[test]
 fn a_filter_is_saved_opened_and_forgotten() {
     let mut session = Session::open(120, 40);
-    session.press("v");
+    session.press("F");
     assert!(session.text().contains("还没有视图"));
-    session.press("/麦 OR 桥<enter>phenan<enter>V<c-u>中原<enter>");
+    session.press("/麦 OR 桥<enter>phenan<enter>A<c-u>中原<enter>");
     assert_eq!(session.state.views.get("中原").map(String::as_str), Some("(麦 OR 桥) 省:河南"));
     session.press("c");
     assert_eq!(session.state.found.ranked.len(), 6);
-    session.press("v");
+    session.press("F");
     let screen = session.text();
     assert!(screen.lines().any(|row| row.contains("中原") && row.contains(" 2 ")), "{screen}");
     session.press("<enter>");
     assert_eq!(session.state.found.ranked.len(), 2);
-    session.press("v<c-x>");
+    session.press("F<c-x>");
     assert!(session.state.views.is_empty());
     session.press("Z");
     assert_eq!(session.state.views.len(), 1, "forgetting is taken back like any change");

@@ -46,6 +46,29 @@ fn provinces_are_picked() {
 }
 
 #[test]
+fn the_province_map() {
+    check_sizes("map", "P");
+    check_sizes("map-typed", "Phn<down>");
+}
+
+#[test]
+fn the_province_map_in_english() {
+    check_sizes("map-english", "LP<tab>");
+}
+
+#[test]
+fn a_page_and_a_day_at_a_glance() {
+    check_sizes("glance", "v");
+    check_sizes("glance-day", "jV");
+    check_sizes("glance-english", "Lvj");
+}
+
+#[test]
+fn the_timeline() {
+    check_sizes("timeline", "Y");
+}
+
+#[test]
 fn seams_and_the_raw_page() {
     check_sizes("seams-raw", "<enter>xo");
 }

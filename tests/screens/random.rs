@@ -18,7 +18,7 @@ impl Dice {
     }
 }
 
-const KEYS: &str = "jjjjkkllhhgGbcdefnoprstuvwxyzmSTULMPZX[]{}+-=/?:!河南，a１／<enter><enter><esc><esc><esc><tab><s-tab>\
+const KEYS: &str = "jjjjkkllhhgGbcdefnoprstuvwxyzmSTULMPVYZX[]{}+-=/?:!河南，a１／<enter><enter><esc><esc><esc><tab><s-tab>\
     <up><down><left><right><pgup><pgdn><home><end><bs><del><space><space><c-d><c-u><c-w><c-l><c-r><f1>";
 
 fn play(seed: u64, steps: usize) {

@@ -56,6 +56,104 @@ fn filters_choose_articles() {
 }
 
 #[test]
+fn the_map_chooses_provinces() {
+    for (keys, count) in [
+        ("P<enter>", 2),
+        ("Phenan<enter>", 2),
+        ("Phn<right><enter>", 2),
+        ("Phunan<enter>", 1),
+        ("Phunan<esc>", 6),
+        ("P <c-u>西藏<ins><enter>", 3),
+        ("P <esc>", 6),
+        ("Pxz<tab><enter>", 1),
+        ("Pzzz<enter>", 6),
+        ("P<down><enter>", 0),
+        ("phenan<enter>Phunan<enter>", 1),
+    ] {
+        for (columns, rows) in [(80, 24), (200, 60)] {
+            let mut session = Session::open(columns, rows);
+            session.press(keys);
+            assert_eq!(session.state.found.ranked.len(), count, "{keys} at {columns}×{rows}");
+        }
+    }
+}
+
+#[test]
+fn a_click_on_the_map_moves_and_a_second_one_takes_the_province() {
+    for (columns, rows, name) in [(120, 40, " 湖南 "), (80, 24, "湘"), (40, 12, "湖南")] {
+        let mut session = Session::open(columns, rows);
+        session.press("P");
+        let at = |session: &Session| {
+            let text = session.text();
+            let row = text.lines().skip(2).position(|row| row.contains(name)).unwrap() + 2;
+            let line = text.lines().nth(row).unwrap();
+            let before = &line[..line.find(name).unwrap()];
+            (kanbao::text::columns::Measure::default().text(before) as u16 + 1, row as u16)
+        };
+        let (column, row) = at(&session);
+        session.mouse(MouseDeed::Click, column, row);
+        assert!(matches!(session.state.layer, kanbao::app::overlay::Layer::Map(_)));
+        session.mouse(MouseDeed::Click, column, row);
+        assert_eq!(session.state.found.ranked.len(), 1, "{columns}×{rows}");
+        assert!(session.headline().starts_with("湖南"));
+    }
+}
+
+#[test]
+fn from_a_glance_one_dives_into_a_story() {
+    for (keys, expected) in [
+        ("vj<enter>", "湖南"),
+        ("vjjk<enter>", "湖南"),
+        ("v]<enter>", "候鸟"),
+        ("v][<enter>", "河南春江"),
+        ("Vjjj<enter>", "候鸟"),
+        ("V]<enter>", "候鸟"),
+        ("vvjjjj<enter>", "川渝"),
+        ("ｖｊ<enter>", "湖南"),
+        ("vj<esc>", "河南春江"),
+        ("/候鸟<enter>v[j<enter>", "湖南"),
+    ] {
+        for (columns, rows) in [(80, 24), (40, 12), (200, 60)] {
+            let mut session = Session::open(columns, rows);
+            session.press(keys);
+            let headline = session.headline();
+            assert!(headline.starts_with(expected), "{keys} at {columns}×{rows}: {headline}");
+        }
+    }
+}
+
+#[test]
+fn a_click_on_a_glance_moves_and_a_second_one_dives() {
+    let mut session = Session::open(120, 40);
+    session.press("v");
+    let text = session.text();
+    let row = text.lines().position(|row| row.contains("西藏高原上")).unwrap();
+    let line = text.lines().nth(row).unwrap();
+    let before = &line[..line.find("西藏高原上").unwrap()];
+    let column = kanbao::text::columns::Measure::default().text(before) as u16;
+    session.mouse(MouseDeed::Click, column, row as u16).mouse(MouseDeed::Click, column, row as u16);
+    assert!(session.headline().starts_with("西藏"));
+    assert_eq!(session.state.focus, Pane::Reader);
+}
+
+#[test]
+fn the_timeline_filters_by_what_is_under_its_cursor() {
+    for (keys, typed, count) in [
+        ("Y<enter>", "日期:2024-05-06", 6),
+        ("Y<tab><enter>", "日期:2024-05", 6),
+        ("Y<tab><tab><enter>", "日期:2024", 6),
+        ("/河南<enter>Y<enter>", "河南 日期:2024-05-06", 2),
+        ("Y<enter>Y<tab><enter>", "日期:2024-05", 6),
+        ("Y<esc>", "", 6),
+    ] {
+        let mut session = Session::open(80, 24);
+        session.press(keys);
+        assert_eq!(session.state.selection.typed, typed, "{keys}");
+        assert_eq!(session.state.found.ranked.len(), count, "{keys}");
+    }
+}
+
+#[test]
 fn escape_gives_back_the_place_in_the_list() {
     let mut session = Session::open(80, 24);
     session.press("jj");

@@ -37,10 +37,10 @@ pub(super) const COMMANDS: &[Command] = &[
         ("去一条", "one off"),
         take_last_off,
     ),
-    row("views", "v", "选存下的视图", "choose a saved view", ("视图", "views"), choose_view),
+    row("views", "F", "选存下的视图", "choose a saved view", ("视图", "views"), choose_view),
     row(
         "save-view",
-        "V",
+        "A",
         "把当前筛选存为视图",
         "save the present filter as a view",
         ("存视图", "save view"),

@@ -97,6 +97,9 @@ pub(crate) fn press_field(state: &mut State, chord: Chord) -> Option<Vec<Effect>
         state.layer = Layer::None;
         return Some(Vec::new());
     }
+    if chord == Chord::char(' ') && matches!(&state.layer, Layer::Map(map) if map.field.is_empty()) {
+        return Some(super::tick_on_map(state));
+    }
     if chord == Chord::char(' ') && picks_by_space(state) {
         return Some(toggle_picker(state));
     }
@@ -144,13 +147,14 @@ fn picks_by_space(state: &State) -> bool {
 /// Lets the layer follow what is typed.
 pub(crate) fn follow_field(state: &mut State) -> Vec<Effect> {
     match &mut state.layer {
-        Layer::None | Layer::Problems(_) | Layer::Ask(_) => {}
+        Layer::None | Layer::Problems(_) | Layer::Glance(_) | Layer::Timeline(_) | Layer::Ask(_) => {}
         Layer::Filter(_) => return super::apply_typed_filter(state),
         Layer::Picker(picker) => {
             picker.narrow();
             return preview(state);
         }
         Layer::Help(help) => help.top = 0,
+        Layer::Map(_) => super::follow_map_field(state),
         Layer::Find(find) => {
             let (needle, top) = (find.field.text().to_owned(), find.top);
             look_for(state, &needle, top);
@@ -188,6 +192,9 @@ fn accept(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
         Layer::Picker(picker) => accept_picker(state, picker),
+        Layer::Map(map) => super::choose_on_map(state, *map),
+        Layer::Glance(glance) => super::dive(state, &glance),
+        Layer::Timeline(timeline) => super::choose_on_timeline(state, &timeline),
         Layer::Ask(ask) => take_line(state, ask),
     }
 }
@@ -233,7 +240,7 @@ pub(crate) fn accept_picker(state: &mut State, picker: Picker) -> Vec<Effect> {
     }
 }
 
-fn after_facet(state: &mut State) -> Vec<Effect> {
+pub(super) fn after_facet(state: &mut State) -> Vec<Effect> {
     state.focus = Pane::List;
     state.list = List::default();
     super::refresh(state)
@@ -268,7 +275,9 @@ pub(crate) fn toggle_picker(state: &mut State) -> Vec<Effect> {
 /// Leaves the layer and brings back what was before it.
 pub(crate) fn cancel(state: &mut State) -> Vec<Effect> {
     match std::mem::replace(&mut state.layer, Layer::None) {
-        Layer::None | Layer::Problems(_) | Layer::Ask(_) => Vec::new(),
+        Layer::None | Layer::Problems(_) | Layer::Glance(_) | Layer::Timeline(_) | Layer::Ask(_) => {
+            Vec::new()
+        }
         Layer::Help(help) => {
             if !help.field.is_empty() {
                 state.layer = Layer::Help(crate::app::overlay::Help::default());
@@ -276,6 +285,7 @@ pub(crate) fn cancel(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
         Layer::Filter(Filter { before, .. }) => go_back_to(state, before),
+        Layer::Map(map) => go_back_to(state, map.before),
         Layer::Find(FindPrompt { top, .. }) => {
             if let Some(reader) = &mut state.reader {
                 reader.find = None;
@@ -309,6 +319,9 @@ fn step(state: &mut State, steps: isize) -> Vec<Effect> {
             picker.step(steps);
             return preview(state);
         }
+        Layer::Map(_) => super::step_on_map(state, steps),
+        Layer::Glance(_) => return super::step_on_glance(state, steps),
+        Layer::Timeline(_) => return super::step_on_timeline(state, steps),
     }
     Vec::new()
 }

@@ -28,6 +28,12 @@ fn wheel(state: &mut State, (column, row): (u16, u16), turn: isize) -> Vec<Effec
             picker.step(turn * NOTCH);
             return Vec::new();
         }
+        Layer::Map(_) => {
+            command::step_on_map(state, turn);
+            return Vec::new();
+        }
+        Layer::Glance(_) => return command::step_on_glance(state, turn),
+        Layer::Timeline(_) => return command::step_on_timeline(state, turn),
         Layer::Help(help) => {
             help.top = help.top.saturating_add_signed(turn * NOTCH);
             return Vec::new();
@@ -62,6 +68,9 @@ fn click(state: &mut State, (column, row): (u16, u16)) -> Vec<Effect> {
     state.pending.clear();
     match &state.layer {
         Layer::Picker(_) => return click_picker(state, column, row),
+        Layer::Map(_) => return click_map(state, column, row),
+        Layer::Glance(_) => return click_glance(state, column, row),
+        Layer::Timeline(_) => return click_timeline(state, column, row),
         Layer::Help(_) | Layer::Problems(_) => {
             state.layer = Layer::None;
             return Vec::new();
@@ -116,6 +125,59 @@ fn click_chip(state: &mut State, area: Area, column: u16) -> Vec<Effect> {
     let chips = view::chips(state, area);
     let hit = chips.into_iter().find(|chip| (chip.column..chip.column + chip.width).contains(&column));
     hit.map_or_else(Vec::new, |chip| command::take_chip_off(state, &chip.filter))
+}
+
+/// A click moves the cursor; on the province under it, it takes that; beside the map, it gives up.
+fn click_map(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
+    if !view::map_outline(state).holds(column, row) {
+        return command::cancel(state);
+    }
+    let clicked = view::province_at(state, column, row);
+    let Layer::Map(map) = &mut state.layer else { return Vec::new() };
+    let Some(province) = clicked else { return Vec::new() };
+    if map.cursor != province {
+        map.cursor = province;
+        command::look_closer_on_map(state);
+        return Vec::new();
+    }
+    let Layer::Map(map) = std::mem::replace(&mut state.layer, Layer::None) else { return Vec::new() };
+    command::choose_on_map(state, *map)
+}
+
+/// A click moves the cursor to a story; on the story under it, it opens that.
+fn click_glance(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
+    let clicked = view::story_at(state, column, row);
+    let Layer::Glance(glance) = &mut state.layer else { return Vec::new() };
+    match clicked {
+        Some(story) if story == glance.cursor => {
+            let glance = glance.clone();
+            state.layer = Layer::None;
+            command::dive(state, &glance)
+        }
+        Some(story) => {
+            glance.cursor = story;
+            Vec::new()
+        }
+        None => Vec::new(),
+    }
+}
+
+/// A click moves the cursor along the time; where it stands already, it takes that span.
+fn click_timeline(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
+    let clicked = view::span_at(state, column, row);
+    let Layer::Timeline(timeline) = &mut state.layer else { return Vec::new() };
+    match clicked {
+        Some(span) if span == timeline.cursor => {
+            let timeline = timeline.clone();
+            state.layer = Layer::None;
+            command::choose_on_timeline(state, &timeline)
+        }
+        Some(span) => {
+            timeline.cursor = span;
+            Vec::new()
+        }
+        None => Vec::new(),
+    }
 }
 
 fn click_picker(state: &mut State, column: u16, row: u16) -> Vec<Effect> {

@@ -304,6 +304,13 @@ fn hints(state: &State, areas: &Areas, columns: usize) -> Line {
         Layer::Picker(picker) if picker.subject.is_plural() => &["accept", "tick", "cancel"],
         Layer::Picker(_) => &["accept", "cancel"],
         Layer::Ask(_) => &["accept", "cancel"],
+        Layer::Glance(_) => {
+            &["accept", "glance-down", "glance-turn", "glance-next-page", "glance-screen-down", "cancel"]
+        }
+        Layer::Timeline(_) => {
+            &["accept", "timeline-earlier", "timeline-later", "timeline-next", "timeline-unit", "cancel"]
+        }
+        Layer::Map(_) => &["accept", "map-sense", "map-tick", "cancel"],
         Layer::Help(_) | Layer::Problems(_) | Layer::Filter(_) | Layer::Find(_) => &["cancel"],
     };
     for name in names {

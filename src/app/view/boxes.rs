@@ -60,7 +60,18 @@ pub(crate) fn settle_layer(state: &mut State) {
                 place.top = place.top.min(rows.saturating_sub(usize::from(area.height)));
             }
         }
-        Layer::None | Layer::Filter(_) | Layer::Find(_) | Layer::Ask(_) => {}
+        Layer::Map(_) => {
+            let rows = super::map::list_rows(state);
+            if let (Layer::Map(map), Some(rows)) = (&mut state.layer, rows) {
+                map.settle(state.selection.sense, usize::from(rows));
+            }
+        }
+        Layer::None
+        | Layer::Glance(_)
+        | Layer::Timeline(_)
+        | Layer::Filter(_)
+        | Layer::Find(_)
+        | Layer::Ask(_) => {}
     }
 }
 

@@ -4,7 +4,7 @@ use super::boxes::{ground, inside, push_box};
 use super::{Line, Paint, Patch, field_cursor_limit, push_lit};
 use crate::app::areas::Area;
 use crate::app::fit;
-use crate::app::overlay::{Choice, Item, Layer, Picker};
+use crate::app::overlay::{Choice, Item, Layer, Picker, Subject};
 use crate::app::state::State;
 
 /// Where the picker's box stands. It does not shrink while typing, so that the eye keeps its place.
@@ -24,7 +24,11 @@ pub(crate) fn items_area(state: &State) -> Area {
 
 /// The picker; answers with the place of the cursor.
 pub(super) fn patches(state: &State, picker: &Picker, patches: &mut Vec<Patch>) -> Option<(u16, u16)> {
-    let foot = format!("{}/{}", picker.shown.len(), picker.items.len());
+    let foot = match picker.subject {
+        // How many commands there are tells nobody anything.
+        Subject::Commands => picker.shown.len().to_string(),
+        _ => format!("{}/{}", picker.shown.len(), picker.items.len()),
+    };
     let area = push_box(outline(state), picker.subject.title(state), &foot, patches);
     let columns = usize::from(area.width);
     let (text, cursor) = field_cursor_limit(&picker.field, columns.saturating_sub(2), state.measure);

@@ -6,6 +6,7 @@ use super::{Session, Task};
 use crate::cli::arguments::{OptionRow, Positional, Takes};
 use crate::cli::choice::{self, ABOUT, MATCH, MENTIONED, PROVINCE, SECTION, SORT};
 use crate::cli::complaint::Trouble;
+use crate::cli::facets::Facets;
 use crate::cli::output::Style;
 use crate::cli::table::{self, Cell};
 use crate::cli::words::words;
@@ -30,6 +31,16 @@ const EXPLAIN: OptionRow = OptionRow {
     help: words("说明每篇稿件为何入选", "Tell of each story why it is there"),
 };
 
+const FACETS: OptionRow = OptionRow {
+    long: "facets",
+    short: None,
+    takes: Takes::Nothing,
+    help: words(
+        "不列稿件，只说各省、各栏目、各日有几篇（即省份地图的文字版）",
+        "Instead of stories: how many there are by province, section and day (the province map in words)",
+    ),
+};
+
 pub(in crate::cli) const TASK: Task = Task {
     name: "list",
     summary: words("列出稿件，可按省份、栏目、字词筛选", "List stories, by province, section and words"),
@@ -39,7 +50,7 @@ pub(in crate::cli) const TASK: Task = Task {
          Example: kanbao list papers/2024 --province henan --sort date",
     ),
     positional: Positional::Paths,
-    options: &[PROVINCE, SECTION, MATCH, SORT, FORMAT, ABOUT, MENTIONED, EXPLAIN],
+    options: &[PROVINCE, SECTION, MATCH, SORT, FORMAT, ABOUT, MENTIONED, EXPLAIN, FACETS],
     run,
 };
 
@@ -49,6 +60,10 @@ fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
     let hits = choice::find(session, &catalogue, &selection)?;
     let rows: Vec<(&Hit, &Entry)> =
         hits.iter().filter_map(|hit| Some((hit, catalogue.entry(hit.entry)?))).collect();
+    if session.is_given(FACETS.long) {
+        write_facets(session, &catalogue, &hits)?;
+        return Ok(if hits.is_empty() { Exit::Nothing } else { Exit::Found });
+    }
     match session.value(FORMAT.long) {
         Some("json") => write_json(session, &catalogue, &selection, &rows)?,
         Some("tsv") => write_tsv(session, &rows)?,
@@ -62,6 +77,18 @@ fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
         return Ok(Exit::Nothing);
     }
     Ok(Exit::Found)
+}
+
+fn write_facets(session: &mut Session<'_>, catalogue: &Catalogue, hits: &[Hit]) -> Result<(), Trouble> {
+    let facets = Facets::of(catalogue, hits.iter().map(|hit| hit.entry).collect());
+    match session.value(FORMAT.long) {
+        Some("json") => facets.write_json(session),
+        Some("tsv") => facets.write_tsv(session),
+        _ => {
+            let width = session.around.output_is_terminal.then(|| (session.around.columns)()).flatten();
+            facets.write_table(session, width)
+        }
+    }
 }
 
 /// Why there is nothing, so that the next try can be better.
