@@ -2,6 +2,7 @@
 
 mod account;
 mod assemble;
+pub mod edition;
 pub mod evaluate;
 pub mod extract;
 pub mod fitting;

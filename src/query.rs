@@ -35,7 +35,8 @@ use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
 
-use crate::model::{Article, Language, Page, Province};
+use crate::ingest::edition::{self, Finding, Portion, Spot, Stitcher};
+use crate::model::{Article, Language, LineNumber, Page, Province};
 use crate::text::fold;
 use crate::text::pinyin::Sounds;
 
@@ -56,16 +57,72 @@ pub struct EntryId(pub u32);
 /// One article and the page that it stands on.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// The page.
+    /// The page; of a story that goes on on other pages, the first one.
     pub page: Arc<Page>,
     /// The index into the page's articles.
     pub index: usize,
+    whole: Option<Arc<Whole>>,
+    part_of: Option<EntryId>,
+    before: Option<Link>,
+    after: Option<Link>,
+    twins: Vec<EntryId>,
+}
+
+/// Where a story comes from or goes on, on another page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Link {
+    /// The part before or after, as a story of its own page.
+    pub entry: EntryId,
+    /// How sure that is, 0..=1.
+    pub confidence: f32,
+}
+
+/// A story that goes on on other pages.
+#[derive(Debug)]
+struct Whole {
+    article: Article,
+    portions: Vec<Portion>,
 }
 
 impl Entry {
-    /// The article.
+    /// A story as it stands on its page.
+    pub fn new(page: Arc<Page>, index: usize) -> Self {
+        Self { page, index, whole: None, part_of: None, before: None, after: None, twins: Vec::new() }
+    }
+
+    /// The article; the whole story where it goes on on other pages.
     pub fn article(&self) -> &Article {
-        &self.page.articles[self.index]
+        self.whole.as_deref().map_or(&self.page.articles[self.index], |whole| &whole.article)
+    }
+
+    /// The parts of a story that goes on on other pages, in reading order; empty for all others.
+    pub fn portions(&self) -> &[Portion] {
+        self.whole.as_deref().map_or(&[], |whole| &whole.portions)
+    }
+
+    /// The page that a line of the article stands on.
+    pub fn page_of(&self, line: LineNumber) -> &Arc<Page> {
+        self.portions().get(line.part()).map_or(&self.page, |portion| &portion.page)
+    }
+
+    /// The story that this is a later part of. Lists show only that one.
+    pub fn part_of(&self) -> Option<EntryId> {
+        self.part_of
+    }
+
+    /// The part before this one, on another page.
+    pub fn before(&self) -> Option<Link> {
+        self.before
+    }
+
+    /// The part after this one, on another page.
+    pub fn after(&self) -> Option<Link> {
+        self.after
+    }
+
+    /// The same story elsewhere: on another page, or on the same page loaded twice.
+    pub fn twins(&self) -> &[EntryId] {
+        &self.twins
     }
 }
 
@@ -76,15 +133,91 @@ pub struct Catalogue {
     titles: Titles,
     /// The folded text of each article, made when it is first asked for.
     bodies: Vec<OnceLock<Arc<Body>>>,
+    /// The number of the first article of each page, in the order of arrival.
+    starts: Vec<u32>,
+    stitcher: Stitcher,
+    /// How many entries are later parts of others.
+    joined: usize,
 }
 
 impl Catalogue {
-    /// Adds all articles of a page.
+    /// Adds all articles of a page, and joins those that go on from or on another one.
     pub fn add(&mut self, page: &Arc<Page>) {
-        let entries = (0..page.articles.len()).map(|index| Entry { page: Arc::clone(page), index });
+        self.starts.push(self.entries.len() as u32);
+        let entries = (0..page.articles.len()).map(|index| Entry::new(Arc::clone(page), index));
         self.entries.extend(entries);
         page.articles.iter().for_each(|article| self.titles.push_article(page, article));
         self.bodies.resize_with(self.entries.len(), OnceLock::new);
+        for finding in self.stitcher.take(page) {
+            match finding {
+                Finding::Continues { from, to, confidence } => self.join(from, to, confidence),
+                Finding::Twin { first, again } => self.note_twins(first, again),
+            }
+        }
+    }
+
+    fn entry_at(&self, spot: Spot) -> Option<EntryId> {
+        Some(EntryId(*self.starts.get(spot.page)? + spot.story as u32))
+    }
+
+    /// Makes one story of two: the one that the earlier part belongs to, and all parts of the other.
+    fn join(&mut self, from: Spot, to: Spot, confidence: f32) {
+        let (Some(from), Some(to)) = (self.entry_at(from), self.entry_at(to)) else { return };
+        let first = self.first_part(from);
+        if first == self.first_part(to) {
+            return;
+        }
+        self.entries[from.0 as usize].after = Some(Link { entry: to, confidence });
+        self.entries[to.0 as usize].before = Some(Link { entry: from, confidence });
+        let portions_of = |entry: &Entry, confidence| match entry.portions() {
+            [] => vec![Portion { page: Arc::clone(&entry.page), index: entry.index, confidence }],
+            [own, more @ ..] => {
+                let own = Portion { confidence, ..own.clone() };
+                std::iter::once(own).chain(more.iter().cloned()).collect()
+            }
+        };
+        let (Some(one), Some(other)) = (self.entry(first), self.entry(to)) else { return };
+        let mut portions = portions_of(one, 1.0);
+        portions.extend(portions_of(other, confidence));
+        let article = edition::whole(&portions);
+        self.titles.amend(first.0 as usize, &article);
+        let [first_index, to_index] = [first, to].map(|id| id.0 as usize);
+        self.entries[to_index].whole = None;
+        self.entries[to_index].part_of = Some(first);
+        self.entries[first_index].whole = Some(Arc::new(Whole { article, portions }));
+        self.bodies[first_index] = OnceLock::new();
+        self.joined += 1;
+    }
+
+    fn note_twins(&mut self, first: Spot, again: Spot) {
+        let (Some(first), Some(again)) = (self.entry_at(first), self.entry_at(again)) else { return };
+        self.entries[first.0 as usize].twins.push(again);
+        self.entries[again.0 as usize].twins.push(first);
+    }
+
+    /// The entry that shows the story which this one belongs to.
+    pub fn first_part(&self, mut id: EntryId) -> EntryId {
+        while let Some(whole) = self.entry(id).and_then(Entry::part_of) {
+            id = whole;
+        }
+        id
+    }
+
+    /// A story as it stands on its page: the page in the order of arrival, and the index on it.
+    pub fn on_page(&self, page: usize, index: usize) -> Option<&Entry> {
+        self.entry(self.entry_at(Spot { page, story: index })?)
+    }
+
+    /// How many stories there are: one that goes on on other pages counts once.
+    pub fn stories(&self) -> usize {
+        self.entries.len() - self.joined
+    }
+
+    /// The article of a page, by its index on it; of a later part of a story, the whole one.
+    pub fn find(&self, page: &Arc<Page>, index: usize) -> Option<&Entry> {
+        let at =
+            self.entries.iter().position(|entry| Arc::ptr_eq(&entry.page, page) && entry.index == index)?;
+        self.entry(self.first_part(EntryId(at as u32)))
     }
 
     /// The article with this number.
@@ -92,7 +225,7 @@ impl Catalogue {
         self.entries.get(id.0 as usize)
     }
 
-    /// How many articles there are.
+    /// How many articles the pages have, parts of stories counted each.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
@@ -113,9 +246,14 @@ impl Catalogue {
         Some(Arc::clone(body))
     }
 
-    /// All articles with their numbers.
+    /// All articles with their numbers; later parts of stories stand in the whole ones.
     pub fn iter(&self) -> impl Iterator<Item = (EntryId, &Entry)> {
-        (0..).map(EntryId).zip(&self.entries)
+        (0..).map(EntryId).zip(&self.entries).filter(|(_, entry)| entry.part_of.is_none())
+    }
+
+    /// Whether an entry is shown as a part of another.
+    fn is_later_part(&self, story: usize) -> bool {
+        self.entries.get(story).is_some_and(|entry| entry.part_of.is_some())
     }
 }
 

@@ -170,7 +170,7 @@ impl Story {
             date: page.date,
             page_number: page.page_number,
             path: one_line(&page.path.to_string_lossy()),
-            line: article.lines().map(|line| line.0).min(),
+            line: article.lines().min().map(|line| line.in_file().0),
             section: article.section.as_deref().map(one_line),
             kicker: heading(&article.kicker),
             title: one_line(&article.title()),

@@ -369,11 +369,12 @@ pub(crate) fn go_to_attended(state: &mut State) {
     let Some((path, line)) = state.attend.clone() else { return };
     let catalogue = &state.library.catalogue;
     let found = state.found.ranked.iter().enumerate().find_map(|(index, (id, _))| {
-        let entry = catalogue.entry(*id).filter(|entry| entry.page.path == path)?;
-        let article = entry.article();
-        article.lines().any(|own| own == line).then_some((index, *id, article))
+        let entry = catalogue.entry(*id)?;
+        let on_its_page = |own: &LineNumber| own.in_file() == line && entry.page_of(*own).path == path;
+        let own = entry.article().lines().find(on_its_page)?;
+        Some((index, *id, entry.article(), own))
     });
-    let Some((index, id, article)) = found else { return };
+    let Some((index, id, article, line)) = found else { return };
     let place =
         place_of(article, line).filter(|place| *place != TextPosition { part: Part::Block(0), byte: 0 });
     state.reader = Some(Reader::open(id, article, place));
@@ -390,16 +391,29 @@ fn place_of(article: &Article, line: LineNumber) -> Option<TextPosition> {
     })
 }
 
+/// The article in view and its page. Of a story on several pages it is the part in view: what is put right is kept with
+/// the page that it stands on.
 fn open(state: &State) -> Option<(&Arc<Page>, &Article)> {
     let (_, entry) = state.selected()?;
-    Some((&entry.page, entry.article()))
+    let part = line_in_view(state).map_or(0, LineNumber::part);
+    Some(match entry.portions().get(part) {
+        Some(portion) => (&portion.page, portion.article()),
+        None => (&entry.page, entry.article()),
+    })
+}
+
+/// The line of the row on top of the reader, with the part of the story that it stands in.
+fn line_in_view(state: &State) -> Option<LineNumber> {
+    let article = state.selected()?.1.article();
+    let place = state.reader.as_ref()?.visible().iter().find_map(|row| row.start);
+    place.and_then(|place| reader::line_at(article, place))
 }
 
 /// The raw line of the row on top of the reader.
 fn top_line(state: &State) -> Option<LineNumber> {
     let (_, article) = open(state)?;
-    let place = state.reader.as_ref()?.visible().iter().find_map(|row| row.start);
-    place.and_then(|place| reader::line_at(article, place)).or_else(|| article.lines().min())
+    state.reader.as_ref()?;
+    line_in_view(state).map(LineNumber::in_file).or_else(|| article.lines().min())
 }
 
 /// The same, but of the text: heads may go to other stories while the text stays under the reader's eyes.

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::areas::Area;
 use super::fit;
 use super::reader;
 use super::state::State;
 use crate::model::{LineNumber, Page};
+use crate::query::Entry;
 
 /// One row of the raw page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +42,20 @@ pub fn rows(state: &State, page: &Page, area: Area) -> Vec<RawRow> {
     rows
 }
 
+/// The page that the raw pane shows: that of the line on top of the reader; and which part of its story stands there.
+pub fn shown(state: &State) -> Option<(&Arc<Page>, usize)> {
+    let entry = state.open_entry().or_else(|| state.selected().map(|(_, entry)| entry))?;
+    let part = top_line(state, entry).map_or(0, LineNumber::part);
+    Some((entry.portions().get(part).map_or(&entry.page, |portion| &portion.page), part))
+}
+
+/// The raw line on top of the reader, or the article's first.
+fn top_line(state: &State, entry: &Entry) -> Option<LineNumber> {
+    let article = entry.article();
+    let place = state.reader.as_ref().and_then(super::reader::Reader::place);
+    place.and_then(|place| reader::line_at(article, place)).or_else(|| article.lines().min())
+}
+
 /// Scrolls the raw page by hand.
 pub fn scroll(state: &mut State, steps: isize) {
     if let Some(raw) = &mut state.raw {
@@ -52,11 +68,10 @@ pub fn scroll(state: &mut State, steps: isize) {
 pub fn settle(state: &mut State, area: Option<Area>) {
     let (Some(mut view), Some(area)) = (state.raw, area) else { return };
     let Some(entry) = state.open_entry().or_else(|| state.selected().map(|(_, entry)| entry)) else { return };
-    let rows = rows(state, &entry.page, area);
+    let Some((page, _)) = shown(state) else { return };
+    let rows = rows(state, page, area);
     if !view.loose {
-        let article = entry.article();
-        let place = state.reader.as_ref().and_then(super::reader::Reader::place);
-        let line = place.and_then(|place| reader::line_at(article, place)).or_else(|| article.lines().min());
+        let line = top_line(state, entry).map(LineNumber::in_file);
         let row = line.and_then(|line| rows.iter().position(|row| row.number == Some(line)));
         view.top = row.unwrap_or(0).saturating_sub(1);
     }
@@ -67,5 +82,8 @@ pub fn settle(state: &mut State, area: Option<Area>) {
 /// The lines that are to be lit: those of the open article.
 pub fn lit_lines(state: &State) -> BTreeSet<LineNumber> {
     let article = state.open_article().or_else(|| state.selected().map(|(_, entry)| entry.article()));
-    article.map(|article| article.lines().chain(article.section_line).collect()).unwrap_or_default()
+    let part = shown(state).map_or(0, |(_, part)| part);
+    let here = |line: &LineNumber| line.part() == part;
+    let lines = article.into_iter().flat_map(|article| article.lines().chain(article.section_line));
+    lines.filter(here).map(LineNumber::in_file).collect()
 }

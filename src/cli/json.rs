@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::model;
 use crate::model::{FurnitureKind, LineNumber};
+use crate::query::{Catalogue, Entry, Link};
 
 pub use truth::truth;
 
@@ -58,6 +59,7 @@ pub struct Article {
     pub lines: HeadLines,
     pub characters: usize,
     pub head_confidence: f64,
+    pub same_as: Vec<Elsewhere>,
 }
 
 /// 电头.
@@ -78,12 +80,31 @@ pub struct Place {
 }
 
 /// The page that a story comes from or goes on to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are described in the schema")]
 pub struct Continuation {
     pub text: String,
     pub page: Option<u32>,
     pub line: Option<u32>,
+    pub found: Option<Elsewhere>,
+}
+
+/// A story, or a part of one, on another page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the fields are described in the schema")]
+pub struct Elsewhere {
+    pub path: String,
+    pub page_number: Option<u32>,
+    pub id: String,
+    pub confidence: f64,
+}
+
+/// A page that a story stands on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are described in the schema")]
+pub struct PageName {
+    pub path: String,
+    pub page_number: Option<u32>,
 }
 
 /// A paragraph or subhead.
@@ -95,6 +116,9 @@ pub struct Block {
     pub lines: Vec<u32>,
     pub confidence: f64,
     pub joins: Vec<f64>,
+    /// Of a story on several pages: for each line the index of its page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<usize>,
 }
 
 /// A picture, known by its caption.
@@ -160,21 +184,90 @@ pub struct Story {
     pub publication: Option<String>,
     pub date: Option<String>,
     pub page_number: Option<u32>,
+    pub pages: Vec<PageName>,
     #[serde(flatten)]
     pub article: Article,
 }
 
 impl Story {
-    /// The public form of a story and its page.
-    pub fn of(page: &model::Page, story: &model::Article) -> Self {
+    /// The public form of a story and its pages.
+    pub fn of(catalogue: &Catalogue, entry: &Entry) -> Self {
+        let (page, story) = (&entry.page, entry.article());
+        let mut article = article(story);
+        if !entry.portions().is_empty() {
+            for (block, own) in article.blocks.iter_mut().zip(&story.blocks) {
+                block.pages = own.fragments.iter().map(|fragment| fragment.line.part()).collect();
+            }
+        }
+        article.same_as = same_as(catalogue, entry);
         Self {
             schema: SCHEMA,
             path: page.path.to_string_lossy().into_owned(),
             publication: page.publication.clone(),
             date: page.date.map(|date| date.to_string()),
             page_number: page.page_number,
-            article: article(story),
+            pages: pages(entry),
+            article,
         }
+    }
+}
+
+/// The pages that a story stands on, in reading order.
+pub fn pages(entry: &Entry) -> Vec<PageName> {
+    let name = |page: &model::Page| PageName {
+        path: page.path.to_string_lossy().into_owned(),
+        page_number: page.page_number,
+    };
+    match entry.portions() {
+        [] => vec![name(&entry.page)],
+        portions => portions.iter().map(|portion| name(&portion.page)).collect(),
+    }
+}
+
+/// Where the same story stands again.
+pub fn same_as(catalogue: &Catalogue, entry: &Entry) -> Vec<Elsewhere> {
+    let twins = entry.twins().iter().filter_map(|twin| catalogue.entry(*twin));
+    twins.map(|twin| elsewhere(twin, 1.0)).collect()
+}
+
+fn elsewhere(entry: &Entry, confidence: f32) -> Elsewhere {
+    Elsewhere {
+        path: entry.page.path.to_string_lossy().into_owned(),
+        page_number: entry.page.page_number,
+        id: entry.page.articles[entry.index].id.to_string(),
+        confidence: share(confidence),
+    }
+}
+
+/// The public form of a page among others: `number` is its place among those of the catalogue. What its stories have to
+/// do with other pages is told too.
+pub fn page_of(catalogue: &Catalogue, number: usize, page: &model::Page) -> Page {
+    let mut form = self::page(page);
+    for (index, article) in form.articles.iter_mut().enumerate() {
+        let Some(entry) = catalogue.on_page(number, index) else { continue };
+        let found = |link: Option<Link>| {
+            let link = link?;
+            Some(elsewhere(catalogue.entry(link.entry)?, link.confidence))
+        };
+        set_found(&mut article.continued_from, found(entry.before()));
+        set_found(&mut article.continued_on, found(entry.after()));
+        article.same_as = same_as(catalogue, entry);
+        let line = page.articles[index].lines().min();
+        form.remarks.extend(article.same_as.iter().map(|other| {
+            let kind = model::RemarkKind::StandsTwice { path: other.path.clone() };
+            remark(&model::Remark { line, kind })
+        }));
+    }
+    form
+}
+
+/// A part whose 上接 or 下转 the page lost is told of all the same.
+fn set_found(continuation: &mut Option<Continuation>, found: Option<Elsewhere>) {
+    if found.is_some() {
+        let lost = || Continuation { text: String::new(), page: None, line: None, found: None };
+        let continuation = continuation.get_or_insert_with(lost);
+        continuation.page = continuation.page.or(found.as_ref().and_then(|found| found.page_number));
+        continuation.found = found;
     }
 }
 
@@ -219,6 +312,7 @@ pub fn article(article: &model::Article) -> Article {
         lines: head_lines(article),
         characters: article.character_count(),
         head_confidence: share(article.head_confidence),
+        same_as: Vec::new(),
     }
 }
 
@@ -238,7 +332,8 @@ fn continuation(continuation: &model::Continuation) -> Continuation {
     Continuation {
         text: continuation.text.clone(),
         page: continuation.page,
-        line: continuation.line.map(|line| line.0),
+        line: continuation.line.map(|line| line.in_file().0),
+        found: None,
     }
 }
 
@@ -250,9 +345,10 @@ fn block(block: &model::Block) -> Block {
     Block {
         kind,
         text: block.text(),
-        lines: block.fragments.iter().map(|fragment| fragment.line.0).collect(),
+        lines: block.fragments.iter().map(|fragment| fragment.line.in_file().0).collect(),
         confidence: share(block.confidence),
         joins: block.fragments.iter().skip(1).map(|fragment| share(fragment.join_confidence)).collect(),
+        pages: Vec::new(),
     }
 }
 
@@ -300,7 +396,7 @@ fn remark(remark: &model::Remark) -> Remark {
 }
 
 fn numbers(lines: &[LineNumber]) -> Vec<u32> {
-    lines.iter().map(|line| line.0).collect()
+    lines.iter().map(|line| line.in_file().0).collect()
 }
 
 /// A share of 0..=1.

@@ -4,7 +4,8 @@ use super::Surroundings;
 use super::complaint::Trouble;
 use super::output::{Output, Style};
 use crate::app::settings::Settings;
-use crate::model::{Article, Page};
+use crate::model::Page;
+use crate::query::Entry;
 use crate::text::columns::Measure;
 use crate::typeset::{self, Role, Row};
 
@@ -22,8 +23,7 @@ pub(super) fn width(around: &Surroundings, asked: Option<usize>) -> usize {
 /// “ and its like: what is written may go elsewhere.
 pub(super) fn article(
     output: &mut Output,
-    page: &Page,
-    article: &Article,
+    entry: &Entry,
     width: usize,
     own: &Settings,
 ) -> Result<(), Trouble> {
@@ -40,22 +40,29 @@ pub(super) fn article(
         language: own.language,
         ..typeset::Settings::default()
     };
-    let sheet = typeset::set(&typeset::prepare(article), &settings);
+    let sheet = typeset::set(&typeset::prepare(entry.article()), &settings);
     for row in &sheet.rows {
         write_row(output, row)?;
     }
     if sheet.rows.last().is_some_and(|row| !row.runs.is_empty()) {
         output.own("\n")?;
     }
-    output.styled(Style::Faint, &format!("—— {}", source(page)))?;
+    output.styled(Style::Faint, &format!("—— {}", source(entry)))?;
     output.own("\n")
 }
 
-/// Where a story stood: 报名, date, 版次 as far as known, and the file.
-fn source(page: &Page) -> String {
+/// Where a story stood: 报名, date, 版次 as far as known, and the file; of a story on several pages all of them.
+fn source(entry: &Entry) -> String {
+    let portions = entry.portions().iter().skip(1).map(|portion| &portion.page);
+    let later = portions.map(|page| format!(" → {}", place(page, None)));
+    place(&entry.page, Some(&entry.page)) + &later.collect::<String>()
+}
+
+/// One page; paper and day are named with the first one only.
+fn place(page: &Page, first: Option<&Page>) -> String {
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(page.publication.clone());
-    parts.extend(page.date.map(|date| date.to_string()));
+    parts.extend(first.and_then(|page| page.publication.clone()));
+    parts.extend(first.and_then(|page| page.date).map(|date| date.to_string()));
     parts.extend(page.page_number.map(|number| format!("第{number}版")));
     parts.push(page.path.to_string_lossy().into_owned());
     parts.join(" ")

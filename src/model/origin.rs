@@ -3,12 +3,40 @@
 use std::fmt;
 
 /// A line of the raw file, counted from 1 with blank lines included (as `cat -n` counts).
+///
+/// A story that goes on on another page has lines of several files. Those of its second page and the ones after it
+/// bear the number of the part too, so that no two lines are the same and the later ones stand behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LineNumber(pub u32);
 
+impl LineNumber {
+    /// Bits of the line within its file: more lines than that no page has.
+    const BITS: u32 = 27;
+
+    /// The most parts that the lines of one story can be told apart in.
+    pub const MOST_PARTS: usize = 1 << (u32::BITS - Self::BITS);
+
+    /// The same line as one of the story's part with this number.
+    #[must_use]
+    pub const fn on_part(self, part: usize) -> Self {
+        Self((self.0 & ((1 << Self::BITS) - 1)) | (part as u32) << Self::BITS)
+    }
+
+    /// Which part of its story the line stands in: 0 but for stories that go on on other pages.
+    pub const fn part(self) -> usize {
+        (self.0 >> Self::BITS) as usize
+    }
+
+    /// The line as its own file counts it.
+    #[must_use]
+    pub const fn in_file(self) -> Self {
+        self.on_part(0)
+    }
+}
+
 impl fmt::Display for LineNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.in_file().0.fmt(f)
     }
 }
 
@@ -43,4 +71,17 @@ pub struct TextPosition {
     pub part: Part,
     /// Bytes from the start of the part's text.
     pub byte: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LineNumber;
+
+    #[test]
+    fn lines_of_later_parts_stand_behind_and_are_shown_as_their_files_count_them() {
+        let (first, second) = (LineNumber(900), LineNumber(3).on_part(1));
+        assert!(first < second);
+        assert_eq!((second.part(), second.in_file(), second.to_string()), (1, LineNumber(3), "3".to_owned()));
+        assert_eq!((first.part(), first.in_file()), (0, first));
+    }
 }

@@ -30,6 +30,11 @@ pub enum RemarkKind {
     SearchBounded,
     /// The text of a story starts or stops in mid-sentence and the rest is not on the page.
     Truncated,
+    /// A story stands on another page too, or the page was loaded twice.
+    StandsTwice {
+        /// The other page's file.
+        path: String,
+    },
 }
 
 impl Remark {
@@ -63,6 +68,9 @@ impl Remark {
                     "the story starts or stops in mid-sentence; the rest is not on this page",
                 )
                 .to_owned(),
+            RemarkKind::StandsTwice { path } => {
+                language.pick("同一稿件又见 {}", "the same story also stands in {}").replace("{}", path)
+            }
         };
         match (self.line, language) {
             (Some(line), Language::Chinese) => format!("第 {line} 行：{text}"),

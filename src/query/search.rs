@@ -47,6 +47,8 @@ struct Last {
     stories: Vec<u32>,
     /// How many stories there were.
     looked_at: usize,
+    /// How many of them were later parts of others: when that changes, other stories may fit.
+    joined: usize,
 }
 
 /// How many stories are looked at between two glances at the signal to stop.
@@ -88,6 +90,8 @@ impl Finder {
         let query = parse(&selection.typed);
         let mut plan = Plan::new(&query, situation);
         plan.learn(stories.titles);
+        let joined = stories.catalogue.map_or(0, |catalogue| catalogue.joined);
+        self.last = self.last.take().filter(|last| last.joined == joined);
         let candidates = self.narrow(&query, stories.titles.len()).unwrap_or_else(|| {
             plan.rate_words(stories.titles);
             plan.candidates(stories.titles)
@@ -97,6 +101,7 @@ impl Finder {
             query,
             stories: rated.iter().map(|(story, _)| *story).collect(),
             looked_at: stories.titles.len(),
+            joined,
         });
         Some(choose(stories.titles, selection, rated, plan.mistakes))
     }
@@ -127,6 +132,10 @@ fn rate(
     for (number, story) in candidates.into_iter().enumerate() {
         if number % STRIDE == 0 && stop.load(Ordering::Relaxed) {
             return None;
+        }
+        // A later part of a story is found in the whole one.
+        if stories.catalogue.is_some_and(|catalogue| catalogue.is_later_part(story as usize)) {
+            continue;
         }
         if let Some(score) = plan.rate(stories, story as usize) {
             rated.push((story, score));

@@ -126,6 +126,22 @@ impl Titles {
         });
     }
 
+    /// Brings a story up to date that was found to go on on another page. Its words stay those of its first part, whose
+    /// head it has; the lists of words need no change.
+    pub fn amend(&mut self, story: usize, article: &Article) {
+        let about = article.provinces.iter().fold(0, |set, province| set | province_bit(*province));
+        let mentions = article.places.iter().fold(about, |set, place| set | province_bit(place.province));
+        if let Some(known) = self.stories.get_mut(story) {
+            known.about = about;
+        }
+        if let Some(known) = self.mentions.get_mut(story) {
+            *known = mentions;
+        }
+        if let Some(length) = self.lengths.get_mut(story) {
+            *length = article.character_count() as u32;
+        }
+    }
+
     /// Gives back memory that was kept for stories to come.
     pub fn shrink(&mut self) {
         self.units.shrink_to_fit();

@@ -57,7 +57,7 @@ pub(super) enum Note {
 
 /// Lists the texts of an article.
 pub(super) fn collect(article: &Article) -> Prepared {
-    let mut collector = Collector { texts: Vec::new(), flow: Vec::new() };
+    let mut collector = Collector { texts: Vec::new(), flow: Vec::new(), part: 0 };
     collector.take_head(article);
     let (begins, ends) = breaks_off(article);
     if let Some(continuation) = &article.continued_from {
@@ -77,6 +77,8 @@ pub(super) fn collect(article: &Article) -> Prepared {
 struct Collector {
     texts: Vec<Text>,
     flow: Vec<Piece>,
+    /// Which part of its story, each on a page of its own, the last block stood in.
+    part: usize,
 }
 
 impl Collector {
@@ -119,12 +121,15 @@ impl Collector {
             BlockKind::Subhead => Role::Subhead,
         };
         let seams = std::iter::once(0).chain(block.seams());
+        // Where a story goes on on another page there is a seam too, even between two paragraphs.
+        let from_other_page = block.fragments.first().is_some_and(|first| first.line.part() != self.part);
         let fragments = seams.zip(&block.fragments).enumerate().map(|(at, (byte, fragment))| Origin {
             byte: byte as u32,
             line: Some(fragment.line),
-            seam: (at > 0).then_some(fragment.join_confidence),
+            seam: (at > 0 || from_other_page).then_some(fragment.join_confidence),
         });
         let fragments = fragments.collect();
+        self.part = block.fragments.last().map_or(self.part, |last| last.line.part());
         self.flow_text(Part::Block(index as u32), role, block.text(), fragments);
     }
 

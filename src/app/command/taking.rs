@@ -165,6 +165,7 @@ fn copy(state: &mut State, piece: Piece) -> Vec<Effect> {
         Piece::Story(form) => export::text_of(page, article, form).trim_end().to_owned(),
         Piece::Headline => article.title(),
         Piece::Place => {
+            let page = line.map_or(page, |line| entry.page_of(line));
             let line = line.map_or_else(String::new, |line| format!(":{line}"));
             format!("{}{line}", page.path.display())
         }
@@ -183,9 +184,9 @@ pub(super) fn copy_text(state: &mut State, text: String) -> Vec<Effect> {
 }
 
 fn edit(state: &mut State) -> Vec<Effect> {
-    let line = line_on_top(state).map_or(1, |LineNumber(line)| line);
+    let line = line_on_top(state).unwrap_or(LineNumber(1));
     let Some((_, entry)) = state.selected() else { return Vec::new() };
-    vec![Effect::Edit { path: entry.page.path.clone(), line }]
+    vec![Effect::Edit { path: entry.page_of(line).path.clone(), line: line.in_file().0 }]
 }
 
 fn choose_form(state: &mut State, scope: Scope) -> Vec<Effect> {

@@ -114,9 +114,20 @@ pub(super) fn edition(page: &Page, language: Language) -> String {
     parts.join("  ")
 }
 
+/// A page in one word: its number, or its file.
+pub(super) fn page_word(page: &Page, language: Language) -> String {
+    match (page.page_number, language) {
+        (Some(number), Language::Chinese) => format!("第{number}版"),
+        (Some(number), Language::English) => format!("p. {number}"),
+        (None, _) => {
+            page.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+        }
+    }
+}
+
 /// How many articles of how many.
 fn counts(state: &State) -> String {
-    let all = state.library.catalogue.len();
+    let all = state.library.catalogue.stories();
     let shown = state.found.ranked.len();
     match (state.is_filtered(), state.language()) {
         (false, Language::Chinese) => format!("{all} 篇"),

@@ -7,7 +7,7 @@ use crate::app::list::{INDENT, Place, headline_columns, places};
 use crate::app::search::lit;
 use crate::app::state::State;
 use crate::model::{Article, Date, Page};
-use crate::query::{Hit, body_hit, snippet};
+use crate::query::{Entry, Hit, body_hit, snippet};
 
 /// The list with its header.
 pub(super) fn patches(state: &State, area: Area, patches: &mut Vec<Patch>) {
@@ -62,7 +62,7 @@ fn item(state: &State, area: Area, place: &Place, hit: &Hit, lines: &mut Vec<Lin
     if selected || !state.settings.compact {
         lines.truncate(first + rows - 1);
         let snippet = snippet_line(state, article, area);
-        lines.push(snippet.unwrap_or_else(|| meta_line(state, hit, article, &entry.page, area)));
+        lines.push(snippet.unwrap_or_else(|| meta_line(state, hit, entry, area)));
     }
     if selected {
         let fill = if state.focus == Pane::List { Paint::Selected } else { Paint::SelectedAway };
@@ -145,7 +145,8 @@ fn snippet_line(state: &State, article: &Article, area: Area) -> Option<Line> {
 }
 
 /// Section, province, author, day, and at the right edge the length.
-fn meta_line(state: &State, hit: &Hit, article: &Article, page: &Page, area: Area) -> Line {
+fn meta_line(state: &State, hit: &Hit, entry: &Entry, area: Area) -> Line {
+    let (article, page) = (entry.article(), &entry.page);
     let measure = state.measure;
     let columns = usize::from(area.width);
     let mut parts = Line::default();
@@ -164,6 +165,7 @@ fn meta_line(state: &State, hit: &Hit, article: &Article, page: &Page, area: Are
     part(&article.authors.join(" "), &hit.lit.authors, Paint::Dim);
     let day = page.date.map(|date| day(state, date)).unwrap_or_default();
     part(&day, &[], Paint::Dim);
+    part(&other_pages(state, entry), &[], Paint::Dim);
     let length = length_words(state, article.character_count());
     let length_column = columns.saturating_sub(measure.text(&length) + 1);
     let mut line = Line::of(" ", Paint::Text);
@@ -172,6 +174,21 @@ fn meta_line(state: &State, hit: &Hit, article: &Article, page: &Page, area: Are
     line.tab(length_column, measure);
     line.push(length, Paint::Faint);
     line
+}
+
+/// The pages of a story that goes on on other pages, and where the same story stands again.
+fn other_pages(state: &State, entry: &Entry) -> String {
+    let mut words = Vec::new();
+    if !entry.portions().is_empty() {
+        let pages = entry.portions().iter().map(|portion| bars::page_word(&portion.page, state.language()));
+        words.push(pages.collect::<Vec<_>>().join("→"));
+    }
+    let twins = entry.twins().iter().filter_map(|twin| state.library.catalogue.entry(*twin));
+    let twins: Vec<String> = twins.map(|twin| bars::page_word(&twin.page, state.language())).collect();
+    if !twins.is_empty() {
+        words.push(format!("{} {}", state.say("又见", "also on"), twins.join("、")));
+    }
+    words.join("  ")
 }
 
 /// Adds pieces up to a column, the last one cut with an ellipsis.

@@ -2,16 +2,14 @@
 
 use super::{Line, Paint, Patch};
 use crate::app::areas::Area;
-use crate::app::raw::{lit_lines, number_columns, rows};
+use crate::app::raw::{lit_lines, number_columns, rows, shown};
 use crate::app::state::State;
 
 /// The raw page.
 pub(super) fn patch(state: &State, area: Area) -> Patch {
-    let entry = state.open_entry().or_else(|| state.selected().map(|(_, entry)| entry));
-    let (Some(entry), Some(view)) = (entry, state.raw) else {
+    let (Some((page, _)), Some(view)) = (shown(state), state.raw) else {
         return Patch::rows(area, Paint::Text, Vec::new());
     };
-    let page = &entry.page;
     let lit = lit_lines(state);
     let numbers = usize::from(number_columns(page));
     let lines =

@@ -137,14 +137,16 @@ fn status(state: &State, reader: &Reader, entry: &Entry, area: Area) -> Line {
 }
 
 fn source_words(reader: &Reader, entry: &Entry) -> String {
-    let path = &entry.page.path;
-    let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
     let article = entry.article();
     let start = reader.visible().iter().find_map(|row| row.start);
     let first = start.and_then(|place| line_at(article, place)).or_else(|| article.lines().min());
+    let path = &first.map_or(&entry.page, |line| entry.page_of(line)).path;
+    let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
     let last = last_place(reader).and_then(|place| line_at(article, place));
     match (first, last) {
-        (Some(first), Some(last)) if last > first => format!("{name}:{first}-{last}"),
+        (Some(first), Some(last)) if last > first && last.part() == first.part() => {
+            format!("{name}:{first}-{last}")
+        }
         (Some(line), _) => format!("{name}:{line}"),
         (None, _) => name.into_owned(),
     }

@@ -28,7 +28,7 @@ fn line(state: &State, row: &SideRow, columns: usize) -> Line {
         }
         SideRow::All => {
             let none = selection.sections.is_empty() && selection.provinces.is_empty();
-            choice(state, state.say("全部", "All"), state.library.catalogue.len(), none, columns)
+            choice(state, state.say("全部", "All"), state.library.catalogue.stories(), none, columns)
         }
         SideRow::Section(name, count) => {
             choice(state, name, *count, selection.sections.contains(name), columns)

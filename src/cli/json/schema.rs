@@ -52,6 +52,13 @@ pub fn schema() -> Value {
                 ("text", text("the jump line as printed")),
                 ("page", maybe(&whole("the page it names", 0))),
                 ("line", maybe(&line())),
+                ("found", maybe(&reference("elsewhere"))),
+            ]),
+            "elsewhere": object(&[
+                ("path", text("the file of the other page")),
+                ("page_number", maybe(&whole("its 版次", 0))),
+                ("id", text("the story's or part's name there")),
+                ("confidence", share("how sure that is")),
             ]),
             "province": province(),
         }
@@ -95,11 +102,12 @@ fn article() -> Value {
         ),
         ("characters", whole("字数: the characters of the body without blanks", 0)),
         ("head_confidence", share("how sure the loader is that the head belongs to this body")),
+        ("same_as", described(list(&reference("elsewhere")), "where the same story stands again")),
     ])
 }
 
 fn block() -> Value {
-    object(&[
+    let mut block = object(&[
         ("kind", json!({ "enum": ["paragraph", "subhead"] })),
         ("text", text("the whole text, fragments joined")),
         (
@@ -116,7 +124,13 @@ fn block() -> Value {
             ),
         ),
         ("joins", described(list(&share("one seam")), "the confidence of each join, one fewer than lines")),
-    ])
+    ]);
+    let pages = described(
+        list(&whole("the index of a page", 0)),
+        "of a story on several pages (kanbao show): for each line the index of its page in `pages`",
+    );
+    block["properties"]["pages"] = pages;
+    block
 }
 
 fn dateline() -> Value {

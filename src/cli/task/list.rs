@@ -11,7 +11,7 @@ use crate::cli::output::Style;
 use crate::cli::table::{self, Cell};
 use crate::cli::words::words;
 use crate::cli::{Exit, json};
-use crate::model::{Article, Language, Page, Province};
+use crate::model::{Article, Language, Province};
 use crate::query::{self, Catalogue, Entry, Hit, Selection, Situation};
 
 const FORMAT: OptionRow = OptionRow {
@@ -95,7 +95,7 @@ fn write_facets(session: &mut Session<'_>, catalogue: &Catalogue, hits: &[Hit]) 
 fn nothing(catalogue: &Catalogue, language: Language) -> String {
     let sections = choice::sections_of(catalogue).join(words("、", ", ").to(language));
     let told = words("{n} 篇稿件中没有符合的", "none of the {n} stories fits").to(language);
-    let told = told.replace("{n}", &catalogue.len().to_string());
+    let told = told.replace("{n}", &catalogue.stories().to_string());
     if sections.is_empty() {
         return told;
     }
@@ -127,7 +127,11 @@ fn table_row(hit: &Hit, entry: &Entry) -> Vec<Cell> {
     let article = entry.article();
     let id: String = article.id.0.chars().take(8).collect();
     let date = entry.page.date.map(|date| date.to_string()).unwrap_or_default();
-    let number = entry.page.page_number.map(|number| number.to_string()).unwrap_or_default();
+    let mut number = entry.page.page_number.map(|number| number.to_string()).unwrap_or_default();
+    for portion in entry.portions().iter().skip(1) {
+        number.push('→');
+        number.extend(portion.page.page_number.map(|number| number.to_string()));
+    }
     vec![
         Cell::styled(Style::Faint, id),
         Cell::plain(date),
@@ -196,6 +200,8 @@ struct Row {
     characters: usize,
     truncated: bool,
     confidence: f64,
+    pages: Vec<json::PageName>,
+    same_as: Vec<json::Elsewhere>,
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<Vec<String>>,
 }
@@ -211,12 +217,13 @@ fn write_json(
         session.output.own(if index == 0 { "\n" } else { ",\n" })?;
         let why =
             session.is_given(EXPLAIN.long).then(|| reasons(catalogue, hit, selection, session.language));
-        session.output.json(&json_row(&entry.page, entry.article(), why))?;
+        session.output.json(&json_row(catalogue, entry, why))?;
     }
     session.output.own(if rows.is_empty() { "]\n" } else { "\n]\n" })
 }
 
-fn json_row(page: &Page, article: &Article, why: Option<Vec<String>>) -> Row {
+fn json_row(catalogue: &Catalogue, entry: &Entry, why: Option<Vec<String>>) -> Row {
+    let (page, article) = (&entry.page, entry.article());
     let story = json::article(article);
     Row {
         id: story.id,
@@ -237,6 +244,8 @@ fn json_row(page: &Page, article: &Article, why: Option<Vec<String>>) -> Row {
         characters: story.characters,
         truncated: story.truncated,
         confidence: json::share(article.confidence()),
+        pages: json::pages(entry),
+        same_as: json::same_as(catalogue, entry),
         why,
     }
 }
@@ -269,6 +278,17 @@ fn reasons(catalogue: &Catalogue, hit: &Hit, selection: &Selection, language: La
             reasons.push(told.replace("{p}", province.short()).replace("{e}", &list));
         }
     }
+    for link in catalogue.entry(hit.entry).into_iter().flat_map(Entry::portions).skip(1) {
+        let told = words("接 {p}（{c}%）", "goes on in {p} ({c}%)").to(language);
+        let sure = format!("{:.0}", link.confidence * 100.0);
+        reasons.push(told.replace("{p}", &link.page.path.to_string_lossy()).replace("{c}", &sure));
+    }
+    for twin in catalogue.entry(hit.entry).into_iter().flat_map(Entry::twins) {
+        let path = catalogue.entry(*twin).map(|twin| twin.page.path.to_string_lossy()).unwrap_or_default();
+        reasons.push(
+            words("同一稿件又见 {}", "the same story also stands in {}").to(language).replace("{}", &path),
+        );
+    }
     if let (Some(label), Some(line)) = (&article.section, article.section_line) {
         let told = words("栏目“{s}”在第 {l} 行", "under “{s}” of line {l}").to(language);
         reasons.push(told.replace("{s}", label).replace("{l}", &line.to_string()));
@@ -296,7 +316,7 @@ fn first_line(article: &Article) -> Option<u32> {
         .headline
         .iter()
         .filter_map(|heading| heading.lines.first())
-        .map(|line| line.0)
+        .map(|line| line.in_file().0)
         .next()
-        .or_else(|| article.lines().next().map(|line| line.0))
+        .or_else(|| article.lines().next().map(|line| line.in_file().0))
 }

@@ -32,11 +32,13 @@ const FORMAT: OptionRow = OptionRow {
 
 fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
     let edition = session.edition()?;
-    for page in edition.pages() {
+    // Where a story goes on on another page, each of the pages says so.
+    let catalogue = session.catalogue_of(&edition);
+    for (number, page) in edition.pages().enumerate() {
         if session.value(FORMAT.long) == Some("truth") {
             session.output.text(&json::truth(page))?;
         } else {
-            session.output.json(&json::page(page))?;
+            session.output.json(&json::page_of(&catalogue, number, page))?;
             session.output.own("\n")?;
         }
     }

@@ -7,7 +7,7 @@ use crate::cli::choice::{self, MATCH, PROVINCE, SECTION};
 use crate::cli::complaint::Trouble;
 use crate::cli::words::words;
 use crate::cli::{Exit, json, print};
-use crate::query::Entry;
+use crate::query::{Catalogue, Entry};
 use crate::store::memory::{Edition, Lookup};
 
 const ID: OptionRow = OptionRow {
@@ -62,8 +62,8 @@ pub(in crate::cli) const TASK: Task = Task {
 };
 
 fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
-    let entries = chosen(session)?;
-    write(session, &entries)?;
+    let (catalogue, entries) = chosen(session)?;
+    write(session, &catalogue, &entries)?;
     if entries.is_empty() {
         // Where not one page could be read, that has been said already.
         if session.output.worst() == Exit::Found {
@@ -79,7 +79,7 @@ pub(super) fn write_all(session: &mut Session<'_>) -> Result<Exit, Trouble> {
     run(session)
 }
 
-fn write(session: &mut Session<'_>, entries: &[Entry]) -> Result<(), Trouble> {
+fn write(session: &mut Session<'_>, catalogue: &Catalogue, entries: &[Entry]) -> Result<(), Trouble> {
     let format = session.value(FORMAT.long).unwrap_or_default().to_owned();
     for (index, entry) in entries.iter().enumerate() {
         let between = match format.as_str() {
@@ -89,49 +89,59 @@ fn write(session: &mut Session<'_>, entries: &[Entry]) -> Result<(), Trouble> {
             _ => "\n",
         };
         session.output.own(between)?;
-        write_one(session, entry, &format)?;
+        write_one(session, catalogue, entry, &format)?;
     }
     Ok(())
 }
 
-fn write_one(session: &mut Session<'_>, entry: &Entry, format: &str) -> Result<(), Trouble> {
+fn write_one(
+    session: &mut Session<'_>,
+    catalogue: &Catalogue,
+    entry: &Entry,
+    format: &str,
+) -> Result<(), Trouble> {
     let (page, article) = (&entry.page, entry.article());
     match format {
         "json" => {
-            session.output.json(&json::Story::of(page, article))?;
+            session.output.json(&json::Story::of(catalogue, entry))?;
             session.output.own("\n")
         }
         "markdown" => session.output.text(&export::text_of(page, article, export::Form::Markdown)),
         _ => {
             let width = print::width(session.around, session.number(WIDTH.long));
-            print::article(session.output, page, article, width, &session.own.settings)
+            print::article(session.output, entry, width, &session.own.settings)
         }
     }
 }
 
 /// The stories that were asked for, by name or by what is in them.
-fn chosen(session: &mut Session<'_>) -> Result<Vec<Entry>, Trouble> {
+fn chosen(session: &mut Session<'_>) -> Result<(Catalogue, Vec<Entry>), Trouble> {
     let ids: Vec<String> = session.values(ID.long).map(str::to_owned).collect();
     let edition = session.edition()?;
-    if !ids.is_empty() {
-        return ids
-            .iter()
-            .map(|id| by_id(&edition, id, session))
-            .collect::<Result<Vec<_>, _>>()
-            .map(|found| found.into_iter().flatten().collect());
-    }
     let catalogue = session.catalogue_of(&edition);
+    if !ids.is_empty() {
+        let found = ids.iter().map(|id| by_id(&edition, &catalogue, id, session));
+        let found = found.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+        return Ok((catalogue, found));
+    }
     let selection = choice::selection(session, &catalogue)?;
     let conditions =
         !selection.typed.is_empty() || !selection.provinces.is_empty() || !selection.sections.is_empty();
     let most = if conditions && !session.is_given(ALL.long) { 1 } else { usize::MAX };
     let hits = choice::find(session, &catalogue, &selection)?;
-    Ok(hits.iter().take(most).filter_map(|hit| catalogue.entry(hit.entry)).cloned().collect())
+    let entries = hits.iter().take(most).filter_map(|hit| catalogue.entry(hit.entry)).cloned().collect();
+    Ok((catalogue, entries))
 }
 
-fn by_id(edition: &Edition, id: &str, session: &mut Session<'_>) -> Result<Option<Entry>, Trouble> {
+/// The story with this name; of a later part's name the whole story.
+fn by_id(
+    edition: &Edition,
+    catalogue: &Catalogue,
+    id: &str,
+    session: &mut Session<'_>,
+) -> Result<Option<Entry>, Trouble> {
     match edition.find(id) {
-        Lookup::One(page, index) => Ok(Some(Entry { page, index })),
+        Lookup::One(page, index) => Ok(catalogue.find(&page, index).cloned()),
         Lookup::None => {
             let told = words("没有编号为“{}”的稿件", "no story is named “{}”").to(session.language);
             session.output.remark(&told.replace("{}", id));
