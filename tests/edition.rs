@@ -24,7 +24,9 @@ fn pages(order: &[usize]) -> Vec<Arc<Page>> {
 
 fn catalogue(pages: &[Arc<Page>]) -> Catalogue {
     let mut catalogue = Catalogue::default();
-    pages.iter().for_each(|page| catalogue.add(page));
+    for page in pages {
+        catalogue.add(page);
+    }
     catalogue
 }
 

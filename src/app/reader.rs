@@ -16,6 +16,8 @@ pub struct Reader {
     pub entry: EntryId,
     /// What was looked for.
     pub find: Option<Find>,
+    /// How many pages the article stood on when it was opened.
+    pages: usize,
     prepared: Arc<Prepared>,
     sheet: Arc<Sheet>,
     set_with: Option<Settings>,
@@ -44,6 +46,7 @@ impl Reader {
         Self {
             entry,
             find: None,
+            pages: pages_of(article),
             prepared: Arc::new(typeset::prepare(article)),
             sheet: Arc::default(),
             set_with: None,
@@ -52,6 +55,16 @@ impl Reader {
             anchor: place,
             awaits_rows: false,
         }
+    }
+
+    /// Takes the rest of the article, where its next page has arrived since. The place and what was found stay.
+    pub fn renew(&mut self, article: &Article) {
+        if self.pages == pages_of(article) {
+            return;
+        }
+        self.pages = pages_of(article);
+        self.prepared = Arc::new(typeset::prepare(article));
+        self.set_with = None;
     }
 
     /// Sets the rows for this width, if they are not, and keeps the place.
@@ -221,6 +234,11 @@ impl Reader {
         }
         self.sheet.rows.iter().skip(self.top).find_map(|row| row.start)
     }
+}
+
+/// How many pages an article stands on.
+fn pages_of(article: &Article) -> usize {
+    article.lines().map(|line| line.part() + 1).max().unwrap_or(1)
 }
 
 /// The raw lines of a part, first to last.

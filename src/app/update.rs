@@ -221,6 +221,11 @@ fn settle(state: &mut State) -> Vec<Effect> {
 fn open_selected(state: &mut State) -> Vec<Effect> {
     let selected = state.selected().map(|(id, _)| id);
     if selected == state.reader.as_ref().map(|reader| reader.entry) {
+        if let (Some(reader), Some(id)) = (&mut state.reader, selected)
+            && let Some(entry) = state.library.catalogue.entry(id)
+        {
+            reader.renew(entry.article());
+        }
         return Vec::new();
     }
     let effects = remember_place(state);
@@ -260,7 +265,8 @@ impl State {
 
     /// Takes what was found; the cursor stays with its article if that is still there.
     pub(crate) fn take_found(&mut self, found: Found) {
-        let selected = self.selected().map(|(id, _)| id);
+        // A story that was found to begin on another page stands there from now on.
+        let selected = self.selected().map(|(id, _)| self.library.catalogue.first_part(id));
         let same = selected.and_then(|id| found.ranked.iter().position(|(entry, _)| *entry == id));
         // While a filter is typed the best stands first; the reader looks there.
         let follows = !matches!(self.layer, Layer::Filter(_) | Layer::Picker(_) | Layer::Map(_));

@@ -100,16 +100,16 @@ impl Stitcher {
         }
         let new = loose_ends(page, number);
         if !new.is_empty() {
-            findings.extend(self.join(page, new));
+            findings.extend(self.join(page, &new));
         }
         findings
     }
 
     /// Pairs the new loose ends with those that wait, the surest pair first; what stays loose waits too.
-    fn join(&mut self, page: &Page, new: Vec<Loose>) -> Vec<Finding> {
+    fn join(&mut self, page: &Page, new: &[Loose]) -> Vec<Finding> {
         let bundles = bundles(page);
         let mut pairs: Vec<(f32, Spot, Spot)> = Vec::new();
-        for own in &new {
+        for own in new {
             for other in bundles.iter().filter_map(|bundle| self.waiting.get(bundle)).flatten() {
                 let (from, to) = match (own.end, other.end) {
                     (End::Beginning, End::Ending) => (other, own),

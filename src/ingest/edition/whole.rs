@@ -38,7 +38,7 @@ pub fn whole(portions: &[Portion]) -> Article {
         last = portion.article();
     }
     let begins_open = first.article().truncated && first.article().continued_from.is_some();
-    story.continued_on = last.continued_on.clone();
+    story.continued_on.clone_from(&last.continued_on);
     story.truncated = begins_open || last.truncated && breaks_off(&characters(last_text(last)));
     story
 }
