@@ -270,10 +270,12 @@ fn marked_line(
     aside: &str,
 ) -> (Line, Option<u16>) {
     let measure = state.measure;
-    let aside = &fit::cut(aside, columns * 2 / 3, measure);
     let mut line = Line::of(format!(" {label} "), Paint::Key);
     line.push(" ", Paint::Field);
     let start = line.width(measure);
+    // What is typed stays whole as long as a third of the row is left for the words beside it.
+    let left = columns.saturating_sub(start + measure.text(field.text()) + 4);
+    let aside = &fit::cut(aside, left.clamp(columns / 3, columns * 2 / 3), measure);
     let aside_columns = measure.text(aside);
     let room = columns.saturating_sub(start + aside_columns + 3);
     let (text, cursor) = field_cursor_limit(field, room, measure);
