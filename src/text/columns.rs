@@ -106,13 +106,16 @@ impl Measure {
 
     /// What is drawn for a cluster: itself, or its look-alike where ambiguous characters are avoided. Only the
     /// screen shows it; what is copied or searched is the cluster.
+    ///
+    /// In wide terminals · × ° ± ÷ are avoided too: xterm -cjk_width moves two columns for them but paints one, or
+    /// paints what follows in the wrong place (all characters below U+0100; the others have no look-alike).
     pub fn shown(self, cluster: &str) -> &str {
-        match self.ambiguous {
-            Ambiguous::Avoid if !cluster.is_ascii() => {
-                look_alike(cluster).map_or(cluster, |(shown, _)| shown)
-            }
-            Ambiguous::Narrow | Ambiguous::Wide | Ambiguous::Avoid => cluster,
-        }
+        let avoided = match self.ambiguous {
+            Ambiguous::Narrow => false,
+            Ambiguous::Wide => matches!(cluster, "·" | "×" | "°" | "±" | "÷"),
+            Ambiguous::Avoid => !cluster.is_ascii(),
+        };
+        if avoided { look_alike(cluster).map_or(cluster, |(shown, _)| shown) } else { cluster }
     }
 
     /// The lines of a box that take one column each in this terminal.
@@ -285,6 +288,10 @@ mod tests {
         }
         assert_eq!(AVOID.text("“看报”"), 8);
         assert_eq!(WIDE.shown("“"), "“");
+        for half_painted in ["·", "×", "°", "±", "÷"] {
+            let shown = WIDE.shown(half_painted);
+            assert!(shown != half_painted && WIDE.text(shown) == WIDE.text(half_painted), "{half_painted}");
+        }
     }
 
     #[test]

@@ -8,8 +8,8 @@
 use std::ops::{AddAssign, Range};
 
 use super::break_rows::Workspace;
-use super::paragraph::{Marks, Paragraph};
-use super::{Settings, set_text};
+use super::paragraph::{Marks, Paragraph, Unit};
+use super::{Level, Settings, set_text};
 use crate::text::punctuation::{Class, Opportunity};
 
 /// Rows with more blank columns than this at their end are short.
@@ -98,10 +98,10 @@ pub fn check_rows(
             continue;
         }
         let is_last = at + 1 == rows.len();
-        if at > 0 && units[first].marks.has(Marks::NOT_FIRST) {
+        if at > 0 && begins_badly(units[first], settings.level) {
             faults.push((Fault::ForbiddenStart, at));
         }
-        if !is_last && units[end - 1].marks.has(Marks::NOT_LAST) {
+        if !is_last && ends_badly(units[end - 1], settings.level) {
             faults.push((Fault::ForbiddenEnd, at));
         }
         if !is_last && is_split(paragraph, end, unit_at(rows[at + 1].start), settings) {
@@ -127,6 +127,18 @@ pub fn check_rows(
     (census, faults)
 }
 
+/// May no row of this level begin with the unit?
+fn begins_badly(unit: Unit, level: Level) -> bool {
+    let strict = level == Level::Strict && matches!(unit.class, Class::Dash | Class::Ellipsis);
+    strict || unit.marks.has(Marks::NOT_FIRST)
+}
+
+/// May no row of this level end with the unit?
+fn ends_badly(unit: Unit, level: Level) -> bool {
+    let of_gb = level != Level::Basic && unit.class == Class::Solidus;
+    of_gb || unit.marks.has(Marks::NOT_LAST)
+}
+
 /// Does a row that ends before unit `end`, with the next beginning at `next`, part what belongs together?
 fn is_split(paragraph: &Paragraph, end: usize, next: usize, settings: &Settings) -> bool {
     let units = paragraph.units();
@@ -134,10 +146,50 @@ fn is_split(paragraph: &Paragraph, end: usize, next: usize, settings: &Settings)
     if next > end && units.get(end).is_some_and(|unit| unit.class == Class::Space) {
         return false;
     }
-    let forbidden = after.marks.has(Marks::NOT_FIRST) || units[end - 1].marks.has(Marks::NOT_LAST);
+    let forbidden = begins_badly(*after, settings.level) || ends_badly(units[end - 1], settings.level);
     match after.before.at(settings.level) {
         Opportunity::NEVER => !forbidden,
         Opportunity::UNIT => true,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The faults of rows that are parted by `|`.
+    fn faults(rows: &str, level: Level) -> Vec<Fault> {
+        let text = rows.replace('|', "");
+        let mut byte = 0;
+        let parts = rows.split('|').map(|row| {
+            byte += row.len();
+            byte - row.len()..byte
+        });
+        let settings = Settings { width: 12, indent: Some(0), level, ..Settings::default() };
+        let (census, faults) = check_rows(&Paragraph::new(text), &parts.collect::<Vec<_>>(), &settings);
+        assert_eq!(Fault::ALL.map(|fault| census.count(fault)).iter().sum::<usize>(), faults.len());
+        faults.into_iter().map(|(fault, _)| fault).collect()
+    }
+
+    #[test]
+    fn each_fault_is_found_at_its_level() {
+        use Fault::{ForbiddenEnd, ForbiddenStart, Orphan, Short, SplitUnit, TooWide};
+        for (rows, basic, gb, strict) in [
+            ("春天来了燕子|飞回屋檐", &[][..], &[][..], &[][..]),
+            ("春天来了燕子|，飞回屋檐", &[ForbiddenStart], &[ForbiddenStart], &[ForbiddenStart]),
+            ("春天来了看（|见图）二", &[ForbiddenEnd], &[ForbiddenEnd], &[ForbiddenEnd]),
+            ("大桥全长23.|4万米长", &[SplitUnit], &[SplitUnit], &[SplitUnit]),
+            ("大桥全长23.4|万米长", &[SplitUnit], &[SplitUnit], &[SplitUnit]),
+            ("春天来了燕子|飞。", &[Orphan], &[Orphan], &[Orphan]),
+            ("春天来了|燕子飞回", &[Short], &[Short], &[Short]),
+            ("春天来了燕子飞|回屋檐", &[TooWide], &[TooWide], &[TooWide]),
+            ("城市改造中/|小巷翻新", &[], &[ForbiddenEnd], &[ForbiddenEnd]),
+            ("春天来了燕子|——飞回", &[], &[], &[ForbiddenStart]),
+            ("春天来了燕子|……飞回", &[], &[], &[ForbiddenStart]),
+        ] {
+            let found = [Level::Basic, Level::Gb, Level::Strict].map(|level| faults(rows, level));
+            assert_eq!(found, [basic.to_vec(), gb.to_vec(), strict.to_vec()], "{rows}");
+        }
     }
 }

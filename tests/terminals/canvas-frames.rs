@@ -1,8 +1,8 @@
 //! Draws coloured pages of Chinese with popups in this terminal, for tests/terminals/run.sh.
 //!
 //! `canvas-frames scrolled` draws twenty frames one after the other, `canvas-frames fresh` only the last; both must
-//! look alike. How wide the terminal draws ambiguous characters is asked, unless a second argument says it. A key
-//! ends it.
+//! look alike. How wide the terminal draws ambiguous characters is asked, unless a second argument says it. When the
+//! last frame is out, what was found is written to the file that a third argument names. A key ends it.
 
 use std::io;
 
@@ -41,6 +41,9 @@ fn main() -> io::Result<()> {
             draw(&mut Canvas::new(target.buffer_mut(), measure), &paragraph, frame);
             seal(target.buffer_mut(), measure);
         })?;
+    }
+    if let Some(path) = arguments.next() {
+        std::fs::write(path, format!("{:?}\n", measure.ambiguous))?;
     }
     event::read()?;
     execute!(io::stdout(), LeaveAlternateScreen)?;
