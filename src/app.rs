@@ -22,6 +22,7 @@ pub mod map;
 pub mod marks;
 pub mod mending;
 pub mod overlay;
+pub mod passage;
 pub mod problems;
 pub mod raw;
 pub mod reader;

@@ -6,4 +6,5 @@ pub mod columns;
 pub mod fold;
 pub mod pinyin;
 pub mod punctuation;
+pub mod sentences;
 mod tables;

@@ -9,6 +9,7 @@ mod glance;
 mod going;
 mod looking;
 mod mending;
+mod noting;
 mod overview;
 mod program;
 mod prompting;
@@ -175,6 +176,7 @@ pub fn all() -> impl Iterator<Item = &'static Command> + Clone {
         looking::COMMANDS,
         composing::COMMANDS,
         taking::COMMANDS,
+        noting::COMMANDS,
         mending::COMMANDS,
         prompting::COMMANDS,
         program::COMMANDS,

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{ArticleId, TextPosition};
 use crate::query;
+use crate::store::marks::Note;
 use crate::store::marks::desk::Known;
 
 /// Read and star marks, tags, and places in articles.
@@ -15,6 +16,7 @@ pub struct Marks {
     read: BTreeSet<ArticleId>,
     starred: BTreeSet<ArticleId>,
     tags: BTreeMap<ArticleId, BTreeSet<String>>,
+    notes: BTreeMap<ArticleId, Vec<Note>>,
     places: BTreeMap<ArticleId, TextPosition>,
 }
 
@@ -27,6 +29,16 @@ impl Marks {
     /// Whether it has a star.
     pub fn is_starred(&self, id: &ArticleId) -> bool {
         self.starred.contains(id)
+    }
+
+    /// Its tags.
+    pub fn tags(&self, id: &ArticleId) -> impl Iterator<Item = &String> {
+        self.tags.get(id).into_iter().flatten()
+    }
+
+    /// Its notes.
+    pub fn notes(&self, id: &ArticleId) -> &[Note] {
+        self.notes.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// Where the reader left it.
@@ -57,6 +69,11 @@ impl Marks {
             self.tags.remove(id);
         } else {
             self.tags.insert(id.clone(), known.marked.tags.clone());
+        }
+        if known.marked.notes.is_empty() {
+            self.notes.remove(id);
+        } else {
+            self.notes.insert(id.clone(), known.marked.notes.clone());
         }
         if let Some(place) = known.place {
             self.places.entry(id.clone()).or_insert(place);

@@ -17,6 +17,7 @@ use crate::model::{Province, TextPosition};
 use crate::query::complete::Completion;
 use crate::query::saved::{SavedFilter, count_saved};
 use crate::query::{EntryId, Selection, match_names};
+use crate::store::marks::Passage;
 
 /// What lies over the panes.
 #[derive(Debug, Clone)]
@@ -59,6 +60,10 @@ pub enum Wish {
     Command,
     /// The name of the present filter.
     ViewName,
+    /// A note on a passage with this text.
+    Note(Box<(Passage, String)>),
+    /// A tag for the article.
+    Tag,
 }
 
 impl Wish {
@@ -67,6 +72,8 @@ impl Wish {
         match self {
             Self::Command => state.say("送入命令", "pipe to"),
             Self::ViewName => state.say("视图名称", "name of the view"),
+            Self::Note(_) => state.say("批注", "note"),
+            Self::Tag => state.say("标签", "tag"),
         }
     }
 }
@@ -173,6 +180,8 @@ pub enum Subject {
     Views,
     /// A form in which articles are taken along.
     Forms,
+    /// A note on the article.
+    Notes,
     /// A seam to be cut.
     Seams,
     /// A piece of text to be joined elsewhere.
@@ -277,6 +286,7 @@ impl Subject {
             Self::Related => state.say("相关报道", "Related articles"),
             Self::Views => state.say("视图", "Views"),
             Self::Forms => state.say("存为", "Save as"),
+            Self::Notes => state.say("批注", "Notes"),
             Self::Seams => state.say("断开哪一处", "Cut which seam"),
             Self::Pieces => state.say("接续哪一段", "Join which piece"),
             Self::Candidates => state.say("接到哪里", "Where it belongs"),

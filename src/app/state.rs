@@ -13,6 +13,7 @@ use super::keymap::Keymap;
 use super::list::List;
 use super::marks::Marks;
 use super::overlay::Layer;
+use super::passage::Chosen;
 use super::reader::Reader;
 use super::search::{Found, Request};
 use super::settings::Settings;
@@ -44,6 +45,8 @@ pub struct State {
     pub sidebar: Sidebar,
     /// The open article.
     pub reader: Option<Reader>,
+    /// Sentences that are chosen in it.
+    pub chosen: Option<Chosen>,
     /// The pane with the attention.
     pub focus: Pane,
     /// What lies over the panes.
@@ -136,6 +139,7 @@ impl State {
             list: List::default(),
             sidebar: Sidebar::default(),
             reader: None,
+            chosen: None,
             focus: Pane::List,
             layer: Layer::None,
             seams: false,

@@ -229,6 +229,7 @@ fn open_selected(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let effects = remember_place(state);
+    state.chosen = None;
     let marks = &state.marks;
     state.reader = selected.and_then(|id| {
         let article = state.library.catalogue.entry(id)?.article();

@@ -408,3 +408,46 @@ fn heads_labels_and_provinces_are_put_right() {
     session.press("Z");
     assert_eq!(session.state.open_article().unwrap().byline, byline);
 }
+
+#[test]
+fn sentences_are_chosen_copied_and_noted() {
+    let copied = |session: &Session| match session.effects.last() {
+        Some(Effect::Copy(text)) => text.clone(),
+        other => panic!("nothing is copied: {other:?}"),
+    };
+    let mut session = Session::open(80, 24);
+    session.press("<enter>ys");
+    assert_eq!(copied(&session), "引水入城一年间");
+    session.press("Vjys");
+    assert_eq!(copied(&session), "河南春江新桥通车：两岸“最后一里路”接上了");
+    session.press("Vjjys");
+    assert_eq!(copied(&session), "昨天上午十点，春江新桥正式通车。");
+    session.press("VjjVjys");
+    assert!(
+        copied(&session).starts_with("昨天上午十点，春江新桥正式通车。桥长1.2公里"),
+        "{}",
+        copied(&session)
+    );
+
+    session.press("Vjji要去看看<enter>");
+    assert!(session.text().lines().any(|row| row.contains(" * ") || row.contains("*")), "{}", session.text());
+    session.press("I");
+    assert!(session.text().contains("要去看看　“昨天上午十点"), "{}", session.text());
+    session.press("<esc>");
+    // The same sentence gives the same note to be written on; an empty one is none.
+    session.press("Vjji");
+    assert!(session.text().contains("要去看看"));
+    session.press("<c-u><enter>I");
+    assert!(session.text().contains("本文没有批注"), "{}", session.text());
+    session.press("ZI");
+    assert!(session.text().contains("要去看看"), "{}", session.text());
+}
+
+#[test]
+fn a_tag_is_put_on_filtered_by_and_taken_off() {
+    let mut session = Session::open(80, 24);
+    session.press("j#待查<enter>/tag:待查<enter>");
+    assert_eq!(session.state.found.ranked.len(), 1);
+    session.press("#待查<enter>c/tag:待查<enter>");
+    assert_eq!(session.state.found.ranked.len(), 0);
+}

@@ -87,6 +87,7 @@ const fn row(
 /// Moves by rows or articles in the pane with the attention.
 pub(crate) fn step(state: &mut State, steps: isize) -> Vec<Effect> {
     match state.focus {
+        Pane::Reader if state.chosen.is_some() => return super::noting::step(state, steps),
         Pane::Sidebar => sidebar::step(state, steps),
         Pane::List => state.list.cursor = state.list.cursor.saturating_add_signed(steps),
         Pane::Reader => {
@@ -172,6 +173,7 @@ fn has_own_find(state: &State) -> bool {
 fn back(state: &mut State) -> Vec<Effect> {
     let areas = state.areas();
     match state.focus {
+        Pane::Reader if state.chosen.is_some() => state.chosen = None,
         Pane::Raw if areas.reader.is_some() => state.focus = Pane::Reader,
         Pane::Raw => close_raw(state),
         Pane::Reader if has_own_find(state) => {

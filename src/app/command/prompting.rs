@@ -204,6 +204,8 @@ fn take_line(state: &mut State, Ask { field, wish }: Ask) -> Vec<Effect> {
     match wish {
         Wish::Command => super::taking::pipe(state, field.text()),
         Wish::ViewName => super::filtering::save_view(state, field.text()),
+        Wish::Note(about) => super::noting::take_note(state, *about, field.text()),
+        Wish::Tag => super::noting::take_tag(state, field.text()),
     }
 }
 

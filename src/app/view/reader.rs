@@ -1,13 +1,17 @@
 //! The article: its set rows in the paints of their roles, what was found lit, seams marked, and below where
 //! one is.
 
+use std::ops::Range;
+
 use super::{Line, Paint, Patch, bars, empty};
 use crate::app::areas::{Area, Pane};
 use crate::app::fit;
+use crate::app::passage;
 use crate::app::reader::{Reader, line_at};
 use crate::app::state::State;
 use crate::model::{Article, Language, Part, TextPosition};
 use crate::query::Entry;
+use crate::store::marks::Note;
 use crate::typeset::{Role, Row, Run};
 
 /// Characters that a practised reader takes in a minute.
@@ -27,12 +31,13 @@ pub(super) fn patches(state: &State, area: Area, patches: &mut Vec<Patch>) {
     };
     // A patch begins left of its text, where the seam marks stand, and goes on to the next one.
     let gutter = 2.min(parts.text.x - area.x);
+    let passages = Passages { chosen: passage::chosen_bytes(state), noted: passage::noted(state) };
     let mut columns = reader.visible().chunks(usize::from(parts.text.height).max(1));
     for column in 0..parts.text_columns {
         let x = parts.text.x + column * parts.stride - gutter;
         let end = if column + 1 < parts.text_columns { x + parts.stride } else { area.x + area.width };
         let rows = columns.next().unwrap_or_default().iter();
-        let rows = rows.map(|row| set_row(state, reader, row, usize::from(gutter)));
+        let rows = rows.map(|row| set_row(state, reader, &passages, row, usize::from(gutter)));
         patches.push(Patch::rows(Area { x, width: end - x, ..parts.text }, Paint::Text, rows.collect()));
     }
     if parts.status.height > 0 {
@@ -44,22 +49,43 @@ pub(super) fn patches(state: &State, area: Area, patches: &mut Vec<Patch>) {
     }
 }
 
-fn set_row(state: &State, reader: &Reader, row: &Row, gutter: usize) -> Line {
+/// What is chosen and noted in the article.
+struct Passages<'a> {
+    chosen: Vec<(Part, Range<usize>)>,
+    noted: Vec<(TextPosition, &'a Note)>,
+}
+
+impl Passages<'_> {
+    /// Whether a note begins in a row.
+    fn is_noted(&self, row: &Row) -> bool {
+        let holds = |run: &Run, place: TextPosition| {
+            run.origin.is_some_and(|origin| {
+                let end = origin.byte + run.text.len() as u32;
+                origin.part == place.part && (origin.byte..end).contains(&place.byte)
+            })
+        };
+        self.noted.iter().any(|(place, _)| row.runs.iter().any(|run| holds(run, *place)))
+    }
+}
+
+fn set_row(state: &State, reader: &Reader, passages: &Passages<'_>, row: &Row, gutter: usize) -> Line {
     let measure = state.measure;
     let mut line = Line::default();
     let has_seam = state.seams && row.runs.iter().any(|run| run.seam.is_some());
     if has_seam && gutter > 0 {
         line.push("+", Paint::Seam);
+    } else if gutter > 0 && passages.is_noted(row) {
+        line.push("*", Paint::Accent);
     }
     for run in &row.runs {
         line.tab(gutter + run.column, measure);
-        push_run(state, reader, run, &mut line);
+        push_run(state, reader, passages, run, &mut line);
     }
     line
 }
 
 /// Adds a run, cut where what was found begins and ends.
-fn push_run(state: &State, reader: &Reader, run: &Run, line: &mut Line) {
+fn push_run(state: &State, reader: &Reader, passages: &Passages<'_>, run: &Run, line: &mut Line) {
     let plain = paint_of(run.role);
     let text: &str = &run.text;
     let mut rest = text;
@@ -72,29 +98,35 @@ fn push_run(state: &State, reader: &Reader, run: &Run, line: &mut Line) {
         rest = tail;
         from += first;
     }
-    let (Some(origin), Some(find)) = (run.origin, &reader.find) else {
-        line.push(rest, plain);
-        return;
-    };
-    let hits = || find.hits.iter().enumerate().filter(|(_, hit)| hit.part == origin.part);
-    let lit = |index: usize| if index == find.current { Paint::LitHere } else { Paint::Lit };
-    if run.bytes as usize != text.len() {
+    let lit = lit_in(reader, passages, run);
+    if let Some(origin) = run.origin.filter(|_| run.bytes as usize != text.len()) {
         // A mark that is shown as another, longer one: it is lit whole or not at all.
         let own = origin.byte as usize..(origin.byte + run.bytes) as usize;
-        let hit = hits().find(|(_, hit)| hit.bytes.start < own.end && own.start < hit.bytes.end);
-        line.push(rest, hit.map_or(plain, |(index, _)| lit(index)));
+        let hit = lit.iter().find(|(bytes, _)| bytes.start < own.end && own.start < bytes.end);
+        line.push(rest, hit.map_or(plain, |(_, paint)| *paint));
         return;
     }
     let mut done = 0;
-    for (index, hit) in hits() {
-        let start = hit.bytes.start.saturating_sub(from).clamp(done, rest.len());
-        let end = hit.bytes.end.saturating_sub(from).clamp(start, rest.len());
+    for (bytes, paint) in lit {
+        let start = bytes.start.saturating_sub(from).clamp(done, rest.len());
+        let end = bytes.end.saturating_sub(from).clamp(start, rest.len());
         let (Some(before), Some(within)) = (rest.get(done..start), rest.get(start..end)) else { continue };
         line.push(before, plain);
-        line.push(within, lit(index));
+        line.push(within, paint);
         done = end;
     }
     line.push(rest.get(done..).unwrap_or_default(), plain);
+}
+
+/// The bytes of the run's part that stand out: what is chosen, or else what was found.
+fn lit_in(reader: &Reader, passages: &Passages<'_>, run: &Run) -> Vec<(Range<usize>, Paint)> {
+    let Some(origin) = run.origin else { return Vec::new() };
+    let chosen = passages.chosen.iter().filter(|(part, _)| *part == origin.part);
+    let chosen: Vec<_> = chosen.map(|(_, bytes)| (bytes.clone(), Paint::Selected)).collect();
+    let Some(find) = reader.find.as_ref().filter(|_| chosen.is_empty()) else { return chosen };
+    let hits = find.hits.iter().enumerate().filter(|(_, hit)| hit.part == origin.part);
+    let paint = |index| if index == find.current { Paint::LitHere } else { Paint::Lit };
+    hits.map(|(index, hit)| (hit.bytes.clone(), paint(index))).collect()
 }
 
 fn paint_of(role: Role) -> Paint {

@@ -1,0 +1,131 @@
+//! What is chosen in the open article, sentence by sentence: to be copied, noted, or put right.
+//!
+//! The sentences of headline, text and captions stand in reading order; one of them is where the reader is, another
+//! where the choice began.
+
+use std::ops::Range;
+
+use super::state::State;
+use crate::model::{Article, Part, TextPosition};
+use crate::store::marks::{Note, Passage};
+use crate::text::sentences::sentences;
+
+/// Sentences that are chosen, from one to another whatever their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Chosen {
+    /// Where the choice began.
+    pub from: usize,
+    /// Where the reader is.
+    pub to: usize,
+    /// The beginning stays while the reader goes on.
+    pub held: bool,
+}
+
+/// A sentence of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// The part that it stands in.
+    pub part: Part,
+    /// Its bytes in the text of the part.
+    pub bytes: Range<usize>,
+}
+
+impl Sentence {
+    /// Where it begins.
+    pub fn start(&self) -> TextPosition {
+        TextPosition { part: self.part, byte: self.bytes.start as u32 }
+    }
+
+    fn end(&self) -> TextPosition {
+        TextPosition { part: self.part, byte: self.bytes.end as u32 }
+    }
+}
+
+impl Chosen {
+    /// The numbers of the chosen sentences.
+    pub fn range(self) -> Range<usize> {
+        self.from.min(self.to)..self.from.max(self.to) + 1
+    }
+
+    /// Goes on by sentences, among so many.
+    #[must_use]
+    pub fn step(self, steps: isize, count: usize) -> Self {
+        let to = self.to.saturating_add_signed(steps).min(count.saturating_sub(1));
+        Self { to, from: if self.held { self.from } else { to }, ..self }
+    }
+}
+
+/// All sentences in reading order.
+pub fn sentences_of(article: &Article) -> Vec<Sentence> {
+    let heads = [Part::Kicker, Part::Headline, Part::Subtitle];
+    let blocks = (0..article.blocks.len() as u32).map(Part::Block);
+    let captions = (0..article.figures.len() as u32).map(Part::Caption);
+    let parts = heads.into_iter().chain(blocks).chain(captions);
+    parts
+        .flat_map(|part| {
+            let text = article.text_of(part).unwrap_or_default();
+            sentences(&text).into_iter().map(move |bytes| Sentence { part, bytes })
+        })
+        .collect()
+}
+
+/// The chosen sentences, or the first one in view.
+pub(crate) fn chosen_or_first(state: &State) -> Vec<Sentence> {
+    let Some(article) = state.open_article() else { return Vec::new() };
+    let all = sentences_of(article);
+    let range = match state.chosen {
+        Some(chosen) => chosen.range(),
+        None => first_in_view(state, &all).map_or(0..0, |first| first..first + 1),
+    };
+    all.get(range).map(<[Sentence]>::to_vec).unwrap_or_default()
+}
+
+/// The first sentence that begins in view, or else the one that the view stands in.
+pub(crate) fn first_in_view(state: &State, all: &[Sentence]) -> Option<usize> {
+    let rows = state.reader.as_ref()?.visible();
+    let first = rows.iter().find_map(|row| row.start)?;
+    let begins = |sentence: &Sentence| sentence.start() >= first && sentence.part == first.part;
+    let within = |sentence: &Sentence| sentence.part == first.part && sentence.end() > first;
+    // The head comes first on the screen, whatever the order of parts.
+    all.iter().position(begins).or_else(|| all.iter().position(within)).or((!all.is_empty()).then_some(0))
+}
+
+/// Their text, each part on a line of its own.
+pub(crate) fn text_of(article: &Article, chosen: &[Sentence]) -> String {
+    let mut text = String::new();
+    let mut part = None;
+    for sentence in chosen {
+        if part.is_some_and(|part| part != sentence.part) {
+            text.push('\n');
+        }
+        part = Some(sentence.part);
+        let own = article.text_of(sentence.part).unwrap_or_default();
+        text.push_str(own.get(sentence.bytes.clone()).unwrap_or_default());
+    }
+    text
+}
+
+/// The stretch from the first to the last of them.
+pub(crate) fn passage_of(article: &Article, chosen: &[Sentence]) -> Option<Passage> {
+    Some(Passage::of(article, chosen.first()?.start(), chosen.last()?.end()))
+}
+
+/// The chosen bytes of each part.
+pub(crate) fn chosen_bytes(state: &State) -> Vec<(Part, Range<usize>)> {
+    let Some((chosen, article)) = state.chosen.zip(state.open_article()) else { return Vec::new() };
+    let mut bytes: Vec<(Part, Range<usize>)> = Vec::new();
+    for sentence in sentences_of(article).get(chosen.range()).unwrap_or_default() {
+        match bytes.last_mut() {
+            Some((part, range)) if *part == sentence.part => range.end = sentence.bytes.end,
+            _ => bytes.push((sentence.part, sentence.bytes.clone())),
+        }
+    }
+    bytes
+}
+
+/// Where the notes of the open article begin, each with the note.
+pub(crate) fn noted(state: &State) -> Vec<(TextPosition, &Note)> {
+    let Some(article) = state.open_article() else { return Vec::new() };
+    let notes = state.marks.notes(&article.id).iter();
+    notes.filter_map(|note| Some((note.passage.find_in(article)?.0, note))).collect()
+}
