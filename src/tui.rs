@@ -59,7 +59,8 @@ pub enum ScreenError {
 pub fn picture(state: &State, theme: &str) -> Buffer {
     let Size { columns, rows } = state.size;
     let mut cells = Buffer::empty(Rect::new(0, 0, columns, rows));
-    let theme = theme::Theme::load(theme, theme::Depth::True, None).unwrap_or_default();
+    let theme =
+        theme::Theme::load(theme, &state.settings.themes, theme::Depth::True, None).unwrap_or_default();
     draw::draw_on(&mut cells, &view(state), &theme, state.measure);
     cells
 }

@@ -195,6 +195,41 @@ fn the_top_level_holds_what_it_should() {
     }
 }
 
+/// docs/FEATURES.md claims nothing that no test shows.
+#[test]
+fn each_feature_names_tests_that_are_there() {
+    let page = fs::read_to_string(root().join("docs/FEATURES.md")).unwrap();
+    let tests: BTreeSet<String> = our_texts().iter().flat_map(|(_, text)| tests_in(text)).collect();
+    let mut numbers = Vec::new();
+    for row in page.lines() {
+        let cells: Vec<&str> = row.split(" | ").collect();
+        let Some(number) = row.strip_prefix("| ").and_then(|row| row.split(' ').next()?.parse::<u32>().ok())
+        else {
+            continue;
+        };
+        assert_eq!(cells.len(), 10, "row {number} has not its ten cells: {row}");
+        let (claim, shown) = (cells[8], cells[9]);
+        let named: Vec<&str> = shown.split('`').skip(1).step_by(2).collect();
+        let unproved = claim.starts_with(['Y', 'P']) && named.is_empty();
+        assert!(!unproved, "row {number} claims what no test shows: {row}");
+        for name in named {
+            assert!(tests.contains(name), "row {number}: there is no test {name}");
+        }
+        numbers.push(number);
+    }
+    assert_eq!(numbers, (1..=90).collect::<Vec<u32>>());
+}
+
+/// The names of the tests in a text: functions right below `#[test]`, other attributes aside.
+fn tests_in(text: &str) -> Vec<String> {
+    let parts = text.split("#[test]").skip(1);
+    let name = |part: &str| {
+        let line = part.lines().map(str::trim).find(|line| line.starts_with("fn "))?;
+        line.strip_prefix("fn ")?.split('(').next().map(str::to_owned)
+    };
+    parts.filter_map(name).collect()
+}
+
 /// A source file below src/.
 struct Module {
     /// Its path below src/, with `/` on every system.

@@ -409,10 +409,10 @@ fn the_printed_settings_are_a_settings_file() {
 
 #[test]
 fn a_users_keys_are_listed() {
-    let folder = folder(&[("config/kanbao/config.toml", b"[keys]\nquit = [\"ZZ\"]\n")]);
+    let folder = folder(&[("config/kanbao/config.toml", b"[keys]\nquit = [\"QQ\"]\n")]);
     let out = run(folder.path(), &["keys"]).out;
     let quit = out.lines().find(|line| line.contains(" quit ")).unwrap();
-    assert!(quit.trim_start().starts_with("ZZ"), "{quit}");
+    assert!(quit.trim_start().starts_with("QQ"), "{quit}");
 }
 
 /// `KANBAO_UPDATE_DOCS=1 cargo test` writes the pages anew; the difference is then to be read.

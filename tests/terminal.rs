@@ -387,6 +387,48 @@ fn a_join_is_put_right_for_every_later_reading_and_taken_back_after_a_restart() 
     assert_eq!(articles(&[]), before);
 }
 
+#[test]
+fn the_theme_follows_the_ground_that_the_terminal_tells() {
+    let ground_of = |told: Option<&'static str>| {
+        let folder = folder_with_page();
+        let program = program();
+        let mut terminal = Terminal::start(folder.path(), 100, 24, &[program.to_str().unwrap(), "page.txt"]);
+        terminal.ground = told;
+        terminal.wait_for(LAST);
+        // A cell of the rule, which is drawn before the list.
+        let ground = terminal.screen().cell(1, 10).unwrap().bgcolor();
+        quit(terminal);
+        ground
+    };
+    let lightness = |color| match color {
+        vt100::Color::Rgb(r, g, b) => (u32::from(r) + u32::from(g) + u32::from(b)) / 3,
+        other => panic!("no colour of our own: {other:?}"),
+    };
+    assert!(lightness(ground_of(Some("ffff/ffff/ffff"))) > 200);
+    assert!(lightness(ground_of(Some("1010/1010/1010"))) < 60);
+    assert_eq!(ground_of(None), vt100::Color::Default, "a ground that is not known is left as it is");
+}
+
+#[test]
+fn a_theme_of_ones_own_is_one_file_and_settings_are_saved_beside_their_comments() {
+    let theme = b"base = \"ink\"\n[colors]\npaper = \"#123456 blue\"\n";
+    let settings = b"# mine\ntheme = \"sea\" # as the sea\n";
+    let folder = folder(&[
+        (".config/kanbao/themes/sea.toml", theme),
+        (".config/kanbao/config.toml", settings),
+        ("page.txt", support::PAGE.as_bytes()),
+    ]);
+    let mut terminal = reader(folder.path(), 100, 24);
+    assert_eq!(terminal.screen().cell(1, 10).unwrap().bgcolor(), vt100::Color::Rgb(0x12, 0x34, 0x56));
+    terminal.send(",smeasure\r40\r");
+    terminal.wait_for(",w");
+    terminal.send(",w");
+    terminal.wait_for("config.toml");
+    quit(terminal);
+    let saved = std::fs::read_to_string(folder.path().join(".config/kanbao/config.toml")).unwrap();
+    assert_eq!(saved, "# mine\ntheme = \"sea\" # as the sea\nmeasure = 40\n");
+}
+
 /// `KANBAO_UPDATE_DOCS=1 cargo test --test terminal` draws the picture anew from what the program shows.
 #[test]
 fn the_picture_in_the_readme_is_the_real_screen() {

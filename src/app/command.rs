@@ -3,6 +3,7 @@
 //! Help, palette, hints, `kanbao keys`, docs/KEYS.md and the settings file all come from these rows. A new
 //! command is one row here and its function in `command/<topic>.rs`.
 
+mod choosing;
 mod composing;
 mod filtering;
 mod glance;
@@ -180,6 +181,7 @@ pub fn all() -> impl Iterator<Item = &'static Command> + Clone {
         mending::COMMANDS,
         prompting::COMMANDS,
         program::COMMANDS,
+        choosing::COMMANDS,
     ];
     tables.into_iter().flatten()
 }

@@ -29,6 +29,13 @@ pub enum Effect {
         /// What it reads.
         input: String,
     },
+    /// Put these settings into the settings file.
+    SaveSettings {
+        /// The file.
+        path: PathBuf,
+        /// Keys and values as they are written.
+        changes: Vec<(String, String)>,
+    },
     /// Open a file at a line in the reader's editor.
     Edit {
         /// The file.

@@ -182,6 +182,8 @@ pub enum Subject {
     Forms,
     /// A note on the article.
     Notes,
+    /// A setting, or its value.
+    Settings,
     /// A seam to be cut.
     Seams,
     /// A piece of text to be joined elsewhere.
@@ -232,6 +234,10 @@ pub enum Choice {
     Save(Form, Scope),
     /// Something that is put right.
     Mend(Mending),
+    /// A setting: ask for its value.
+    Setting(&'static str),
+    /// A value of a setting.
+    Value(&'static str, String),
 }
 
 impl Layer {
@@ -286,6 +292,7 @@ impl Subject {
             Self::Related => state.say("相关报道", "Related articles"),
             Self::Views => state.say("视图", "Views"),
             Self::Forms => state.say("存为", "Save as"),
+            Self::Settings => state.say("设置", "Settings"),
             Self::Notes => state.say("批注", "Notes"),
             Self::Seams => state.say("断开哪一处", "Cut which seam"),
             Self::Pieces => state.say("接续哪一段", "Join which piece"),

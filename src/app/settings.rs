@@ -4,6 +4,7 @@
 //! right name; nothing is silently ignored.
 
 mod clipboard;
+pub mod saving;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ pub use clipboard::Clipboard;
 
 use super::command;
 use super::key::parse_keys;
+use super::keymap::Keymap;
 use crate::model::Language;
 use crate::query::Sort;
 use crate::text::columns::Ambiguous;
@@ -43,6 +45,10 @@ pub struct Settings {
     pub sounds: Sounds,
     /// One row an article in the list instead of two.
     pub compact: bool,
+    /// Themes of the reader's own by their names: the texts of their files.
+    pub themes: BTreeMap<String, String>,
+    /// Where the settings file is, so that what is changed can be saved.
+    pub path: Option<PathBuf>,
     /// Keys of commands by the command's name, in place of the built-in ones.
     pub keys: BTreeMap<String, Vec<String>>,
 }
@@ -90,6 +96,8 @@ impl Default for Settings {
             sort: Sort::PageOrder,
             sounds: Sounds::Exact,
             compact: false,
+            themes: BTreeMap::new(),
+            path: None,
             keys: BTreeMap::new(),
         }
     }
@@ -252,7 +260,90 @@ impl Settings {
             }
             self.keys.insert(name, keys);
         }
+        self.check_keys().map_err(|(name, reason)| wrong(line_of(&name), reason))
+    }
+
+    /// Whether no keys mean two things. Else the command that was given them, and a sentence that names both.
+    fn check_keys(&self) -> Result<(), (String, String)> {
+        let conflicts = Keymap::new(&self.keys).conflicts();
+        let Some((keys, one, two)) = conflicts.into_iter().next() else { return Ok(()) };
+        let given = if self.keys.contains_key(two) { two } else { one };
+        let reason = format!("“{keys}” would mean both “{one}” and “{two}”; give one of them other keys");
+        Err((given.to_owned(), reason))
+    }
+
+    /// Lays what the environment says over these settings: `KANBAO_THEME=nord`, `KANBAO_MEASURE=30` …
+    pub fn lay_environment_over(
+        &mut self,
+        variable: impl Fn(&str) -> Option<String>,
+    ) -> Result<(), SettingsError> {
+        for key in KEYS.into_iter().filter(|key| *key != "keys") {
+            let name = format!("KANBAO_{}", key.to_uppercase().replace('-', "_"));
+            if let Some(value) = variable(&name).filter(|value| !value.is_empty()) {
+                self.set(Path::new(&name), key, &value)?;
+            }
+        }
         Ok(())
+    }
+
+    /// Sets one thing as it would be written in the file, quotes around words left out. `from` is named in complaints.
+    pub fn set(&mut self, from: &Path, key: &str, value: &str) -> Result<(), SettingsError> {
+        let bare = value == "true" || value == "false" || value.parse::<u16>().is_ok();
+        let value = if bare { value.to_owned() } else { format!("{value:?}") };
+        self.lay_over(from, &format!("{key} = {value}"))
+    }
+
+    /// Each thing that can be chosen, as it is written in the file; keys and what cannot be told again are left out.
+    pub fn written(&self) -> Vec<(&'static str, String)> {
+        let quoted = |word: &str| format!("{word:?}");
+        let composing = &self.composing;
+        let level = match composing.level {
+            Level::Basic => "basic",
+            Level::Gb => "gb",
+            Level::Strict => "strict",
+        };
+        let language = self.language.pick("zh", "en");
+        let sort = match self.sort {
+            Sort::PageOrder => "page",
+            Sort::Date => "date",
+            Sort::Province => "province",
+        };
+        let ambiguous = match self.ambiguous {
+            None => AUTO,
+            Some(Ambiguous::Narrow) => "narrow",
+            Some(Ambiguous::Wide) => "wide",
+            Some(Ambiguous::Avoid) => "avoid",
+        };
+        vec![
+            ("theme", quoted(&self.theme)),
+            ("language", quoted(language)),
+            ("measure", self.measure.to_string()),
+            ("level", quoted(level)),
+            ("hang", composing.hang.to_string()),
+            ("text-columns", composing.text_columns.to_string()),
+            ("han-latin-space", composing.autospace.to_string()),
+            ("justify", composing.justify.to_string()),
+            ("quotes", quoted(if composing.corner_quotes { "corner" } else { "as-printed" })),
+            ("list", quoted(if self.compact { "one-row" } else { "two-rows" })),
+            ("sort", quoted(sort)),
+            ("sounds", quoted(if self.sounds == Sounds::Exact { "exact" } else { "fuzzy" })),
+            ("mouse", self.mouse.to_string()),
+            ("clipboard", quoted(&self.clipboard.words())),
+            ("ambiguous", quoted(ambiguous)),
+        ]
+    }
+
+    /// Reads the themes in the folder `themes` beside the settings file: one file a theme, named like it.
+    pub fn read_themes(&mut self) {
+        let folder = self.path.as_deref().and_then(Path::parent).map(|folder| folder.join("themes"));
+        let Some(files) = folder.and_then(|folder| std::fs::read_dir(folder).ok()) else { return };
+        for path in files.filter_map(|file| file.ok().map(|file| file.path())) {
+            let is_theme = path.extension().is_some_and(|end| end == "toml");
+            let name = path.file_stem().and_then(|name| name.to_str()).filter(|_| is_theme);
+            if let (Some(name), Ok(bytes)) = (name, std::fs::read(&path)) {
+                self.themes.insert(name.to_owned(), String::from_utf8_lossy(&bytes).into_owned());
+            }
+        }
     }
 
     /// Lays a settings file over these settings; a file that is not there changes nothing.
@@ -410,10 +501,10 @@ mod tests {
 
     #[test]
     fn what_is_written_is_taken() {
-        let settings = read("language = \"zh\"\nmeasure = 30\n[keys]\nquit = [\"q\", \"ZZ\"]\n").unwrap();
+        let settings = read("language = \"zh\"\nmeasure = 30\n[keys]\nquit = [\"q\", \"QQ\"]\n").unwrap();
         assert_eq!(settings.language, Language::Chinese);
         assert_eq!(settings.measure, 30);
-        assert_eq!(settings.keys["quit"], ["q", "ZZ"]);
+        assert_eq!(settings.keys["quit"], ["q", "QQ"]);
     }
 
     #[test]
@@ -458,9 +549,40 @@ mod tests {
             ("text-columns = 3", "config.toml:1: text-columns = 3: 1..=2"),
             ("level = \"strikt\"", "config.toml:1: “strikt” is not known; did you mean “strict”?"),
             ("quotes = \"corners\"", "config.toml:1: “corners” is not known; did you mean “corner”?"),
+            (
+                "[keys]\nquit = \"q\"\nstar = \"j\"",
+                "config.toml:3: “j” would mean both “down” and “star”; give one of them other keys",
+            ),
+            (
+                "[keys]\nstar = \"y\"",
+                "config.toml:2: “y” would mean both “star” and “copy-text”; give one of them other keys",
+            ),
         ] {
             assert_eq!(read(text).unwrap_err(), expected);
         }
+    }
+
+    #[test]
+    fn what_is_written_is_read_back_and_the_environment_lies_over_the_file() {
+        let mut settings =
+            read("theme = \"nord\"\nmeasure = 30\nmouse = false\nclipboard = \"xclip -o\"").unwrap();
+        let variable = |name: &str| match name {
+            "KANBAO_MEASURE" => Some("44".to_owned()),
+            "KANBAO_SORT" => Some("date".to_owned()),
+            _ => None,
+        };
+        settings.lay_environment_over(variable).unwrap();
+        assert_eq!((settings.measure, settings.sort, settings.theme.as_str()), (44, Sort::Date, "nord"));
+        let text: String = settings
+            .written()
+            .iter()
+            .fold(String::new(), |all, (key, value)| all + key + " = " + value + "\n");
+        assert_eq!(read(&text), Ok(settings.clone()));
+        let wrong = settings.lay_environment_over(|name| (name == "KANBAO_LIST").then(|| "one-rows".into()));
+        assert_eq!(
+            wrong.unwrap_err().to_string(),
+            "KANBAO_LIST:1: “one-rows” is not known; did you mean “one-row”?"
+        );
     }
 
     #[test]

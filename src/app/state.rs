@@ -29,6 +29,8 @@ use crate::typeset;
 pub struct State {
     /// What the reader chose.
     pub settings: Settings,
+    /// What is known to be in the settings file, or else built in.
+    pub opened_with: Settings,
     /// How the terminal measures.
     pub measure: Measure,
     /// The screen.
@@ -130,6 +132,7 @@ impl State {
         let measure = Measure { ambiguous: settings.ambiguous.unwrap_or_default() };
         let selection = Selection { sort: settings.sort, ..Selection::default() };
         Self {
+            opened_with: settings.clone(),
             settings,
             measure,
             size,

@@ -100,7 +100,18 @@ const GENERAL: &[OptionRow] = &[
 ];
 
 /// Options of the reader, which is what opens without a task.
-const READER: &[OptionRow] = &[PLAIN];
+const READER: &[OptionRow] = &[PLAIN, SET];
+
+/// A setting for this time.
+pub(super) const SET: OptionRow = OptionRow {
+    long: "set",
+    short: None,
+    takes: Takes::Many("KEY=VALUE"),
+    help: words(
+        "这一次改用某项设置，如 theme=nord、measure=30（各项见 kanbao config）",
+        "A setting for this time, such as theme=nord or measure=30 (kanbao config lists them)",
+    ),
+};
 
 /// The reader line by line.
 pub(super) const PLAIN: OptionRow = OptionRow {

@@ -153,6 +153,7 @@ impl Plain<'_, '_> {
                 None
             }
             Effect::WriteNew { path, bytes } => Some(outside::write_new(&path, &bytes, language)),
+            Effect::SaveSettings { path, changes } => Some(outside::save_settings(&path, &changes, language)),
             Effect::Pipe { command, input } => {
                 self.session.output.flush()?;
                 outside::pipe(&command, &input, language)

@@ -15,6 +15,8 @@ mod schema;
 mod show;
 mod state;
 
+use std::path::Path;
+
 use clap::ArgMatches;
 
 use super::arguments::{OptionRow, Positional};
@@ -112,6 +114,7 @@ fn read(session: &mut Session<'_>, color: ColorChoice) -> Result<Outcome, Troubl
     if let Some(trouble) = &session.own.trouble {
         return Err(Trouble::Argument(trouble.to_string()));
     }
+    set_for_this_time(session)?;
     if plain {
         return plain::run(session).map(Outcome::Done);
     }
@@ -125,6 +128,17 @@ fn read(session: &mut Session<'_>, color: ColorChoice) -> Result<Outcome, Troubl
             ColorChoice::Never => Some(false),
         },
     }))
+}
+
+/// Lays what `--set` says over the settings.
+fn set_for_this_time(session: &mut Session<'_>) -> Result<(), Trouble> {
+    let wishes: Vec<String> = session.values(arguments::SET.long).map(str::to_owned).collect();
+    for wish in wishes {
+        let (key, value) = wish.split_once('=').unwrap_or((&wish, ""));
+        let set = session.own.settings.set(Path::new("--set"), key.trim(), value.trim());
+        set.map_err(|error| Trouble::Argument(error.to_string()))?;
+    }
+    Ok(())
 }
 
 impl Session<'_> {

@@ -21,6 +21,7 @@ use crate::app::jobs::load::{Delivery, Mender, Source, expand, load, sample};
 use crate::app::jobs::outside;
 use crate::app::jobs::search::Searcher;
 use crate::app::keymap::Keymap;
+use crate::app::settings::AUTO;
 use crate::app::state::State;
 use crate::app::update::{before_leaving, update};
 use crate::app::view::view;
@@ -89,13 +90,18 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
         Some(true) => Depth::of_environment(|name| variable(name).filter(|_| name != "NO_COLOR")),
         None => Depth::of_environment(variable),
     };
+    let wanted = options.settings.theme.clone();
+    // Asked for only where it decides something: every question is a way to the terminal and back.
+    let asks = wanted == AUTO && depth != Depth::None;
     let ground = Ground::of_environment(variable);
-    let theme = Theme::load(&options.settings.theme, depth, ground)?;
+    Theme::load(&wanted, &options.settings.themes, depth, ground)?;
     let (sender, receiver) = mpsc::channel();
     start_reading(&options, sender.clone());
     // Before the terminal is taken: a signal between the two would leave it as it must not stay.
     start_signals(sender.clone())?;
     watch_for_hangup(sender.clone());
+    let ground = if asks { ground.or_else(ask_ground) } else { ground };
+    let theme = Theme::load(&wanted, &options.settings.themes, depth, ground)?;
     let terminal = Taken::take(options.settings.mouse)?;
     let size = terminal.screen.size()?;
     let size = Size { columns: size.width, rows: size.height };
@@ -103,7 +109,7 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
     let keymap = Keymap::new(&options.settings.keys);
     let theme_name = options.settings.theme.clone();
     let mut state = State::new(options.settings, keymap, size);
-    state.themes = names().map(str::to_owned).collect();
+    state.themes = state.settings.themes.keys().cloned().chain(names().map(str::to_owned)).collect();
     state.today = today();
     state.paths = options.paths;
     let mut session = Session {
@@ -265,6 +271,10 @@ impl Session {
                     return self.follow(Event::Told(notice));
                 }
             }
+            Effect::SaveSettings { path, changes } => {
+                let notice = outside::save_settings(&path, &changes, self.state.language());
+                return self.follow(Event::Told(notice));
+            }
             Effect::Edit { path, line } => {
                 give_back();
                 let outcome = outside::edit(&path, line, self.state.language());
@@ -356,9 +366,16 @@ impl Session {
             return Ok(());
         }
         self.theme_name.clone_from(&self.state.settings.theme);
-        self.theme = Theme::load(&self.theme_name, self.depth, self.ground)?;
+        let own = &self.state.settings.themes;
+        self.theme = Theme::load(&self.theme_name, own, self.depth, self.ground)?;
         Ok(())
     }
+}
+
+/// Asks the terminal for its ground, if there is one to be asked.
+fn ask_ground() -> Option<Ground> {
+    use std::io::IsTerminal;
+    (std::io::stdout().is_terminal() && std::io::stdin().is_terminal()).then(Ground::ask).flatten()
 }
 
 /// Lets the reader look at what a command wrote before the screen is taken again.

@@ -73,6 +73,9 @@ struct File {
     #[serde(default)]
     #[expect(dead_code, reason = "tells people what the theme is made for")]
     ground: Option<String>,
+    /// The built-in theme under it.
+    #[serde(default)]
+    base: Option<String>,
     #[serde(default)]
     colors: BTreeMap<String, String>,
     #[serde(default)]
@@ -85,8 +88,14 @@ pub const MONO: &str = "mono";
 const TERMINAL: &str = "terminal";
 
 impl Theme {
-    /// The theme with this name, for a terminal with so many colours. `auto` takes the terminal's own ground.
-    pub fn load(name: &str, depth: Depth, ground: Option<Ground>) -> Result<Self, ThemeError> {
+    /// The theme with this name, the reader's own before a built-in one, for a terminal with so many colours. `auto`
+    /// follows the terminal's ground.
+    pub fn load(
+        name: &str,
+        own: &BTreeMap<String, String>,
+        depth: Depth,
+        ground: Option<Ground>,
+    ) -> Result<Self, ThemeError> {
         let name = match (name, depth) {
             (_, Depth::None) => MONO,
             (AUTO, _) => match ground {
@@ -96,18 +105,33 @@ impl Theme {
             },
             (name, _) => name,
         };
-        let text = assets::THEMES.iter().find(|(own, _)| *own == name).map(|(_, text)| *text);
+        let text = own.get(name).map(String::as_str).or_else(|| built_in(name));
         let text = text.ok_or_else(|| {
-            let names: Vec<&str> = names().collect();
+            let names: Vec<&str> = own.keys().map(String::as_str).chain(names()).collect();
             ThemeError::Unknown { name: name.to_owned(), nearest: nearest(name, &names).map(str::to_owned) }
         })?;
         Self::parse(name, text, depth)
     }
 
-    /// Reads a theme file.
+    /// Reads a theme file. What it does not say is as in the theme that it names as its base.
     pub fn parse(name: &str, text: &str, depth: Depth) -> Result<Self, ThemeError> {
         let wrong = |reason: String| ThemeError::Wrong { name: name.to_owned(), reason };
-        let file: File = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
+        let read = |text: &str| toml::from_str::<File>(text).map_err(|error| wrong(error.to_string()));
+        let mut file = read(text)?;
+        if let Some(base) = &file.base {
+            let under = built_in(base).ok_or_else(|| {
+                let names: Vec<&str> = names().collect();
+                let unknown = ThemeError::Unknown {
+                    name: base.clone(),
+                    nearest: nearest(base, &names).map(str::to_owned),
+                };
+                wrong(format!("base: {unknown}"))
+            })?;
+            let mut whole = read(under)?;
+            whole.colors.append(&mut file.colors);
+            whole.roles.append(&mut file.roles);
+            file = whole;
+        }
         let mut styles = vec![Style::new(); Paint::ALL.len()];
         for (role, look) in &file.roles {
             let paint = Paint::ALL.iter().find(|paint| paint.name() == role);
@@ -137,8 +161,13 @@ pub enum Ground {
     Dark,
 }
 
-/// The names of all themes.
-pub fn names() -> impl Iterator<Item = &'static str> {
+/// The text of a built-in theme.
+fn built_in(name: &str) -> Option<&'static str> {
+    assets::THEMES.iter().find(|(own, _)| *own == name).map(|(_, text)| *text)
+}
+
+/// The names of all built-in themes.
+pub fn names<'a>() -> impl Iterator<Item = &'a str> {
     assets::THEMES.iter().map(|(name, _)| *name)
 }
 
@@ -160,6 +189,14 @@ impl Depth {
 }
 
 impl Ground {
+    /// What the terminal says when it is asked for the colour of its ground (OSC 11). One that does not know the
+    /// question answers the next one at once, so that nothing is waited for. To be called before keys are read.
+    pub fn ask() -> Option<Self> {
+        let ground = terminal_colorsaurus::background_color(terminal_colorsaurus::QueryOptions::default());
+        let light = ground.ok()?.perceived_lightness() >= 0.5;
+        Some(if light { Self::Light } else { Self::Dark })
+    }
+
     /// What `COLORFGBG` says, where a terminal sets it: `15;0` is light on dark.
     pub fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Option<Self> {
         let value = variable("COLORFGBG")?;
@@ -299,8 +336,23 @@ mod tests {
         ] {
             assert_eq!(Theme::parse("t", text, Depth::True).unwrap_err().to_string(), expected);
         }
-        let error = Theme::load("solarised-dark", Depth::True, None).unwrap_err();
+        let none = BTreeMap::new();
+        let error = Theme::load("solarised-dark", &none, Depth::True, None).unwrap_err();
         assert!(error.to_string().contains("solarized-dark"), "{error}");
+        let error = Theme::parse("t", "base = \"nordd\"", Depth::True).unwrap_err();
+        assert!(error.to_string().contains("did you mean “nord”"), "{error}");
+    }
+
+    #[test]
+    fn a_theme_of_ones_own_changes_what_it_names_and_keeps_the_rest() {
+        let text = "base = \"nord\"\n[colors]\naccent = \"#010203 red\"\n[roles]\nbody = \"accent bold\"\n";
+        let own = BTreeMap::from([("mine".to_owned(), text.to_owned())]);
+        let mine = Theme::load("mine", &own, Depth::True, None).unwrap();
+        let nord = Theme::load("nord", &own, Depth::True, None).unwrap();
+        let accent = Color::Rgb(1, 2, 3);
+        assert_eq!(mine.style(Paint::Body), Style::new().fg(accent).add_modifier(Modifier::BOLD));
+        assert_eq!(mine.style(Paint::Section).fg, Some(accent), "roles of the base follow the new colour");
+        assert_eq!(mine.style(Paint::Headline), nord.style(Paint::Headline));
     }
 
     #[test]

@@ -33,6 +33,8 @@ pub struct Terminal {
     settings_before: String,
     answers: Answers,
     questions: usize,
+    /// The colour of its ground, such as `ffff/ffff/ffff`, where it tells; to be set before it is waited for.
+    pub ground: Option<&'static str>,
 }
 
 impl Terminal {
@@ -57,7 +59,17 @@ impl Terminal {
         let writer = pair.master.take_writer().expect("it can be written to");
         let screen = vt100::Parser::new(cells(rows), cells(columns), 0);
         let (answers, questions) = (Answers::AtOnce, 0);
-        Self { master: pair.master, child, writer, output, screen, settings_before, answers, questions }
+        Self {
+            master: pair.master,
+            child,
+            writer,
+            output,
+            screen,
+            settings_before,
+            answers,
+            questions,
+            ground: None,
+        }
     }
 
     /// The same terminal with other answers. Nothing that was written is looked at before the first wait.
@@ -178,17 +190,30 @@ impl Terminal {
         self.screen.screen()
     }
 
-    /// Shows what was written, and answers as a terminal does when it is asked where the cursor is.
+    /// Shows what was written, and answers as a terminal does when it is asked where the cursor is, what it is, and
+    /// what its ground is.
     fn take(&mut self, bytes: &[u8]) {
-        const ASKED: &[u8] = b"\x1b[6n";
+        const CURSOR: &[u8] = b"\x1b[6n";
+        const KIND: &[u8] = b"\x1b[c";
         let mut rest = bytes;
-        while let Some(at) = rest.windows(ASKED.len()).position(|window| window == ASKED) {
+        while let Some(at) =
+            (0..rest.len()).find(|at| rest[*at..].starts_with(CURSOR) || rest[*at..].starts_with(KIND))
+        {
             self.screen.process(&rest[..at]);
-            self.questions += 1;
-            if self.answers != Answers::WhenTold {
-                self.answer();
+            rest = &rest[at..];
+            if rest.starts_with(CURSOR) {
+                self.questions += 1;
+                if self.answers != Answers::WhenTold {
+                    self.answer();
+                }
+                rest = &rest[CURSOR.len()..];
+            } else {
+                // Whoever asks for the ground asks for the kind right after it, so as not to wait in vain.
+                let ground =
+                    self.ground.map(|ground| format!("\x1b]11;rgb:{ground}\x1b\\")).unwrap_or_default();
+                self.send(&format!("{ground}\x1b[?62c"));
+                rest = &rest[KIND.len()..];
             }
-            rest = &rest[at + ASKED.len()..];
         }
         self.screen.process(rest);
     }

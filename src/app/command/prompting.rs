@@ -239,6 +239,8 @@ pub(crate) fn accept_picker(state: &mut State, picker: Picker) -> Vec<Effect> {
         Choice::View(name) => super::filtering::open_view(state, &name),
         Choice::Save(form, scope) => super::taking::save(state, form, scope),
         Choice::Mend(mending) => super::mending::carry_out(state, mending),
+        Choice::Setting(key) => super::choosing::offer_values(state, key),
+        Choice::Value(key, value) => super::choosing::set(state, key, &value),
     }
 }
 

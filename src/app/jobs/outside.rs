@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::app::event::Notice;
+use crate::app::settings::saving;
 use crate::model::Language;
 use crate::store::files;
 
@@ -48,6 +49,22 @@ pub fn edit(path: &Path, line: u32, language: Language) -> Option<Notice> {
         (Err(error), Language::English) => {
             Some(Notice::trouble(format!("the editor {program} cannot be opened: {error}")))
         }
+    }
+}
+
+/// Puts changed settings into the settings file; what else is in it stays.
+pub fn save_settings(path: &Path, changes: &[(String, String)], language: Language) -> Notice {
+    let saved = files::read(path).map_err(|error| error.to_string()).and_then(|text| {
+        let text =
+            saving::with_changes(&text.unwrap_or_default(), changes).map_err(|error| error.to_string())?;
+        files::replace(path, text.as_bytes()).map_err(|error| error.to_string())
+    });
+    let name = path.display();
+    match (saved, language) {
+        (Ok(()), Language::Chinese) => Notice::news(format!("设置已存入 {name}")),
+        (Ok(()), Language::English) => Notice::news(format!("settings saved in {name}")),
+        (Err(error), Language::Chinese) => Notice::trouble(format!("设置没有存成 {name}：{error}")),
+        (Err(error), Language::English) => Notice::trouble(format!("settings not saved in {name}: {error}")),
     }
 }
 
