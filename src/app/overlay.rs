@@ -382,7 +382,11 @@ impl Picker {
                     shown.push((index, Vec::new()));
                 }
             }
-            shown.sort_by_key(|(index, _)| !self.items.get(*index).is_some_and(called));
+            let exactly = |item: &Item| item.name() == Some(typed.as_str());
+            shown.sort_by_key(|(index, _)| {
+                let item = self.items.get(*index);
+                (!item.is_some_and(exactly), !item.is_some_and(called))
+            });
             shown
         };
         self.cursor = 0;

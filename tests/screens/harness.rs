@@ -1,5 +1,7 @@
 //! Keys in, screen text out: drives the state as the loop would, with effects carried out on the spot.
 
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::mpsc;
 
 use kanbao::app::effect::Effect;
@@ -11,8 +13,8 @@ use kanbao::app::search::search_once;
 use kanbao::app::settings::Settings;
 use kanbao::app::state::State;
 use kanbao::app::update::update;
-use kanbao::model::Language;
-use kanbao::store::marks::desk::{self, Answer, Request};
+use kanbao::model::{ArticleId, Language};
+use kanbao::store::marks::desk::{self, Answer, Known, Request};
 use kanbao::store::marks::{Home, Moment};
 use kanbao::text::columns::Measure;
 use kanbao::tui::{canvas, picture};
@@ -66,10 +68,19 @@ impl Session {
 
     /// Opens the sample edition, as the loader puts it together.
     pub(crate) fn sample(columns: u16, rows: u16) -> Self {
+        Self::loaded(columns, rows, load::sample())
+    }
+
+    /// Opens the pages in a folder.
+    pub(crate) fn of_files(columns: u16, rows: u16, folder: &Path) -> Self {
+        Self::loaded(columns, rows, load::expand(&[folder.to_owned()], None).0)
+    }
+
+    fn loaded(columns: u16, rows: u16, sources: Vec<load::Source>) -> Self {
         let mut session = Self::empty(columns, rows, Language::Chinese);
         let mut arrivals = Vec::new();
-        load::load(load::sample(), |Delivery::Read(page)| {
-            arrivals.push(Arrival::Page(page.expect("the sample edition can be read")));
+        load::load(sources, |Delivery::Read(page)| {
+            arrivals.push(Arrival::Page(page.expect("the pages can be read")));
             true
         });
         session.happen(Event::Expect(arrivals.len()));
@@ -112,6 +123,28 @@ impl Session {
             }
             effects = next;
         }
+    }
+
+    /// Which articles are read, and which starred, as the screen shows it.
+    pub(crate) fn shown_marks(&self) -> BTreeMap<String, (bool, bool)> {
+        let of = |id: &ArticleId| (self.state.marks.is_read(id), self.state.marks.is_starred(id));
+        let articles = self.state.library.catalogue.iter().map(|(_, entry)| entry.article());
+        let marked = articles.map(|article| (article.id.to_string(), of(&article.id)));
+        marked.filter(|(_, marks)| *marks != (false, false)).collect()
+    }
+
+    /// The same, as the store knows it after all programs were ended.
+    pub(crate) fn kept_marks(&mut self) -> BTreeMap<String, (bool, bool)> {
+        let pages: Vec<Request> = self.state.library.pages.iter().cloned().map(Request::Meet).collect();
+        self.store.met = pages;
+        let answers = self.store.ask(Request::Refresh).into_iter();
+        let known = answers.filter_map(|answer| match answer {
+            Answer::Known(stories) => Some(stories),
+            _ => None,
+        });
+        let of = |known: &Known| (known.marked.read.is_some(), known.marked.starred.is_some());
+        let marked = known.flatten().map(|(id, known)| (id.to_string(), of(&known)));
+        marked.filter(|(_, marks)| *marks != (false, false)).collect()
     }
 
     /// Presses keys written as `/河南<enter>jj`.

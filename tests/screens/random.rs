@@ -1,5 +1,8 @@
 //! Rows of random keys, clicks and sizes, the same in every run: nothing panics, every row keeps to the screen.
 
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
 use kanbao::app::event::{Event, MouseDeed};
 use kanbao::app::key::parse_keys;
 use kanbao::text::columns::{Ambiguous, Measure};
@@ -18,13 +21,12 @@ impl Dice {
     }
 }
 
-const KEYS: &str = "jjjjkkllhhgGbcdefnoprstuvwxyzmSTULMPVYZX[]{}+-=/?:!河南，a１／<enter><enter><esc><esc><esc><tab><s-tab>\
+const KEYS: &str = "JK..i#I|VPYyyycyswW,h,l,p,s,wjjjjkkllhhgGbcdefnoprstuvwxyzmSTULMPZX[]{}+-=/?:!河南，a１／<enter><enter><esc><esc><esc><tab><s-tab>\
     <up><down><left><right><pgup><pgdn><home><end><bs><del><space><space><c-d><c-u><c-w><c-l><c-r><f1>";
 
-fn play(seed: u64, steps: usize) {
+fn play(seed: u64, steps: usize, session: &mut Session) {
     let keys = parse_keys(KEYS).unwrap();
     let mut dice = Dice(seed);
-    let mut session = Session::open(80, 24);
     let mut history = Vec::new();
     for step in 0..steps {
         match dice.roll(20) {
@@ -65,6 +67,34 @@ fn play(seed: u64, steps: usize) {
 #[test]
 fn random_keys_never_break_the_screen() {
     for seed in 1..=8 {
-        play(seed * 0x9e37_79b9, 160);
+        play(seed * SPREAD, 160, &mut Session::open(80, 24));
+    }
+}
+
+/// Makes seeds that differ in many bits of small numbers.
+const SPREAD: u64 = 0x9e37_79b9;
+
+/// The same over the sample edition, or over the pages in the folder that `KANBAO_PAGES` names, for as many minutes as
+/// `KANBAO_RANDOM_MINUTES` says (a reader's half hour is 30); without it a short while. At the end what the store has
+/// is what the screen showed.
+#[test]
+fn random_keys_over_whole_pages_leave_the_marks_as_they_were_shown() {
+    let minutes = std::env::var("KANBAO_RANDOM_MINUTES").ok().and_then(|minutes| minutes.parse::<u64>().ok());
+    let until = Instant::now() + Duration::from_secs(60 * minutes.unwrap_or(0));
+    let pages = std::env::var_os("KANBAO_PAGES").map(PathBuf::from);
+    let mut seed = 0;
+    while seed < 2 || Instant::now() < until {
+        seed += 1;
+        let mut session = match &pages {
+            Some(folder) => Session::of_files(80, 24, folder),
+            None => Session::sample(80, 24),
+        };
+        let steps = if minutes.is_some() { 2000 } else { 120 };
+        play(seed * SPREAD, steps, &mut session);
+        assert_eq!(session.kept_marks(), session.shown_marks(), "seed {seed}");
+    }
+    assert!(seed >= 2);
+    if minutes.is_some() {
+        println!("{seed} rounds of 2000 steps");
     }
 }

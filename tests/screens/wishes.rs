@@ -418,24 +418,24 @@ fn sentences_are_chosen_copied_and_noted() {
     let mut session = Session::open(80, 24);
     session.press("<enter>ys");
     assert_eq!(copied(&session), "引水入城一年间");
-    session.press("Vjys");
+    session.press(".jys");
     assert_eq!(copied(&session), "河南春江新桥通车：两岸“最后一里路”接上了");
-    session.press("Vjjys");
+    session.press(".jjys");
     assert_eq!(copied(&session), "昨天上午十点，春江新桥正式通车。");
-    session.press("VjjVjys");
+    session.press(".jj.jys");
     assert!(
         copied(&session).starts_with("昨天上午十点，春江新桥正式通车。桥长1.2公里"),
         "{}",
         copied(&session)
     );
 
-    session.press("Vjji要去看看<enter>");
+    session.press(".jji要去看看<enter>");
     assert!(session.text().contains('*'), "{}", session.text());
     session.press("I");
     assert!(session.text().contains("要去看看　“昨天上午十点"), "{}", session.text());
     session.press("<esc>");
     // The same sentence gives the same note to be written on; an empty one is none.
-    session.press("Vjji");
+    session.press(".jji");
     assert!(session.text().contains("要去看看"));
     session.press("<c-u><enter>I");
     assert!(session.text().contains("本文没有批注"), "{}", session.text());

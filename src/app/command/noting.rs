@@ -12,9 +12,9 @@ use crate::store::marks::{Mark, Note};
 pub(super) const COMMANDS: &[Command] = &[
     row(
         "select",
-        "V",
-        "选句：j k 移动，再按 V 定住起点",
-        "choose sentences: j and k move, V again holds the beginning",
+        ".",
+        "选句：j k 移动，再按 . 定住起点",
+        "choose sentences: j and k move, . again holds the beginning",
         ("选句", "select"),
         select,
     ),
@@ -70,8 +70,8 @@ fn select(state: &mut State) -> Vec<Effect> {
         state.focus = Pane::Reader;
         state.chosen = Some(Chosen { from: first, to: first, held: false });
         state.tell(state.say(
-            "选句：j k 移动，V 定住起点，ys 复制，i 批注，Esc 结束",
-            "choosing: j k move, V holds the beginning, ys copies, i notes, Esc ends",
+            "选句：j k 移动，. 定住起点，ys 复制，i 批注，Esc 结束",
+            "choosing: j k move, . holds the beginning, ys copies, i notes, Esc ends",
         ));
     }
     Vec::new()
