@@ -47,7 +47,8 @@ fn rank(units: &[Unit], at: usize) -> Option<u8> {
     if before.class == Class::Space && after.class != Class::Space {
         return Some(0);
     }
-    if after.marks.has(Marks::HAN_LATIN) {
+    // A number and its measure word are read as one.
+    if after.marks.has(Marks::HAN_LATIN) && after.before != Opportunity::UNIT {
         return Some(1);
     }
     let touches_connector =
