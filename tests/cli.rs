@@ -120,6 +120,33 @@ fn a_chinese_reader_is_told_in_chinese() {
 }
 
 #[test]
+fn explain_tells_of_each_story_what_decided() {
+    let folder = folder_with_page();
+    let out = run(folder.path(), &["explain", "page.txt"]).out;
+    for told in ["story 1", "the head belongs to the text", "about 河南: “河南鹤壁", "names: 河南 河南"]
+    {
+        assert!(out.contains(told), "{told} is not in:\n{out}");
+    }
+}
+
+#[test]
+fn pages_of_one_day_tell_where_a_story_goes_on() {
+    let first = "\n\n2024年3月9日 星期六 第1版 要闻 河湾日报\n\n磨坊的水车又转了\n\n磨坊的水车停了二十年，\
+                 今年春天又转了起来，木匠换了三十六块板。（下转第三版）\n";
+    let third = "\n\n2024年3月9日 星期六 第3版 专题 河湾日报\n\n磨坊水车\n\n（上接第一版）磨坊主人说，\
+                 水车一转，面粉就有了麦子的味道，木匠听了直点头。\n";
+    let folder = folder(&[("01.txt", first.as_bytes()), ("03.txt", third.as_bytes())]);
+    let list: Value =
+        serde_json::from_str(&run(folder.path(), &["list", ".", "--format", "json"]).out).unwrap();
+    assert_eq!(list.as_array().map(Vec::len), Some(1));
+    assert_eq!(list[0]["pages"].as_array().map(Vec::len), Some(2));
+    let parsed = run(folder.path(), &["parse", "."]).out;
+    let pages: Vec<Value> = parsed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(pages[0]["articles"][0]["continued_on"]["found"]["page_number"], 3);
+    assert_eq!(pages[1]["articles"][0]["continued_from"]["found"]["id"], pages[0]["articles"][0]["id"]);
+}
+
+#[test]
 fn parse_prints_one_line_a_page_that_fits_the_schema() {
     let folder = folder(&[("07.txt", PAGE.as_bytes()), ("08.txt", PAGE.as_bytes())]);
     let schema: Value = serde_json::from_str(&run(folder.path(), &["schema"]).out).unwrap();

@@ -36,9 +36,11 @@ pub(in crate::cli) const TASK: Task = Task {
     ),
     details: words(
         "每行先列行号、类别和归处，再列判定的规则，以及考虑过的接续行（* 为采用者）及其得分。\n\
+         然后列每篇稿件的作者、提到的地点，以及判定所写省份的字句。\n\
          例：kanbao explain 07.txt --line 24",
         "Of each line: number, label and home; then the rule that decided, and the lines that were considered\n\
-         to read on after it (* marks the one taken) with their scores.\n\
+         to read on after it (* marks the one taken) with their scores. Then of each story: writers, places, and the\n\
+         words that decided what it is about.\n\
          Example: kanbao explain 07.txt --line 24",
     ),
     positional: Positional::Paths,
@@ -92,7 +94,52 @@ fn write_text(
     for line in lines {
         write_line(session, page, line, asked)?;
     }
+    if !asked {
+        for (number, article) in page.articles.iter().enumerate() {
+            write_story(session, number + 1, article)?;
+        }
+    }
     session.output.own("\n")
+}
+
+/// What was taken from the text of a story: writers, what it is about and the words that decided, where it goes on.
+fn write_story(session: &mut Session<'_>, number: usize, article: &Article) -> Result<(), Trouble> {
+    let language = session.language;
+    let told = words("第 {} 篇", "story {}").to(language).replace("{}", &number.to_string());
+    session.output.own("  ")?;
+    session.output.styled(Style::Strong, &format!("{told}  {}", article.title()))?;
+    session.output.own("\n")?;
+    for fact in facts(article, language) {
+        session.output.styled(Style::Faint, &format!("         {fact}"))?;
+        session.output.own("\n")?;
+    }
+    Ok(())
+}
+
+fn facts(article: &Article, language: Language) -> Vec<String> {
+    let say = |chinese, english| words(chinese, english).to(language);
+    let percent = |share: f32| format!("{:.0}%", share * 100.0);
+    let between = say("、", ", ");
+    let mut facts = vec![
+        say("标题属于正文 {}", "the head belongs to the text: {}")
+            .replace("{}", &percent(article.head_confidence)),
+    ];
+    if !article.authors.is_empty() {
+        facts.push(say("作者：{}", "writers: {}").replace("{}", &article.authors.join(between)));
+    }
+    for (province, evidence) in article.provinces.iter().zip(&article.province_evidence) {
+        let told = say("写的是{p}：“{e}”", "about {p}: “{e}”");
+        facts.push(told.replace("{p}", province.short()).replace("{e}", evidence));
+    }
+    if !article.places.is_empty() {
+        let named: Vec<String> =
+            article.places.iter().map(|place| format!("{} {}", place.name, place.province.short())).collect();
+        facts.push(say("提到：{}", "names: {}").replace("{}", &named.join(between)));
+    }
+    for continuation in [&article.continued_from, &article.continued_on].into_iter().flatten() {
+        facts.push(continuation.text.clone());
+    }
+    facts
 }
 
 /// What the page is taken for, in one line.
