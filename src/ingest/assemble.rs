@@ -12,6 +12,7 @@ mod common;
 mod heads;
 mod matching;
 mod outline;
+mod pairs;
 mod seams;
 mod sections;
 mod stories;
@@ -50,7 +51,7 @@ pub(crate) struct Thoughts {
 
 /// Puts the stories of a page together. `page` holds the raw lines and receives everything else.
 pub(crate) fn assemble(problem: &Problem<'_>, page: &mut Page) -> Thoughts {
-    let outline = outline::read(problem.text, problem.verdicts, problem.style);
+    let outline = outline::read(problem);
     let topics = topics_of(problem, &outline);
     let mut joined = seams::join(problem, &outline, &topics, None);
     let mut stories = stories::gather(problem, &outline, &topics, &joined);
@@ -75,7 +76,7 @@ pub(crate) fn assemble(problem: &Problem<'_>, page: &mut Page) -> Thoughts {
 
 /// The features of every possible seam of a page: for fitting.
 pub(crate) fn seam_rows(problem: &Problem<'_>) -> Vec<SeamFeatures> {
-    let outline = outline::read(problem.text, problem.verdicts, problem.style);
+    let outline = outline::read(problem);
     let topics = topics_of(problem, &outline);
     let joined = seams::join(problem, &outline, &topics, None);
     let stories = stories::gather(problem, &outline, &topics, &joined);

@@ -89,6 +89,16 @@ impl<'a> Seams<'a> {
         }
     }
 
+    /// Whether at least this share of a line's runs of four characters stands elsewhere on the page too: a summary
+    /// or a quote of other text, which is whole even where no full stop ends it.
+    pub(crate) fn is_said_twice(&self, line: usize, share: f32) -> bool {
+        let text = self.text.line(line);
+        let runs = text.windows(grams::LONGEST);
+        let all = runs.len();
+        let twice = runs.filter(|run| self.grams.count(run) > 1).count();
+        all >= SHORTEST_SUMMARY && twice as f32 >= all as f32 * share
+    }
+
     /// The open marks of a line, counted once.
     fn balance(&self, line: usize) -> Balance {
         *self.balances[line].get_or_init(|| Balance::of(self.text.line(line)))
@@ -121,6 +131,9 @@ impl<'a> Seams<'a> {
         best
     }
 }
+
+/// In shorter lines a repeated name would be taken for a summary.
+const SHORTEST_SUMMARY: usize = 12;
 
 /// Open marks that the second fragment closes, and marks that stay without a partner.
 fn balance(l: Balance, r: Balance) -> (f32, f32) {
@@ -215,6 +228,24 @@ pub(crate) fn cannot_open(line: &[char]) -> bool {
                 | '℃'
         )
     })
+}
+
+/// Whether a line opens an item of a list: 一、 （一） 1. 第五条 ①.
+pub(crate) fn opens_item(line: &[char]) -> bool {
+    let numeral = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c);
+    let bracket = line.first() == Some(&'（');
+    let ordinal = line.first() == Some(&'第');
+    let rest = &line[usize::from(bracket || ordinal)..];
+    let digits = rest.iter().take_while(|c| numeral(c)).count();
+    let mark = rest.get(digits).copied();
+    let closes = match mark {
+        Some('）') => bracket,
+        Some('条' | '款' | '章') => ordinal,
+        Some('、') => !bracket && !ordinal,
+        Some('.' | '．') => !bracket && !ordinal && !rest.get(digits + 1).is_some_and(char::is_ascii_digit),
+        _ => false,
+    };
+    matches!(line.first(), Some('①'..='⑳')) || (1..=3).contains(&digits) && closes
 }
 
 fn same_script(left: &[char], right: &[char]) -> bool {

@@ -24,7 +24,7 @@ use super::style::Style;
 use super::weights::Weights;
 use crate::model::Language;
 
-pub(crate) use byline::signs_anew;
+pub(crate) use byline::{ends_signed, signs_anew};
 pub(crate) use caption::credit_start;
 pub(crate) use jump_line::{Jump, jump_of_line, leading_jump, page_of_jump, trailing_jump};
 

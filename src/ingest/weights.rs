@@ -101,11 +101,32 @@ pub(crate) const SEAM_FEATURES: &[&str] = &[
     "piece_at_end",
     "piece_torn",
     "piece_topic",
+    "colon",
+    "item_opens",
+    "end_repeated",
+    "reading_lead",
+    "topic_lead",
+    "far_slot_subhead",
+    "end_short",
+    "rare",
+    "rare_lead",
+    "near_rare_lead",
 ];
 
 /// What is known of a loose piece of text and the story it may go on, in the order of [`Weights::piece`].
-pub(crate) const PIECE_FEATURES: &[&str] =
-    &["above", "far", "topic", "both_torn", "end_torn", "back", "cut", "strip", "head_topic", "head_bias"];
+pub(crate) const PIECE_FEATURES: &[&str] = &[
+    "above",
+    "far",
+    "topic",
+    "both_torn",
+    "end_torn",
+    "back",
+    "cut",
+    "subhead",
+    "head_topic",
+    "head_bias",
+    "least_sure",
+];
 
 /// Every weight. The values stand in `assets/language/weights.txt`, one a row.
 #[derive(Debug, Clone, PartialEq)]
@@ -141,6 +162,13 @@ impl Weights {
             }
         }
         weights
+    }
+}
+
+impl Weights {
+    /// A join that is less sure than this is not made.
+    pub(crate) const fn least_sure(&self) -> f32 {
+        self.piece[PIECE_FEATURES.len() - 1]
     }
 }
 

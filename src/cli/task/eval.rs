@@ -76,8 +76,8 @@ fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
         return Err(Trouble::Argument(sentence.to(session.language).to_owned()));
     };
     let pages = session.value(PAGES.long).map_or_else(|| gold.clone(), PathBuf::from);
-    let weights = match session.value(WEIGHTS.long) {
-        Some(file) => Weights::parse(&read(session.language, Path::new(file))?.text),
+    let weights = match session.matches.get_one::<PathBuf>(WEIGHTS.long) {
+        Some(file) => Weights::parse(&read(session.language, file)?.text),
         None => ingest::weights().clone(),
     };
     let mut cases = Vec::new();

@@ -58,7 +58,7 @@ fn fit(problem: &Problem<'_>, outline: &Outline, head: &Head, story: &Story) -> 
         return 0.0;
     }
     let opening = story.units.first().is_some_and(|&unit| outline.units[unit].first);
-    let [.., topic, bias] = problem.weights.piece;
+    let [.., topic, bias, _] = problem.weights.piece;
     topic * 4.0 * shared / pairs + bias + if opening { 1.5 } else { 0.0 }
 }
 

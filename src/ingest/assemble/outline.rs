@@ -4,14 +4,18 @@
 //! subheads. It is a head when (1) it holds a byline, a 上接 line, a label or a dash subtitle, (2) the text after
 //! it opens with a dateline, (3) it opens the page, or (4) no text follows it: then its story is elsewhere.
 
-use std::ops::Range;
-
-use super::super::join::{breaks_off, cannot_open, names_place};
-use super::super::label::{Jump, Label, Verdict, leading_jump, trailing_jump};
+use super::super::join::{Seams, breaks_off, cannot_open, names_place};
+use super::super::label::{Jump, Label, Verdict, ends_signed, leading_jump, trailing_jump};
 use super::super::lines::{Balance, PageText, ends_with, starts_with};
 use super::super::style::Style;
+use super::Problem;
 use crate::ingest::label::{jump_of_line, signs_anew};
 use crate::model::FurnitureKind;
+
+/// The share of a line's runs that must stand elsewhere on the page for the line to be a summary of other text.
+const SUMMARY: f32 = 0.8;
+/// The most lines of summary that stand below one headline.
+const MOST_SUMMARIES: usize = 5;
 
 /// A paragraph, a fragment of one, or a subhead.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,8 +29,14 @@ pub(crate) struct Unit {
     pub(crate) opening: bool,
     /// It stops in mid-sentence.
     pub(crate) torn: bool,
+    /// The page says nearly all of it a second time: a summary (提要) or a quote.
+    pub(crate) summary: bool,
+    /// It may be whole all the same: a list or a speech follows, a bracket closes it, or it sums up other text of the page.
+    pub(crate) whole: bool,
     /// It cannot be the beginning of a paragraph.
     pub(crate) cannot_open: bool,
+    /// Its first character shows that: a mark or a particle.
+    pub(crate) begins_torn: bool,
     /// The head that stands right above it.
     pub(crate) head: Option<usize>,
     /// A story surely begins here.
@@ -99,13 +109,11 @@ pub(crate) struct Outline {
     pub(crate) furniture: Vec<(usize, FurnitureKind)>,
 }
 
-/// A summary has at most this many lines of this many characters; longer lines are torn paragraphs.
-const LONGEST_SUMMARY: (usize, usize) = (4, 64);
-
 /// Reads the outline of a page from its labels.
-pub(crate) fn read(text: &PageText, verdicts: &[Verdict], style: Style) -> Outline {
-    let mut reader =
-        Reader { text, style, verdicts, outline: Outline::default(), run: Vec::new(), closed: false };
+pub(crate) fn read(problem: &Problem<'_>) -> Outline {
+    let &Problem { text, style, verdicts, seams, .. } = problem;
+    let outline = Outline::default();
+    let mut reader = Reader { text, style, verdicts, seams, outline, run: Vec::new(), closed: false };
     for line in 0..text.len() {
         reader.take(line);
     }
@@ -116,6 +124,7 @@ pub(crate) fn read(text: &PageText, verdicts: &[Verdict], style: Style) -> Outli
 struct Reader<'a> {
     text: &'a PageText,
     style: Style,
+    seams: &'a Seams<'a>,
     verdicts: &'a [Verdict],
     outline: Outline,
     /// Headings, labels and bylines since the last text.
@@ -190,19 +199,27 @@ impl Reader<'_> {
             self.outline.units.last().and_then(|unit| unit.lines.last()).map(|&line| self.text.line(line));
         let speech_began = above.is_some_and(|above| Balance::of(above).open[0] > 0);
         let speech_only_ends = Balance::of(text).close[0] > 0 && !speech_began;
+        let summary = self.seams.is_said_twice(line, SUMMARY);
         self.outline.units.push(Unit {
             lines: vec![line],
             subhead: false,
             opening: self.label(line) == Label::Opening || leading_jump(text).is_some(),
-            torn: !sent_on && breaks_off(text),
+            torn: !sent_on && breaks_off(text) && !ends_signed(text),
+            summary,
+            whole: summary || matches!(text.last(), Some('：' | '）')),
+            begins_torn: cannot_open(text),
             cannot_open: cannot_open(text) || speech_only_ends,
             head: None,
             first: false,
             sent_on,
         });
         let index = self.outline.units.len() - 1;
-        if self.outline.units[index].opening && !self.goes_below_summary() {
-            self.outline.units[index].first = true;
+        if self.outline.units[index].opening {
+            let summaries = self.summaries_above(index);
+            self.outline.units[index].first = summaries == 0;
+            for unit in &mut self.outline.units[index - summaries..index] {
+                unit.whole = true;
+            }
         }
         // Only the last head can have been waiting for text.
         let waiting = |head: &usize| self.outline.heads[*head].unit == Some(index);
@@ -212,30 +229,17 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether all that stands between a head and the opening that was just read is the story's summary (提要): a few
-    /// lines that do not end like a sentence. Then the opening is that of the same story.
-    fn goes_below_summary(&mut self) -> bool {
-        let Some(opening) = self.outline.units.pop() else { return false };
-        let summary = self.summary_so_far();
-        if let Some(summary) = summary.clone() {
-            self.outline.units[summary].iter_mut().for_each(|unit| unit.torn = false);
-        }
-        self.outline.units.push(opening);
-        summary.is_some()
-    }
-
-    /// The units since the last head, if they can be the summary of its story.
-    fn summary_so_far(&self) -> Option<Range<usize>> {
-        let units = &self.outline.units;
-        let from = units.len().saturating_sub(LONGEST_SUMMARY.0);
-        let summary = from + units[from..].iter().rposition(|unit| unit.head.is_some())?..units.len();
-        units[summary.clone()].iter().all(|unit| self.is_of_summary(unit)).then_some(summary)
-    }
-
-    fn is_of_summary(&self, unit: &Unit) -> bool {
-        let text = self.text.line(unit.lines[0]);
-        let unended = text.last().is_some_and(|c| c.is_alphanumeric());
-        unit.subhead || unended && text.len() <= LONGEST_SUMMARY.1
+    /// How many units right above one are the summary (提要) of the head above them: lines without any full stop and
+    /// their subheads, as they stand between a headline and the dateline of its story.
+    fn summaries_above(&self, index: usize) -> usize {
+        let above = self.outline.units[..index].iter().rev();
+        let is_summary = |unit: &Unit| {
+            let text = unit.lines.first().map_or(&[] as &[char], |&line| self.text.line(line));
+            unit.subhead || (!unit.opening && unit.torn && (unit.summary || !text.contains(&'。')))
+        };
+        let count = above.clone().take_while(|unit| is_summary(unit) && unit.head.is_none()).count();
+        let headed = above.clone().nth(count).is_some_and(|unit| unit.head.is_some() && is_summary(unit));
+        if headed && count < MOST_SUMMARIES { count + 1 } else { 0 }
     }
 
     fn push_subheads(&mut self, lines: &[usize], mut head: Option<usize>) {
@@ -339,7 +343,7 @@ impl Reader<'_> {
         let is_head =
             closed || marker.is_some() || opening || telling || at_top || labelled || next.is_none();
         let of_summary = opening && marker.is_none() && !(closed || telling || at_top || labelled);
-        if !is_head || of_summary && self.summary_so_far().is_some() {
+        if !is_head || of_summary && self.summaries_above(self.outline.units.len()) > 0 {
             return self.push_subheads(run, None);
         }
         let end = marker.map_or(run.len(), |at| at + 1);
@@ -482,7 +486,10 @@ fn subhead(lines: Vec<usize>, head: Option<usize>) -> Unit {
         subhead: true,
         opening: false,
         torn: false,
+        summary: false,
+        whole: true,
         cannot_open: false,
+        begins_torn: false,
         first: head.is_some(),
         head,
         sent_on: false,

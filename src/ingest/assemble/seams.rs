@@ -3,11 +3,12 @@
 use super::Problem;
 use super::matching::assign;
 use super::outline::Outline;
+use super::pairs::{Pairs, Surroundings, alone};
 use super::stories::Story as Gathered;
-use super::topic::{Story, Topics};
+use super::topic::Topics;
 use crate::ingest::join::Evidence;
 use crate::ingest::trace::Partner;
-use crate::ingest::weights::{SEAM_FEATURES, dot};
+use crate::ingest::weights::dot;
 
 /// The seams that were joined.
 #[derive(Debug, Default)]
@@ -52,9 +53,7 @@ pub(crate) fn join(
         confidence: vec![1.0; units.len()],
         ..Joined::default()
     };
-    let ends: Vec<usize> = (0..units.len()).filter(|&unit| units[unit].torn).collect();
-    let starts: Vec<usize> =
-        (0..units.len()).filter(|&unit| !units[unit].subhead && !units[unit].first).collect();
+    let (ends, starts) = (ends_of(outline), starts_of(outline));
     if ends.is_empty() || starts.is_empty() {
         return joined;
     }
@@ -64,9 +63,8 @@ pub(crate) fn join(
         return joined;
     }
     let around = Surroundings { outline, topics, stories };
-    let scores = score_all(problem, &around, &ends, &starts);
-    let chosen =
-        assign(ends.len(), starts.len(), |row, column| scores[row][column].map(|scored| scored.score));
+    let scores = score_all(problem, &Pairs::new(problem, &around, ends.clone(), starts.clone()));
+    let chosen = choose(&scores, starts.len(), problem.weights.least_sure());
     for (row, column) in chosen.iter().enumerate() {
         if let Some(column) = *column {
             let (end, start) = (ends[row], starts[column]);
@@ -80,203 +78,42 @@ pub(crate) fn join(
     joined
 }
 
+/// A score with what it rests on.
 #[derive(Debug, Clone, Copy)]
 struct Scored {
     score: f32,
     evidence: Evidence,
 }
 
-fn score_all(
-    problem: &Problem<'_>,
-    around: &Surroundings<'_>,
-    ends: &[usize],
-    starts: &[usize],
-) -> Vec<Vec<Option<Scored>>> {
-    let words = around.read(ends, starts);
-    let rows = ends.iter().zip(&words.shares);
-    rows.map(|(&end, shares)| {
-        let score = |(&start, &place): (&usize, &f32)| {
-            (start != end).then(|| score(problem, around.outline, end, start, |unit| shares[unit], place))
+/// Scores every end against every beginning; `None` where both are the same unit.
+fn score_all(problem: &Problem<'_>, pairs: &Pairs<'_>) -> Vec<Vec<Option<Scored>>> {
+    let score = |row, column| {
+        let known = pairs.features(row, column)?;
+        Some(Scored { score: dot(&known.features, &problem.weights.seam), evidence: known.evidence })
+    };
+    let columns = pairs.starts.len();
+    (0..pairs.ends.len()).map(|row| (0..columns).map(|column| score(row, column)).collect()).collect()
+}
+
+/// The best one-to-one choice in which no join is less sure than `least`.
+///
+/// A sum may be greatest with two joins that each end or beginning would rather not have; the one that is the least
+/// sure is barred and the choice made again, so that an honest gap stands where nothing fits.
+fn choose(scores: &[Vec<Option<Scored>>], columns: usize, least: f32) -> Vec<Option<usize>> {
+    let mut barred = vec![false; scores.len() * columns];
+    loop {
+        let allowed = |row: usize, column: usize| {
+            scores[row][column].filter(|_| !barred[row * columns + column]).map(|scored| scored.score)
         };
-        starts.iter().zip(&words.places).map(score).collect()
-    })
-    .collect()
-}
-
-/// What is known of the stories that ends and beginnings stand in.
-struct Surroundings<'a> {
-    outline: &'a Outline,
-    topics: &'a Topics,
-    /// The stories as an earlier round made them.
-    stories: Option<&'a [Gathered]>,
-}
-
-/// What ends and beginnings share with the text about them.
-struct Shared {
-    /// For each end what every unit shares with the story up to it.
-    shares: Vec<Vec<f32>>,
-    /// For each beginning how well it fits the text right above it in the file: where it would stay.
-    places: Vec<f32>,
-}
-
-/// How many units of a story are looked at.
-const MOST_AROUND: usize = 24;
-/// The same where only the order of the file tells what the story is.
-const MOST_ABOVE: usize = 10;
-
-impl Surroundings<'_> {
-    fn read(&self, ends: &[usize], starts: &[usize]) -> Shared {
-        let mut shared = Shared { shares: vec![Vec::new(); ends.len()], places: vec![0.0; starts.len()] };
-        self.for_each_unit(|unit, words| {
-            if let Ok(row) = ends.binary_search(&unit) {
-                shared.shares[row] = self.topics.affinities(words);
-            }
-            if let Ok(column) = starts.binary_search(&(unit + 1)) {
-                let share = |unit| self.topics.affinity(unit, words);
-                shared.places[column] = piece_topic(self.outline, unit + 1, share);
-            }
-        });
-        shared
+        let chosen = assign(scores.len(), columns, allowed);
+        let joins = chosen.iter().enumerate().filter_map(|(row, column)| Some((row, (*column)?)));
+        let doubtful = joins
+            .map(|(row, column)| (row * columns + column, confidence(scores, row, column)))
+            .filter(|(_, sure)| *sure < least)
+            .min_by(|a, b| a.1.total_cmp(&b.1));
+        let Some((pair, _)) = doubtful else { return chosen };
+        barred[pair] = true;
     }
-
-    /// Tells `take` each unit and the words of its story up to and with it.
-    fn for_each_unit(&self, mut take: impl FnMut(usize, &Story)) {
-        let Some(stories) = self.stories else { return self.for_each_unit_above(take) };
-        let mut words = Story::default();
-        for story in stories {
-            words.clear();
-            for head in story.head.into_iter().chain(story.far_head) {
-                self.topics.add(&mut words, self.outline.units.len() + head);
-            }
-            for (at, &unit) in story.units.iter().enumerate() {
-                self.topics.add(&mut words, unit);
-                if let Some(left) = at.checked_sub(MOST_AROUND) {
-                    self.topics.remove(&mut words, story.units[left]);
-                }
-                take(unit, &words);
-            }
-        }
-    }
-
-    /// The same with the text above, up to the last head: what the story is, as far as the file's order tells.
-    fn for_each_unit_above(&self, mut take: impl FnMut(usize, &Story)) {
-        let units = &self.outline.units;
-        let head_of = |unit: usize| units[unit].head.map(|head| units.len() + head);
-        let mut words = Story::default();
-        let mut from = 0;
-        for unit in 0..units.len() {
-            // A torn end above belongs to whatever goes on elsewhere.
-            if units[unit].first || unit > 0 && units[unit - 1].torn {
-                words.clear();
-                from = unit;
-            }
-            for of in head_of(unit).into_iter().chain([unit]) {
-                self.topics.add(&mut words, of);
-            }
-            if unit - from == MOST_ABOVE {
-                for of in head_of(from).into_iter().chain([from]) {
-                    self.topics.remove(&mut words, of);
-                }
-                from += 1;
-            }
-            take(unit, &words);
-        }
-    }
-}
-
-/// The last unit of the text that stays together with a beginning: up to a torn end or the next head.
-fn piece_end(outline: &Outline, start: usize) -> usize {
-    let mut end = start;
-    while end < start + 8
-        && !outline.units[end].torn
-        && outline.units.get(end + 1).is_some_and(|next| !next.first)
-    {
-        end += 1;
-    }
-    end
-}
-
-/// How much a beginning and the text that stays with it have in common with a story; `share` tells it of one unit.
-fn piece_topic(outline: &Outline, start: usize, share: impl Fn(usize) -> f32) -> f32 {
-    let units = start..=piece_end(outline, start);
-    let count = units.clone().count() as f32;
-    (units.map(share).sum::<f32>() / count.sqrt()).clamp(-5.0, 9.0)
-}
-
-fn score(
-    problem: &Problem<'_>,
-    outline: &Outline,
-    end: usize,
-    start: usize,
-    share: impl Fn(usize) -> f32,
-    place: f32,
-) -> Scored {
-    let (features, evidence) = features(problem, outline, end, start, share, place);
-    Scored { score: dot(&features, &problem.weights.seam), evidence }
-}
-
-/// What is known of the seam between two units, in the order of [`SEAM_FEATURES`]; `share` tells what a unit shares
-/// with the story of the end.
-fn features(
-    problem: &Problem<'_>,
-    outline: &Outline,
-    end: usize,
-    start: usize,
-    share: impl Fn(usize) -> f32,
-    place: f32,
-) -> ([f32; SEAM_FEATURES.len()], Evidence) {
-    let flag = |is: bool| f32::from(u8::from(is));
-    let units = &outline.units;
-    let line = units[start].lines[0];
-    let evidence = problem.seams.evidence(units[end].lines[0], line);
-    let text = problem.text.line(line);
-    let next = start == end + 1;
-    let over_head = next && heads_between(outline, end, start);
-    let over_picture = next && outline.pictures.binary_search_by_key(&start, |picture| picture.after).is_ok();
-    let above = (start > 0 && !next).then(|| &units[start - 1]);
-    let below = units.get(start + 1);
-    let last = piece_end(outline, start);
-    let features = [
-        1.0,
-        evidence.reading,
-        evidence.reading.max(0.0),
-        evidence.repeated,
-        evidence.closed,
-        evidence.unclosed,
-        evidence.opens_paragraph,
-        evidence.cannot_open,
-        evidence.after_comma,
-        evidence.same_script,
-        flag(next && !over_head),
-        flag(over_head),
-        flag(over_picture),
-        flag(start < end),
-        (start.abs_diff(end) as f32).ln(),
-        flag(above.is_some_and(|above| above.subhead)),
-        flag(above.is_some_and(|above| above.torn)),
-        flag(above.is_some_and(|above| !above.subhead && !above.torn)),
-        share(start).clamp(-3.0, 6.0),
-        flag(text.first() == Some(&'“')),
-        flag(text.first().is_some_and(char::is_ascii_digit)),
-        flag(text.len() < 40 && text.last() == Some(&'。')),
-        if next { 0.0 } else { place },
-        flag(below.is_none_or(|below| below.first)),
-        flag(evidence.reading > 4.0),
-        flag(evidence.reading > 7.0),
-        flag(evidence.reading < -2.0),
-        flag(!next && units.get(end + 1).is_none_or(|after| after.first)),
-        flag(!next && units.get(last + 1).is_none_or(|after| after.first)),
-        flag(!next && units[last].torn),
-        piece_topic(outline, start, share),
-    ];
-    (features, evidence)
-}
-
-/// Whether a head stands in the file between two units.
-fn heads_between(outline: &Outline, from: usize, to: usize) -> bool {
-    let (first, last) = (outline.units[from].lines[0], outline.units[to].lines[0]);
-    let below = outline.heads.partition_point(|head| head.at <= first);
-    outline.heads.get(below).is_some_and(|head| head.at < last)
 }
 
 /// How sure a join is: its margin over the next best choice of either side, through a logistic curve.
@@ -338,7 +175,9 @@ fn join_nearby(problem: &Problem<'_>, outline: &Outline, topics: &Topics, joined
                     && !units[start].first
                     && joined.previous[start].is_none()
             })
-            .map(|start| (start, score(problem, outline, end, start, share, 0.0).score))
+            .map(|start| {
+                (start, dot(&alone(problem, outline, (end, start), share).features, &problem.weights.seam))
+            })
             .max_by(|a, b| a.1.total_cmp(&b.1));
         if let Some((start, score)) = best
             && score > 0.0
@@ -390,18 +229,26 @@ pub(crate) fn all_features(
     topics: &Topics,
     stories: Option<&[Gathered]>,
 ) -> Vec<super::SeamFeatures> {
-    let units = &outline.units;
     let around = Surroundings { outline, topics, stories };
-    let starts: Vec<usize> =
-        (0..units.len()).filter(|&unit| !units[unit].subhead && !units[unit].first).collect();
-    let ends: Vec<usize> = (0..units.len()).filter(|&unit| units[unit].torn).collect();
-    let words = around.read(&ends, &starts);
-    let rows = ends.iter().zip(&words.shares).map(|(&end, shares)| {
-        let pairs = starts.iter().zip(&words.places).filter(|(start, _)| **start != end);
-        let row = pairs.map(|(&start, &place)| {
-            (units[start].lines[0], features(problem, outline, end, start, |unit| shares[unit], place).0)
+    let pairs = Pairs::new(problem, &around, ends_of(outline), starts_of(outline));
+    let line = |unit: usize| outline.units[unit].lines[0];
+    let row = |(row, &end): (usize, &usize)| {
+        let known = pairs.starts.iter().enumerate();
+        let known = known.filter_map(|(column, &start)| {
+            pairs.features(row, column).map(|known| (line(start), known.features))
         });
-        (units[end].lines[0], row.collect())
-    });
-    rows.collect()
+        (line(end), known.collect())
+    };
+    pairs.ends.iter().enumerate().map(row).collect()
+}
+
+/// The units that stop in mid-sentence.
+fn ends_of(outline: &Outline) -> Vec<usize> {
+    (0..outline.units.len()).filter(|&unit| outline.units[unit].torn).collect()
+}
+
+/// The units that may begin in mid-sentence.
+fn starts_of(outline: &Outline) -> Vec<usize> {
+    let may_start = |&unit: &usize| !outline.units[unit].subhead && !outline.units[unit].first;
+    (0..outline.units.len()).filter(may_start).collect()
 }

@@ -73,7 +73,8 @@ fn cut(outline: &Outline, joined: &Joined) -> Vec<Piece> {
         let new = unit == 0
             || units[unit].first
             || joined.previous[unit].is_some_and(|previous| previous + 1 != unit)
-            || (units[unit - 1].torn && joined.next[unit - 1] != Some(unit))
+            || joined.next[unit - 1].is_some_and(|next| next != unit)
+            || is_open(outline, joined, unit - 1)
             || units[unit - 1].sent_on
             || (units[unit].cannot_open && joined.previous[unit].is_none());
         match pieces.last_mut() {
@@ -250,10 +251,15 @@ impl Chains {
 /// Whether a story stops or starts in mid-sentence somewhere and nothing joins it.
 fn is_truncated(outline: &Outline, joined: &Joined, units: &[usize]) -> bool {
     units.iter().any(|&unit| {
-        let lost_end = outline.units[unit].torn && joined.next[unit].is_none();
-        let lost_start = outline.units[unit].cannot_open && joined.previous[unit].is_none();
+        let lost_end = is_open(outline, joined, unit);
+        let lost_start = outline.units[unit].begins_torn && joined.previous[unit].is_none();
         lost_end || lost_start
     })
+}
+
+/// Whether a unit stops in mid-sentence and nothing on the page reads on from it.
+fn is_open(outline: &Outline, joined: &Joined, unit: usize) -> bool {
+    outline.units[unit].torn && !outline.units[unit].whole && joined.next[unit].is_none()
 }
 
 /// What loose pieces have in common with chains.
@@ -306,7 +312,8 @@ fn link_score(
     after: usize,
     topics: f32,
 ) -> f32 {
-    let [above_weight, far_weight, topic_weight, both_torn, end_torn, back, ..] = problem.weights.piece;
+    let [above_weight, far_weight, topic_weight, both_torn, end_torn, back, _, subhead, ..] =
+        problem.weights.piece;
     let end = &outline.units[pieces[before].to];
     let start = &outline.units[pieces[after].from];
     if end.sent_on {
@@ -314,7 +321,10 @@ fn link_score(
     }
     let above = after > 0 && heads[after - 1] == heads[before];
     let mut score = if above { above_weight } else { far_weight };
-    if end.torn {
+    if start.subhead {
+        score += subhead;
+    }
+    if end.torn && !end.whole {
         score += if start.cannot_open { both_torn } else { end_torn };
     }
     if pieces[after].from < pieces[before].to {
@@ -345,7 +355,7 @@ fn split_strays(
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     for (own, &index) in ends.iter().enumerate() {
         let piece = pieces[index];
-        if piece.from == piece.to || outline.units[piece.to].torn {
+        if piece.from == piece.to || is_open(outline, joined, piece.to) {
             continue;
         }
         let others = shares.iter().enumerate().filter(|(other, _)| *other != own);
@@ -387,7 +397,7 @@ fn best_cut(
             *sum += shares[cut];
         }
         let before = &outline.units[cut - 1];
-        if joined.previous[cut].is_some() || before.torn || before.subhead {
+        if joined.previous[cut].is_some() || is_open(outline, joined, cut - 1) || before.subhead {
             continue;
         }
         let root = ((piece.to + 1 - cut) as f32).sqrt();

@@ -184,6 +184,34 @@ impl Topics {
     }
 }
 
+impl Topics {
+    /// How many rare pairs (names, as a rule) every unit has in common with a story: each counts by the share of its
+    /// other places on the page that lie in the story.
+    pub(crate) fn rare_all(&self, story: &Story) -> Vec<f32> {
+        let mut sums = vec![0.0; self.sizes.len()];
+        let mut from = 0;
+        for (&own, &spread) in story.counts.iter().zip(&self.spread) {
+            let end = from + usize::from(spread);
+            if own > 0 && spread <= RARE {
+                let share = f32::from(own) / f32::from(spread - 1);
+                for &unit in &self.units[from..end] {
+                    sums[unit as usize] += share;
+                }
+            }
+            from = end;
+        }
+        for sum in &mut sums {
+            *sum = sum.min(MOST_RARE).ln_1p();
+        }
+        sums
+    }
+}
+
+/// A pair in so few units of the page is rare.
+const RARE: u16 = 4;
+/// More rare pairs than this tell nothing more.
+const MOST_RARE: f32 = 12.0;
+
 /// From the units of each pair, the pairs of each unit in the order of their numbers.
 fn sort_by_unit(spread: &[u16], units: &[u32], pairs: &mut [u32], ends: &mut [usize]) {
     ends.fill(0);

@@ -71,6 +71,18 @@ pub(crate) fn signs_anew(above: &[char], line: &[char]) -> bool {
     marked || again || starts_with(&line, "文/") || starts_with(&line, "文／")
 }
 
+/// Whether a paragraph ends with the names of its writers behind its last sentence: 船老大笑了。本报记者 陆远.
+pub(crate) fn ends_signed(line: &[char]) -> bool {
+    let Some(stop) = line.iter().rposition(|&c| ends_sentence(c)) else { return false };
+    let rest = &line[stop + 1..];
+    let signature = &rest[rest.iter().take_while(|c| **c == ' ').count()..];
+    let titled = signature.split(|c| *c == ' ').next().is_some_and(|word| title_length(word) >= TITLED);
+    titled && is_byline(signature)
+}
+
+/// A title of one character (文, 图) opens too many sentences to close a paragraph.
+const TITLED: usize = 2;
+
 /// Two to four characters that are a name, below a heading and above running text.
 fn is_bare_name(context: &Context<'_>, line: usize) -> bool {
     let text = context.text.line(line);
@@ -148,6 +160,18 @@ mod tests {
         for (above, line, expected) in cases {
             let [above, characters] = [above, line].map(|text| text.chars().collect::<Vec<_>>());
             assert_eq!(signs_anew(&above, &characters), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn paragraphs_that_end_with_their_writers() {
+        let yes = ["船老大笑了。本报记者 陆远", "灯塔亮了。” 特约通讯员 陆远 舒窈"];
+        let no = ["船老大笑了。本报记者走进渔港看船", "船老大笑了。陆远", "本报记者 陆远", "灯塔亮了。文化"];
+        for line in yes {
+            assert!(ends_signed(&line.chars().collect::<Vec<_>>()), "{line}");
+        }
+        for line in no {
+            assert!(!ends_signed(&line.chars().collect::<Vec<_>>()), "{line}");
         }
     }
 

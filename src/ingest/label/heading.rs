@@ -6,7 +6,7 @@
 use super::names::title_length;
 use super::{Context, Label, Rule};
 use crate::ingest::join::{breaks_off, cannot_open};
-use crate::ingest::lines::{Balance, is_han, starts_with};
+use crate::ingest::lines::{Balance, find, is_han, starts_with};
 use crate::ingest::weights::{HEADING_FEATURES, dot, heading_feature};
 
 pub(super) const RULE: Rule = Rule {
@@ -47,7 +47,7 @@ pub(crate) fn features(context: &Context<'_>, line: usize) -> Option<[f32; HEADI
 
 fn can_be_heading(text: &[char]) -> bool {
     let stops = text.last().is_none_or(|last| matches!(last, '。' | '，' | '、' | '；'));
-    !stops && text.len() <= LONGEST && !text.contains(&'。')
+    !stops && text.len() <= LONGEST && !text.contains(&'。') && !names_source(text)
 }
 
 /// The same where it is known how later text reads on.
@@ -135,6 +135,15 @@ fn features_with(
         flag(title_length(text) > 0),
         flag(reading.far > 6.0),
     ])
+}
+
+/// Whether a line names the paper, the day and the page that a story is taken from: 《海岛日报》（2026年03月05日02版）.
+fn names_source(text: &[char]) -> bool {
+    let tail = text.strip_suffix(&['）']).unwrap_or(text);
+    let page = tail.last() == Some(&'版');
+    text.first() == Some(&'《')
+        && page
+        && ["》", "年", "月", "日"].iter().all(|part| find(text, part).is_some())
 }
 
 const OPENERS: &[&str] = &[

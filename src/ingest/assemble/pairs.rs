@@ -1,0 +1,327 @@
+//! What is known of every torn end and every beginning of a page, pair by pair: what seams are scored on.
+
+use super::Problem;
+use super::outline::Outline;
+use super::stories::Story as Gathered;
+use super::topic::{Story, Topics};
+use crate::ingest::join::{Evidence, opens_item};
+use crate::ingest::weights::SEAM_FEATURES;
+
+/// The ends and beginnings of a page with what is known of each pair.
+pub(super) struct Pairs<'a> {
+    problem: &'a Problem<'a>,
+    outline: &'a Outline,
+    /// The units that stop in mid-sentence.
+    pub(super) ends: Vec<usize>,
+    /// The units that may begin in mid-sentence.
+    pub(super) starts: Vec<usize>,
+    /// Row by row; `None` where both are the same unit.
+    known: Vec<Option<Pair>>,
+    /// For each beginning what it has in common with the text right above it in the file.
+    places: Vec<f32>,
+    /// For each beginning the best reading and topic that any end offers, and the second best.
+    best: Vec<Best>,
+}
+
+/// The features of one pair, in the order of [`SEAM_FEATURES`], and the evidence for a reader.
+pub(super) struct Known {
+    /// The features.
+    pub(super) features: [f32; SEAM_FEATURES.len()],
+    /// How the one reads on from the other.
+    pub(super) evidence: Evidence,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    evidence: Evidence,
+    /// What the beginning alone has in common with the story of the end.
+    topic: f32,
+    /// How many rare words the beginning has in common with it.
+    rare: f32,
+    /// What the beginning with all that stays with it has in common with it.
+    piece_topic: f32,
+}
+
+/// The two greatest of several values.
+#[derive(Debug, Clone, Copy)]
+struct Two {
+    first: f32,
+    second: f32,
+}
+
+/// What the rivals of an end offer to one beginning.
+#[derive(Debug, Clone, Copy, Default)]
+struct Best {
+    reading: Two,
+    topic: Two,
+    rare: Two,
+}
+
+impl Default for Two {
+    fn default() -> Self {
+        Self { first: f32::NEG_INFINITY, second: f32::NEG_INFINITY }
+    }
+}
+
+impl Two {
+    fn push(&mut self, value: f32) {
+        if value > self.first {
+            *self = Self { first: value, second: self.first };
+        } else if value > self.second {
+            self.second = value;
+        }
+    }
+
+    /// How far a value that was pushed stands above all others, or below the greatest.
+    fn lead(self, value: f32) -> f32 {
+        let rival = if value < self.first { self.first } else { self.second };
+        if rival.is_finite() { value - rival } else { 0.0 }
+    }
+}
+
+impl<'a> Pairs<'a> {
+    /// Looks at each pair.
+    pub(super) fn new(
+        problem: &'a Problem<'a>,
+        around: &Surroundings<'a>,
+        ends: Vec<usize>,
+        starts: Vec<usize>,
+    ) -> Self {
+        let outline = around.outline;
+        let shared = around.read(&ends, &starts);
+        let mut known = Vec::with_capacity(ends.len() * starts.len());
+        let mut best = vec![Best::default(); starts.len()];
+        for ((&end, shares), rare) in ends.iter().zip(&shared.shares).zip(&shared.rare) {
+            for (&start, best) in starts.iter().zip(&mut best) {
+                let share = |unit: usize| shares[unit];
+                let pair =
+                    (start != end).then(|| Pair::new(problem, outline, (end, start), share, rare[start]));
+                if let Some(pair) = pair {
+                    best.reading.push(pair.evidence.reading);
+                    best.topic.push(pair.piece_topic);
+                    best.rare.push(pair.rare);
+                }
+                known.push(pair);
+            }
+        }
+        let places = shared.places;
+        Self { problem, outline, ends, starts, known, places, best }
+    }
+
+    /// What is known of one pair; `None` where both are the same unit.
+    pub(super) fn features(&self, row: usize, column: usize) -> Option<Known> {
+        let pair = self.known[row * self.starts.len() + column]?;
+        let units = (self.ends[row], self.starts[column]);
+        Some(pair.features(self.problem, self.outline, units, self.best[column], self.places[column]))
+    }
+}
+
+/// What is known of an end and one beginning, with no rivals looked at: for very large pages.
+pub(super) fn alone(
+    problem: &Problem<'_>,
+    outline: &Outline,
+    units: (usize, usize),
+    share: impl Fn(usize) -> f32,
+) -> Known {
+    Pair::new(problem, outline, units, share, 0.0).features(problem, outline, units, Best::default(), 0.0)
+}
+
+impl Pair {
+    fn new(
+        problem: &Problem<'_>,
+        outline: &Outline,
+        (end, start): (usize, usize),
+        share: impl Fn(usize) -> f32,
+        rare: f32,
+    ) -> Self {
+        let line = |unit: usize| outline.units[unit].lines[0];
+        Self {
+            evidence: problem.seams.evidence(line(end), line(start)),
+            topic: share(start).clamp(-3.0, 6.0),
+            rare,
+            piece_topic: piece_topic(outline, start, share),
+        }
+    }
+
+    /// The features, given what rivals offer to the same beginning and how well it fits its place.
+    fn features(
+        self,
+        problem: &Problem<'_>,
+        outline: &Outline,
+        (end, start): (usize, usize),
+        best: Best,
+        place: f32,
+    ) -> Known {
+        let pair = self;
+        let flag = |is: bool| f32::from(u8::from(is));
+        let evidence = pair.evidence;
+        let units = &outline.units;
+        let text = problem.text.line(units[start].lines[0]);
+        let end_text = problem.text.line(units[end].lines[0]);
+        let next = start == end + 1;
+        let over_head = next && heads_between(outline, end, start);
+        let over_picture =
+            next && outline.pictures.binary_search_by_key(&start, |picture| picture.after).is_ok();
+        let above = (start > 0 && !next).then(|| &units[start - 1]);
+        let below = units.get(start + 1);
+        let slot = units.get(end + 1);
+        let last = piece_end(outline, start);
+        let features = [
+            1.0,
+            evidence.reading,
+            evidence.reading.max(0.0),
+            evidence.repeated,
+            evidence.closed,
+            evidence.unclosed,
+            evidence.opens_paragraph,
+            evidence.cannot_open,
+            evidence.after_comma,
+            evidence.same_script,
+            flag(next && !over_head),
+            flag(over_head),
+            flag(over_picture),
+            flag(start < end),
+            (start.abs_diff(end) as f32).ln(),
+            flag(above.is_some_and(|above| above.subhead)),
+            flag(above.is_some_and(|above| above.torn)),
+            flag(above.is_some_and(|above| !above.subhead && !above.torn)),
+            pair.topic,
+            flag(text.first() == Some(&'“')),
+            flag(text.first().is_some_and(char::is_ascii_digit)),
+            flag(text.len() < 40 && text.last() == Some(&'。')),
+            if next { 0.0 } else { place },
+            flag(below.is_none_or(|below| below.first)),
+            flag(evidence.reading > 4.0),
+            flag(evidence.reading > 7.0),
+            flag(evidence.reading < -2.0),
+            flag(!next && slot.is_none_or(|after| after.first)),
+            flag(!next && units.get(last + 1).is_none_or(|after| after.first)),
+            flag(!next && units[last].torn),
+            pair.piece_topic,
+            flag(end_text.last() == Some(&'：')),
+            flag(opens_item(text)),
+            flag(units[end].summary),
+            best.reading.lead(evidence.reading).clamp(-8.0, 6.0),
+            best.topic.lead(pair.piece_topic).clamp(-4.0, 4.0),
+            flag(!next && slot.is_some_and(|after| after.subhead)),
+            flag(end_text.len() < 22),
+            pair.rare,
+            best.rare.lead(pair.rare),
+            if next { best.rare.lead(pair.rare).min(0.0) } else { 0.0 },
+        ];
+        Known { features, evidence }
+    }
+}
+
+/// What is known of the stories that ends and beginnings stand in.
+pub(super) struct Surroundings<'a> {
+    /// The page in file order.
+    pub(super) outline: &'a Outline,
+    /// The words of its units and heads.
+    pub(super) topics: &'a Topics,
+    /// The stories as an earlier round made them.
+    pub(super) stories: Option<&'a [Gathered]>,
+}
+
+/// What ends and beginnings share with the text about them.
+struct Shared {
+    /// For each end what every unit shares with the story up to it.
+    shares: Vec<Vec<f32>>,
+    /// For each end how many rare words every unit shares with it.
+    rare: Vec<Vec<f32>>,
+    /// For each beginning how well it fits the text right above it in the file: where it would stay.
+    places: Vec<f32>,
+}
+
+/// How many units of a story are looked at.
+const MOST_AROUND: usize = 24;
+/// The same where only the order of the file tells what the story is.
+const MOST_ABOVE: usize = 10;
+
+impl Surroundings<'_> {
+    fn read(&self, ends: &[usize], starts: &[usize]) -> Shared {
+        let none = vec![Vec::new(); ends.len()];
+        let mut shared = Shared { shares: none.clone(), rare: none, places: vec![0.0; starts.len()] };
+        self.for_each_unit(|unit, words| {
+            if let Ok(row) = ends.binary_search(&unit) {
+                shared.shares[row] = self.topics.affinities(words);
+                shared.rare[row] = self.topics.rare_all(words);
+            }
+            if let Ok(column) = starts.binary_search(&(unit + 1)) {
+                let share = |unit| self.topics.affinity(unit, words);
+                shared.places[column] = piece_topic(self.outline, unit + 1, share);
+            }
+        });
+        shared
+    }
+
+    /// Tells `take` each unit and the words of its story up to and with it.
+    pub(super) fn for_each_unit(&self, mut take: impl FnMut(usize, &Story)) {
+        let Some(stories) = self.stories else { return self.for_each_unit_above(take) };
+        let mut words = Story::default();
+        for story in stories {
+            words.clear();
+            for head in story.head.into_iter().chain(story.far_head) {
+                self.topics.add(&mut words, self.outline.units.len() + head);
+            }
+            for (at, &unit) in story.units.iter().enumerate() {
+                self.topics.add(&mut words, unit);
+                if let Some(left) = at.checked_sub(MOST_AROUND) {
+                    self.topics.remove(&mut words, story.units[left]);
+                }
+                take(unit, &words);
+            }
+        }
+    }
+
+    /// The same with the text above, up to the last head: what the story is, as far as the file's order tells.
+    fn for_each_unit_above(&self, mut take: impl FnMut(usize, &Story)) {
+        let units = &self.outline.units;
+        let head_of = |unit: usize| units[unit].head.map(|head| units.len() + head);
+        let mut words = Story::default();
+        let mut from = 0;
+        for unit in 0..units.len() {
+            // A torn end above belongs to whatever goes on elsewhere.
+            if units[unit].first || unit > 0 && units[unit - 1].torn {
+                words.clear();
+                from = unit;
+            }
+            for of in head_of(unit).into_iter().chain([unit]) {
+                self.topics.add(&mut words, of);
+            }
+            if unit - from == MOST_ABOVE {
+                for of in head_of(from).into_iter().chain([from]) {
+                    self.topics.remove(&mut words, of);
+                }
+                from += 1;
+            }
+            take(unit, &words);
+        }
+    }
+}
+
+/// The last unit of the text that stays together with a beginning: up to a torn end or the next head.
+fn piece_end(outline: &Outline, start: usize) -> usize {
+    let mut end = start;
+    while end < start + 8
+        && !outline.units[end].torn
+        && outline.units.get(end + 1).is_some_and(|next| !next.first)
+    {
+        end += 1;
+    }
+    end
+}
+
+/// How much a beginning and the text that stays with it have in common with a story; `share` tells it of one unit.
+fn piece_topic(outline: &Outline, start: usize, share: impl Fn(usize) -> f32) -> f32 {
+    let units = start..=piece_end(outline, start);
+    let count = units.clone().count() as f32;
+    (units.map(share).sum::<f32>() / count.sqrt()).clamp(-5.0, 9.0)
+}
+
+/// Whether a head stands in the file between two units.
+fn heads_between(outline: &Outline, from: usize, to: usize) -> bool {
+    let (first, last) = (outline.units[from].lines[0], outline.units[to].lines[0]);
+    let below = outline.heads.partition_point(|head| head.at <= first);
+    outline.heads.get(below).is_some_and(|head| head.at < last)
+}
