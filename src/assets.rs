@@ -52,5 +52,8 @@ pub static THEMES: &[(&str, &str)] = &[
     ("mono", include_str!("../assets/themes/mono.toml")),
 ];
 
+/// The most common characters, sorted by code point; see `assets/common/build.py`.
+pub static COMMON: &str = include_str!("../assets/common/common.txt");
+
 /// Place names with their divisions; see `assets/gazetteer/build.py`.
 pub static PLACES: &[u8] = include_bytes!("../assets/gazetteer/places.bin");

@@ -10,6 +10,7 @@ mod format;
 mod identity;
 mod join;
 mod label;
+pub mod lens;
 mod lines;
 pub mod mend;
 pub mod source;

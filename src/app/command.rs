@@ -8,6 +8,7 @@ mod composing;
 mod filtering;
 mod glance;
 mod going;
+mod lensing;
 mod looking;
 mod mending;
 mod noting;
@@ -24,6 +25,7 @@ use crate::model::Language;
 pub(crate) use filtering::{apply_typed_filter, refresh, take_chip_off, take_sidebar_row, typed_chips};
 pub(crate) use glance::{dive, step_on_glance};
 pub(crate) use going::open;
+pub(crate) use lensing::{apply as apply_lens, lens_words};
 pub(crate) use overview::{choose_on_map, follow_map_field, look_closer_on_map, step_on_map, tick_on_map};
 pub(crate) use program::apply_theme;
 pub(crate) use prompting::{accept_picker, cancel, follow_field, press_field, toggle_picker};
@@ -175,6 +177,7 @@ pub fn all() -> impl Iterator<Item = &'static Command> + Clone {
         timeline::COMMANDS,
         filtering::COMMANDS,
         looking::COMMANDS,
+        lensing::COMMANDS,
         composing::COMMANDS,
         taking::COMMANDS,
         noting::COMMANDS,

@@ -172,6 +172,8 @@ pub enum Subject {
     Commands,
     /// A theme.
     Themes,
+    /// A passage of the article that a lens lights.
+    Passages,
     /// A subhead of the article.
     Subheads,
     /// An article that has to do with the open one.
@@ -288,6 +290,7 @@ impl Subject {
             Self::Sections => state.say("栏目", "Sections"),
             Self::Commands => state.say("命令", "Commands"),
             Self::Themes => state.say("配色", "Themes"),
+            Self::Passages => state.say("标出的各处", "Passages that are lit"),
             Self::Subheads => state.say("小标题", "Subheads"),
             Self::Related => state.say("相关报道", "Related articles"),
             Self::Views => state.say("视图", "Views"),

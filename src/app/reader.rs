@@ -4,8 +4,9 @@
 
 use std::sync::Arc;
 
+use crate::ingest::lens::Lens;
 use crate::model::{Article, BlockKind, LineNumber, Part, TextPosition};
-use crate::query::{EntryId, Occurrence, TextFinder, body_hit, occurrences};
+use crate::query::{EntryId, Occurrence, TextFinder, body_hit, occurrences, parts_of};
 use crate::text::pinyin::Sounds;
 use crate::typeset::{self, Prepared, Role, Row, Settings, Sheet};
 
@@ -18,6 +19,8 @@ pub struct Reader {
     pub find: Option<Find>,
     /// How many pages the article stood on when it was opened.
     pages: usize,
+    /// What a lens lights.
+    pub lens: Option<Lit>,
     prepared: Arc<Prepared>,
     sheet: Arc<Sheet>,
     set_with: Option<Settings>,
@@ -40,6 +43,17 @@ pub struct Find {
     pub current: usize,
 }
 
+/// What a lens lights in the article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lit {
+    /// The lens.
+    pub lens: Lens,
+    /// Every passage, in reading order.
+    pub passages: Vec<Occurrence>,
+    /// The one that was jumped to.
+    pub current: Option<usize>,
+}
+
 impl Reader {
     /// Opens an article at a place, or at its beginning.
     pub fn open(entry: EntryId, article: &Article, place: Option<TextPosition>) -> Self {
@@ -47,6 +61,7 @@ impl Reader {
             entry,
             find: None,
             pages: pages_of(article),
+            lens: None,
             prepared: Arc::new(typeset::prepare(article)),
             sheet: Arc::default(),
             set_with: None,
@@ -208,6 +223,40 @@ impl Reader {
         find.current = (find.current + if forward { 1 } else { count - 1 }) % count;
         self.show_hit();
         true
+    }
+
+    /// Looks at the article through a lens, or through none.
+    pub fn look_through(&mut self, article: &Article, lens: Option<Lens>) {
+        if self.lens.as_ref().map(|lit| lit.lens) == lens {
+            return;
+        }
+        self.lens = lens.map(|lens| {
+            let found = crate::ingest::lens::passages(article, &parts_of(article), lens).into_iter();
+            let passages = found.map(|(part, bytes)| Occurrence { part, bytes }).collect();
+            Lit { lens, passages, current: None }
+        });
+    }
+
+    /// Goes to the next or previous lit passage, around the ends; at first to the one below the top row.
+    pub fn next_lit(&mut self, forward: bool) -> Option<(usize, usize)> {
+        let lit = self.lens.as_ref()?;
+        let count = lit.passages.len();
+        if count == 0 {
+            return None;
+        }
+        let row =
+            |index: &usize| lit.passages.get(*index).map_or(0, |passage| self.row_of(passage.position()));
+        let next = match lit.current {
+            Some(current) => (current + if forward { 1 } else { count - 1 }) % count,
+            None if forward => (0..count).find(|index| row(index) >= self.top).unwrap_or(0),
+            None => (0..count).rev().find(|index| row(index) < self.top).unwrap_or(count - 1),
+        };
+        let place = lit.passages.get(next)?.position();
+        if let Some(lit) = &mut self.lens {
+            lit.current = Some(next);
+        }
+        self.show(place);
+        Some((next, count))
     }
 
     fn show_hit(&mut self) {

@@ -18,6 +18,7 @@ use super::reader::Reader;
 use super::search::{Found, Request};
 use super::settings::Settings;
 use super::sidebar::Sidebar;
+use crate::ingest::lens::Lens;
 use crate::model::{Article, ArticleId, Date, Language, LineNumber, Page};
 use crate::query::saved::History;
 use crate::query::{Catalogue, Entry, EntryId, Selection};
@@ -55,6 +56,8 @@ pub struct State {
     pub layer: Layer,
     /// Seams are marked.
     pub seams: bool,
+    /// What is lit in the text of every article.
+    pub lens: Option<Lens>,
     /// The raw page stands beside the article.
     pub raw: Option<RawView>,
     /// Nothing but the article.
@@ -146,6 +149,7 @@ impl State {
             focus: Pane::List,
             layer: Layer::None,
             seams: false,
+            lens: None,
             raw: None,
             zen: false,
             pending: Vec::new(),

@@ -206,6 +206,7 @@ fn settle(state: &mut State) -> Vec<Effect> {
     list::settle(state, list_area);
     sidebar::settle(state, areas.sidebar.map(|area| area.height));
     let effects = open_selected(state);
+    command::apply_lens(state);
     if let Some(area) = state.reader_area(&areas) {
         let settings = state.typeset_settings(area.text.width);
         if let Some(reader) = &mut state.reader {

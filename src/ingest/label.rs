@@ -27,6 +27,7 @@ use crate::model::Language;
 pub(crate) use byline::{ends_signed, signs_anew};
 pub(crate) use caption::credit_start;
 pub(crate) use jump_line::{Jump, jump_of_line, leading_jump, page_of_jump, trailing_jump};
+pub(crate) use names::{is_likely_name, may_begin_name};
 
 /// What a line looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

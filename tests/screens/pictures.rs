@@ -69,6 +69,12 @@ fn the_timeline() {
 }
 
 #[test]
+fn figures_are_lit() {
+    check_sizes("lens", "<enter>1)");
+    check_sizes("lens-table", "<enter>4;");
+}
+
+#[test]
 fn seams_and_the_raw_page() {
     check_sizes("seams-raw", "<enter>xo");
 }

@@ -154,6 +154,26 @@ fn the_timeline_filters_by_what_is_under_its_cursor() {
 }
 
 #[test]
+fn a_lens_lights_passages_and_one_jumps_along_them() {
+    let mut session = Session::open(80, 24);
+    session.press("<enter>1");
+    let lit = |session: &Session| session.state.reader.as_ref().and_then(|reader| reader.lens.clone());
+    let count = lit(&session).unwrap().passages.len();
+    assert!(count >= 3, "{count}");
+    assert_eq!(lit(&session).unwrap().current, None);
+    session.press("))");
+    assert_eq!(lit(&session).unwrap().current, Some(1));
+    session.press("(((");
+    assert_eq!(lit(&session).unwrap().current, Some(count - 2));
+    session.press("]");
+    assert_eq!(lit(&session).map(|lit| lit.passages.len()), Some(2), "the lens stays for the next article");
+    session.press("1");
+    assert_eq!(lit(&session), None);
+    session.press(";");
+    assert!(session.text().contains("先按 1"));
+}
+
+#[test]
 fn escape_gives_back_the_place_in_the_list() {
     let mut session = Session::open(80, 24);
     session.press("jj");

@@ -123,10 +123,21 @@ fn lit_in(reader: &Reader, passages: &Passages<'_>, run: &Run) -> Vec<(Range<usi
     let Some(origin) = run.origin else { return Vec::new() };
     let chosen = passages.chosen.iter().filter(|(part, _)| *part == origin.part);
     let chosen: Vec<_> = chosen.map(|(_, bytes)| (bytes.clone(), Paint::Selected)).collect();
-    let Some(find) = reader.find.as_ref().filter(|_| chosen.is_empty()) else { return chosen };
+    if !chosen.is_empty() {
+        return chosen;
+    }
+    let Some(find) = &reader.find else { return seen_through_lens(reader, origin.part) };
     let hits = find.hits.iter().enumerate().filter(|(_, hit)| hit.part == origin.part);
     let paint = |index| if index == find.current { Paint::LitHere } else { Paint::Lit };
     hits.map(|(index, hit)| (hit.bytes.clone(), paint(index))).collect()
+}
+
+/// What the lens lights in a part.
+fn seen_through_lens(reader: &Reader, part: Part) -> Vec<(Range<usize>, Paint)> {
+    let Some(lit) = &reader.lens else { return Vec::new() };
+    let paint = |index: usize| if Some(index) == lit.current { Paint::LitHere } else { Paint::Accent };
+    let passages = lit.passages.iter().enumerate().filter(|(_, passage)| passage.part == part);
+    passages.map(|(index, passage)| (passage.bytes.clone(), paint(index))).collect()
 }
 
 fn paint_of(role: Role) -> Paint {
@@ -157,6 +168,11 @@ fn status(state: &State, reader: &Reader, entry: &Entry, area: Area) -> Line {
     if reader.find.is_some() {
         left.push_str(&bars::find_words(state));
         left.push_str("  ");
+    }
+    if let Some(lit) = &reader.lens {
+        let words = crate::app::command::lens_words(lit.lens, state.language());
+        let at = lit.current.map(|current| format!("{}/", current + 1)).unwrap_or_default();
+        left.push_str(&format!("{words} {at}{}  ", lit.passages.len()));
     }
     left.push_str(&source_words(reader, entry));
     let paint = if state.focus == Pane::Reader { Paint::Dim } else { Paint::Faint };

@@ -1,0 +1,139 @@
+//! Lenses: light the figures, names, organisations, quotations or rare characters of the article, and jump along them.
+
+use super::{Command, Context, Topic};
+use crate::app::areas::Pane;
+use crate::app::effect::Effect;
+use crate::app::overlay::{Choice, Item, Layer, Picker, Subject};
+use crate::app::state::State;
+use crate::ingest::lens::Lens;
+use crate::model::Language;
+use crate::query::snippet;
+
+pub(super) const COMMANDS: &[Command] = &[
+    row("lens-figures", "1", "标出数字与增减", "light figures", ("数字", "figures"), |state| {
+        look_through(state, Lens::Figures)
+    }),
+    row("lens-names", "2", "标出人名", "light names of persons", ("人名", "names"), |state| {
+        look_through(state, Lens::Names)
+    }),
+    row(
+        "lens-organisations",
+        "3",
+        "标出机构",
+        "light organisations",
+        ("机构", "organisations"),
+        |state| look_through(state, Lens::Organisations),
+    ),
+    row("lens-quotations", "4", "标出引语", "light quotations", ("引语", "quotations"), |state| {
+        look_through(state, Lens::Quotations)
+    }),
+    row("lens-rare", "5", "标出生僻字", "light rare characters", ("生僻字", "rare"), |state| {
+        look_through(state, Lens::Rare)
+    }),
+    row("next-lit", ")", "下一处标出的", "next passage that is lit", ("下一处", "next"), |state| {
+        turn_lit(state, true)
+    }),
+    row(
+        "previous-lit",
+        "(",
+        "上一处标出的",
+        "previous passage that is lit",
+        ("上一处", "previous"),
+        |state| turn_lit(state, false),
+    ),
+    row(
+        "lit-table",
+        ";",
+        "列出标出的各处，连同上下文",
+        "table of the passages that are lit, with what stands around them",
+        ("列出", "table"),
+        list_lit,
+    ),
+];
+
+const fn row(
+    name: &'static str,
+    keys: &'static str,
+    chinese: &'static str,
+    english: &'static str,
+    hint: (&'static str, &'static str),
+    run: fn(&mut State) -> Vec<Effect>,
+) -> Command {
+    Command { name, context: Context::Main, topic: Topic::Looking, keys, chinese, english, hint, run }
+}
+
+/// What a lens lights, in words.
+pub(crate) fn lens_words(lens: Lens, language: Language) -> &'static str {
+    match lens {
+        Lens::Figures => language.pick("数字", "figures"),
+        Lens::Names => language.pick("人名", "names"),
+        Lens::Organisations => language.pick("机构", "organisations"),
+        Lens::Quotations => language.pick("引语", "quotations"),
+        Lens::Rare => language.pick("生僻字", "rare characters"),
+    }
+}
+
+/// Puts a lens before the article, or takes it away; the same lens stays for the articles that follow.
+fn look_through(state: &mut State, lens: Lens) -> Vec<Effect> {
+    state.lens = (state.lens != Some(lens)).then_some(lens);
+    apply(state);
+    let words = lens_words(lens, state.language());
+    let count = state.reader.as_ref().and_then(|reader| reader.lens.as_ref()).map(|lit| lit.passages.len());
+    state.tell(match (count, state.language()) {
+        (None, Language::Chinese) => format!("不再标出{words}"),
+        (None, Language::English) => format!("{words} are no longer lit"),
+        (Some(0), Language::Chinese) => format!("本文没有{words}"),
+        (Some(0), Language::English) => format!("no {words} in this article"),
+        (Some(count), Language::Chinese) => format!("{words} {count} 处；) ( 跳转，; 列出"),
+        (Some(count), Language::English) => format!("{words}: {count}; ) and ( jump, ; lists them"),
+    });
+    Vec::new()
+}
+
+/// Lets the open article be seen through the present lens.
+pub(crate) fn apply(state: &mut State) {
+    let Some(mut reader) = state.reader.take() else { return };
+    if let Some(entry) = state.library.catalogue.entry(reader.entry) {
+        reader.look_through(entry.article(), state.lens);
+    }
+    state.reader = Some(reader);
+}
+
+fn turn_lit(state: &mut State, forward: bool) -> Vec<Effect> {
+    let place = state.reader.as_mut().and_then(|reader| reader.next_lit(forward));
+    let words = state.lens.map_or("", |lens| lens_words(lens, state.language()));
+    match (place, state.lens) {
+        (Some((current, count)), _) => state.tell(format!("{words} {}/{count}", current + 1)),
+        (None, Some(_)) => state.tell(state.say("本文没有标出的", "nothing is lit in this article")),
+        (None, None) => {
+            state.tell(state.say("先按 1 至 5 标出数字、人名等", "1 to 5 light figures, names and so on"));
+        }
+    }
+    Vec::new()
+}
+
+fn list_lit(state: &mut State) -> Vec<Effect> {
+    /// Characters of context in a row of the table.
+    const AROUND: usize = 30;
+    let Some(lit) = state.reader.as_ref().and_then(|reader| reader.lens.as_ref()) else {
+        return turn_lit(state, true);
+    };
+    let Some(article) = state.open_article() else { return Vec::new() };
+    let item = |passage: &crate::query::Occurrence| {
+        let text = article.text_of(passage.part)?;
+        Some(Item {
+            choice: Choice::Place(passage.position()),
+            label: text.get(passage.bytes.clone())?.to_owned(),
+            aside: snippet(article, passage, AROUND)?.text,
+            count: None,
+        })
+    };
+    let items: Vec<Item> = lit.passages.iter().filter_map(item).collect();
+    if items.is_empty() {
+        state.tell(state.say("本文没有标出的", "nothing is lit in this article"));
+    } else {
+        state.focus = Pane::Reader;
+        state.layer = Layer::Picker(Picker::new(Subject::Passages, items));
+    }
+    Vec::new()
+}
