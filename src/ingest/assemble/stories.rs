@@ -38,6 +38,13 @@ pub(crate) fn are_same(one: &[Story], other: &[Story]) -> bool {
 /// On pages with more pieces than this loose ones are not compared with every story.
 const MOST_PIECES: usize = 150;
 
+/// How sure the place of a rest is: its words speak for it, no seam does.
+const AFTER_A_LOSS: f32 = 0.5;
+
+/// How much more a rest without beginning has in common with its story than with the next: two stories of one page
+/// differ by less when neither is its own.
+const LEAST_LEAD: f32 = 3.0;
+
 /// A run of units that stay together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Piece {
@@ -175,6 +182,36 @@ impl Chains {
             self.link(before, after, 1.0 / (1.0 + (-score).exp()));
             links.renew(self, topics, pieces, before, after);
         }
+        while let Some((before, after, _)) = self.home_of_a_rest(outline, pieces, &links) {
+            self.link(before, after, AFTER_A_LOSS);
+            links.renew(self, topics, pieces, before, after);
+        }
+    }
+
+    /// A piece that begins in mid-sentence is no story of its own: its beginning is lost. It goes on the story that
+    /// it shares its words with more than with any other, if that one stops in mid-sentence: what lay between the
+    /// two is lost with it.
+    fn home_of_a_rest(
+        &self,
+        outline: &Outline,
+        pieces: &[Piece],
+        links: &Links,
+    ) -> Option<(usize, usize, f32)> {
+        let heads = self.heads();
+        let rest = |(column, &after): (usize, &usize)| {
+            if self.previous[after].is_some() || !outline.units[pieces[after].from].cannot_open {
+                return None;
+            }
+            let others = links.ends.iter().filter(|(before, _)| heads[**before] != after);
+            let mut others: Vec<(f32, usize)> = others.map(|(&end, shares)| (shares[column], end)).collect();
+            others.sort_by(|one, other| other.0.total_cmp(&one.0));
+            let (share, before) = *others.first()?;
+            let lead = share - others.get(1)?.0;
+            let end = &outline.units[pieces[before].to];
+            let fits = end.torn && !end.whole && !end.sent_on && lead > LEAST_LEAD;
+            fits.then_some((before, after, lead))
+        };
+        links.loose.iter().enumerate().filter_map(rest).max_by(|one, other| one.2.total_cmp(&other.2))
     }
 
     /// On a very large page a loose piece stays with the text above it.
