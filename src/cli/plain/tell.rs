@@ -284,7 +284,10 @@ pub(super) fn commands(state: &State, output: &mut Output) -> Result<(), Trouble
         }
         output.own(format_args!("{}\n", topic.name(state.language())))?;
         for command in commands {
-            let keys = state.keymap.keys_of(command.name).join(" ");
+            // A number chooses an article here, whatever it means on the screen.
+            let mut keys = state.keymap.keys_of(command.name);
+            keys.retain(|keys| keys.parse::<u32>().is_err());
+            let keys = keys.join(" ");
             let sentence = command.sentence(state.language());
             output.own(format_args!("  {}  {keys}  {sentence}\n", command.name))?;
         }
