@@ -295,6 +295,11 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// Whether anything may hide stories.
+    pub fn filters(&self) -> bool {
+        !(self.typed.trim().is_empty() && self.provinces.is_empty() && self.sections.is_empty())
+    }
+
     /// The selection as one line of the query language: what was typed and what was chosen.
     pub fn line(&self) -> String {
         let mut terms = Vec::new();

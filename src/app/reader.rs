@@ -43,6 +43,17 @@ pub struct Find {
     pub current: usize,
 }
 
+/// How the next or previous place found was come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// By going on.
+    On,
+    /// From the end around to the beginning.
+    AroundEnd,
+    /// From the beginning around to the end.
+    AroundBeginning,
+}
+
 /// What a lens lights in the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lit {
@@ -213,16 +224,19 @@ impl Reader {
         self.awaits_rows = true;
     }
 
-    /// Goes to the next or previous hit, around the ends. Whether there is any.
-    pub fn next_hit(&mut self, forward: bool) -> bool {
-        let Some(find) = &mut self.find else { return false };
-        let count = find.hits.len();
-        if count == 0 {
-            return false;
-        }
-        find.current = (find.current + if forward { 1 } else { count - 1 }) % count;
+    /// Goes to the next or previous hit, around the ends, if there is any.
+    pub fn next_hit(&mut self, forward: bool) -> Option<Turn> {
+        let find = self.find.as_mut()?;
+        let last = find.hits.len().checked_sub(1)?;
+        let (next, turn) = match (forward, find.current) {
+            (true, current) if current >= last => (0, Turn::AroundEnd),
+            (true, current) => (current + 1, Turn::On),
+            (false, 0) => (last, Turn::AroundBeginning),
+            (false, current) => (current - 1, Turn::On),
+        };
+        find.current = next;
         self.show_hit();
-        true
+        Some(turn)
     }
 
     /// Looks at the article through a lens, or through none.

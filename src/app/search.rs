@@ -46,6 +46,8 @@ pub struct Found {
     pub mistakes: Vec<Mistake>,
     /// What may be typed next, the nearest right thing for each mistake first.
     pub proposals: Vec<Completion>,
+    /// Filters may hide articles.
+    pub filtered: bool,
 }
 
 /// Below this many articles a search takes less than a frame and is done at once.
@@ -66,6 +68,7 @@ pub fn search(finder: &mut Finder, request: &Request, stop: &AtomicBool) -> Opti
     }
     Some(Found {
         proposals,
+        filtered: request.selection.filters(),
         ticket: request.ticket,
         ranked: outcome.ranked,
         provinces: outcome.provinces,

@@ -78,6 +78,9 @@ pub struct State {
     pub touched: bool,
     /// The article that the last session ended with, until it arrives or the reader does something.
     pub awaited: Option<ArticleId>,
+    /// The article that was open when filters were put on: unless another is opened under them, the list stands on
+    /// it again when they are taken off.
+    pub stood: Option<ArticleId>,
     /// The line that was put right, until the page with it is there again.
     pub attend: Option<(PathBuf, LineNumber)>,
     /// What was typed into the filter before, the latest last.
@@ -160,6 +163,7 @@ impl State {
             paths: Vec::new(),
             touched: false,
             awaited: None,
+            stood: None,
             attend: None,
             filter_history: History::default(),
             views: BTreeMap::new(),
@@ -251,12 +255,16 @@ impl State {
         }
     }
 
+    /// Remembers the open article when the first filter is put on.
+    pub(crate) fn note_stand(&mut self) {
+        if self.is_filtered() && !self.found.filtered && self.stood.is_none() {
+            self.stood = self.open_article().map(|article| article.id.clone());
+        }
+    }
+
     /// Whether any filter hides articles.
     pub fn is_filtered(&self) -> bool {
-        let selection = &self.selection;
-        !(selection.typed.trim().is_empty()
-            && selection.provinces.is_empty()
-            && selection.sections.is_empty())
+        self.selection.filters()
     }
 }
 

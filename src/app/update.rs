@@ -19,11 +19,13 @@ use super::search::Found;
 use super::state::State;
 use super::timeline::Timeline;
 use super::{list, raw, session, sidebar};
+use crate::model::ArticleId;
 use crate::query::EntryId;
 use crate::store::marks::desk::Request;
 
 /// Lets the state follow an event and answers with what the world shall do.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    let stand = (state.ticket, state.list.cursor);
     let mut effects = match event {
         Event::Key(chord) => press(state, chord),
         Event::Choose(row) => choose(state, row),
@@ -60,7 +62,18 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         }
     };
     effects.extend(settle(state));
+    forget_stand(state, stand);
     effects
+}
+
+/// Whoever moves about among what the filters left, or reads there, wants to stay there when they are taken off.
+fn forget_stand(state: &mut State, before: (u64, usize)) {
+    let here = (state.ticket, state.list.cursor);
+    let moved = here.0 == before.0 && here.1 != before.1;
+    let reads = state.focus == super::areas::Pane::Reader;
+    if state.found.filtered && matches!(state.layer, Layer::None) && (moved || reads) {
+        state.stood = None;
+    }
 }
 
 /// A key: it goes on with a row of keys, or to the field, or to the innermost context that knows it.
@@ -276,6 +289,7 @@ impl State {
             self.list.cursor = index;
         }
         self.found = found;
+        self.go_back_to_stand();
         self.go_to_awaited();
         crate::app::mending::go_to_attended(self);
         self.recount_picker();
@@ -283,16 +297,31 @@ impl State {
         self.recount_timeline();
     }
 
+    /// When no filter is left, the list stands where it stood before the first one.
+    fn go_back_to_stand(&mut self) {
+        if self.found.filtered {
+            return;
+        }
+        if let Some(index) = self.stood.take().and_then(|id| self.index_of(&id)) {
+            self.list.cursor = index;
+        }
+    }
+
+    /// Where an article stands among those found.
+    fn index_of(&self, id: &ArticleId) -> Option<usize> {
+        let is_it = |(entry, _): &(EntryId, i64)| {
+            self.library.catalogue.entry(*entry).is_some_and(|entry| entry.article().id == *id)
+        };
+        self.found.ranked.iter().position(is_it)
+    }
+
     /// The article that the last session ended with is selected as soon as it is there.
     fn go_to_awaited(&mut self) {
         if self.touched {
             self.awaited = None;
         }
-        let Some(id) = &self.awaited else { return };
-        let is_it = |(entry, _): &(EntryId, i64)| {
-            self.library.catalogue.entry(*entry).is_some_and(|entry| entry.article().id == *id)
-        };
-        if let Some(index) = self.found.ranked.iter().position(is_it) {
+        let Some(id) = self.awaited.clone() else { return };
+        if let Some(index) = self.index_of(&id) {
             self.list.cursor = index;
             self.awaited = None;
         }

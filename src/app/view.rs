@@ -22,7 +22,7 @@ use super::overlay::Layer;
 use super::state::State;
 use crate::text::columns::Measure;
 
-pub(crate) use bars::{ChipFilter, chips, field_cursor_limit};
+pub(crate) use bars::{ChipFilter, chips, field_cursor_limit, find_words};
 pub(crate) use boxes::settle_layer;
 pub(crate) use glance::{story_at, story_of_screen};
 pub(crate) use map::{is_list as map_is_list, outline as map_outline, province_at};

@@ -224,8 +224,42 @@ fn what_was_found_is_walked_through_and_around() {
     assert_eq!((first, count > 2), (0, true));
     session.press("n");
     assert_eq!(current(&session).0, 1);
+    let footer = |session: &Session| session.text().lines().last().unwrap_or_default().to_owned();
+    assert!(footer(&session).contains(&format!("2/{count}")), "{}", footer(&session));
     session.press("NN");
     assert_eq!(current(&session).0, count - 1);
+    assert!(footer(&session).contains("已到开头"), "{}", footer(&session));
+    session.press("n");
+    assert_eq!(current(&session).0, 0);
+    let around = footer(&session);
+    assert!(around.contains("已到末尾，从头再找") && around.contains(&format!("1/{count}")), "{around}");
+}
+
+#[test]
+fn the_time_that_is_left_is_told_in_panes_of_any_width() {
+    for (columns, words) in [(40, "余1分"), (80, "余 1 分钟"), (120, "余 1 分钟"), (30, "余1分")] {
+        let mut session = Session::open(columns, 12);
+        session.press("<enter>");
+        assert!(session.text().contains(words), "{columns}: {}", session.text());
+    }
+}
+
+#[test]
+fn the_list_stands_where_it_stood_when_filters_are_taken_off() {
+    for (keys, expected) in [
+        ("jj/豫北<enter>c", "西藏"),
+        ("jj/豫北<enter><bs>", "西藏"),
+        ("jj/豫北<bs><bs><enter>", "西藏"),
+        ("jj/无此词<enter>c", "西藏"),
+        ("jjphenan<enter>c", "西藏"),
+        ("jj/豫北<enter>phenan<enter>cc", "西藏"),
+        ("jj/河南<enter>jc", "河南豫北"),
+        ("jj/豫北<enter><enter>hc", "河南豫北"),
+        ("/豫北<enter>c", "河南春江"),
+        ("jj/豫北<enter>cj/湖南<enter>c", "候鸟"),
+    ] {
+        check_headline(keys, expected);
+    }
 }
 
 #[test]

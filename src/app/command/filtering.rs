@@ -9,6 +9,7 @@ use crate::app::search::{self, AT_ONCE};
 use crate::app::sidebar::{self, SideRow};
 use crate::app::state::State;
 use crate::app::view::ChipFilter;
+use crate::model::Language;
 use crate::query::parse::{parse, without};
 use crate::query::{PlaceSense, Selection, Sort};
 use crate::store::marks::desk::Request;
@@ -77,6 +78,7 @@ const fn row(
 
 /// Searches again with the present selection: at once where it is quick, else on another thread.
 pub(crate) fn refresh(state: &mut State) -> Vec<Effect> {
+    state.note_stand();
     let request = state.request();
     if request.catalogue.len() <= AT_ONCE {
         let found = search::search_once(&request);
@@ -164,7 +166,11 @@ pub(crate) fn apply_typed_filter(state: &mut State) -> Vec<Effect> {
 
 fn choose_view(state: &mut State) -> Vec<Effect> {
     if state.views.is_empty() {
-        state.tell(state.say("还没有视图；筛选后按 V 存一个", "no views yet: filter, then save one with V"));
+        let key = state.keymap.label_of("save-view").unwrap_or_default();
+        state.tell(match state.language() {
+            Language::Chinese => format!("还没有视图；筛选后按 {key} 存一个"),
+            Language::English => format!("no views yet: filter, then save one with {key}"),
+        });
         return Vec::new();
     }
     state.layer = Layer::Picker(Picker::views(state));
@@ -201,9 +207,10 @@ pub(super) fn save_view(state: &mut State, name: &str) -> Vec<Effect> {
         return Vec::new();
     }
     let line = state.selection.line();
+    let key = state.keymap.label_of("views").unwrap_or_default();
     state.tell(match state.language() {
-        crate::model::Language::Chinese => format!("已存为视图“{name}”，按 v 打开"),
-        crate::model::Language::English => format!("saved as view “{name}”; v opens it"),
+        Language::Chinese => format!("已存为视图“{name}”，按 {key} 打开"),
+        Language::English => format!("saved as view “{name}”; {key} opens it"),
     });
     change_view(name, Some(line))
 }

@@ -5,8 +5,10 @@ use crate::app::areas::Pane;
 use crate::app::effect::Effect;
 use crate::app::field::Field;
 use crate::app::overlay::{FindPrompt, Layer};
+use crate::app::reader::Turn;
 use crate::app::settings::{DEFAULT_MEASURE, GREATEST_MEASURE, LEAST_MEASURE};
 use crate::app::state::{RawView, State};
+use crate::app::view;
 
 pub(super) const COMMANDS: &[Command] = &[
     row("find", "f", "在文中查找", "find words in the article", ("查找", "find"), type_find),
@@ -56,11 +58,24 @@ fn type_find(state: &mut State) -> Vec<Effect> {
 }
 
 fn turn_hit(state: &mut State, forward: bool) -> Vec<Effect> {
-    let found = state.reader.as_mut().is_some_and(|reader| reader.next_hit(forward));
-    if !found {
-        state.tell(state.say("没有查到的内容；按 f 查找", "nothing found; f looks for words"));
-    }
+    let turn = state.reader.as_mut().and_then(|reader| reader.next_hit(forward));
+    let words = match turn {
+        None => state.say("没有查到的内容；按 f 查找", "nothing found; f looks for words").to_owned(),
+        Some(turn) => format!("{}{}", turn_words(state, turn), view::find_words(state)),
+    };
+    state.tell(words);
     Vec::new()
+}
+
+/// Whoever is led around an end is told, so that he does not take the first place for a new one.
+fn turn_words(state: &State, turn: Turn) -> &'static str {
+    match turn {
+        Turn::On => "",
+        Turn::AroundEnd => state.say("已到末尾，从头再找：", "from the end back to the beginning: "),
+        Turn::AroundBeginning => {
+            state.say("已到开头，从末尾再找：", "from the beginning around to the end: ")
+        }
+    }
 }
 
 fn toggle_seams(state: &mut State) -> Vec<Effect> {

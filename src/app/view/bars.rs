@@ -239,7 +239,7 @@ fn filter_words(state: &State) -> String {
 }
 
 /// Which of how many places was jumped to.
-pub(super) fn find_words(state: &State) -> String {
+pub(crate) fn find_words(state: &State) -> String {
     let Some(find) = state.reader.as_ref().and_then(|reader| reader.find.as_ref()) else {
         return String::new();
     };

@@ -17,6 +17,9 @@ use crate::typeset::{Role, Row, Run};
 /// Characters that a practised reader takes in a minute.
 const CHARACTERS_A_MINUTE: usize = 400;
 
+/// Panes of fewer columns tell how far the reader is in as few words as can be.
+const FULL_PROGRESS: usize = 44;
+
 /// The article and its status row.
 pub(super) fn patches(state: &State, area: Area, patches: &mut Vec<Patch>) {
     let parts = state.reader_parts(area);
@@ -210,14 +213,17 @@ fn progress_words(state: &State, reader: &Reader, article: &Article, columns: us
     let percent = reader.percent();
     let left = article.character_count() * (100 - percent.min(100)) / 100;
     let minutes = left.div_ceil(CHARACTERS_A_MINUTE);
+    let bottom = reader.bottom();
+    let is_narrow = columns < FULL_PROGRESS;
     let place = match state.language() {
-        Language::Chinese => format!("{}/{rows} 行  {percent}%", reader.bottom()),
-        Language::English => format!("row {}/{rows}  {percent}%", reader.bottom()),
+        _ if is_narrow => format!("{bottom}/{rows}  {percent}%"),
+        Language::Chinese => format!("{bottom}/{rows} 行  {percent}%"),
+        Language::English => format!("row {bottom}/{rows}  {percent}%"),
     };
-    if minutes == 0 || columns < 44 {
-        return place;
-    }
     match state.language() {
+        _ if minutes == 0 => place,
+        Language::Chinese if is_narrow => format!("余{minutes}分  {place}"),
+        Language::English if is_narrow => format!("{minutes}m left  {place}"),
         Language::Chinese => format!("余 {minutes} 分钟  {place}"),
         Language::English => format!("{minutes} min left  {place}"),
     }
