@@ -13,6 +13,7 @@ pub mod event;
 pub mod export;
 pub mod field;
 pub mod fit;
+pub mod flow;
 pub mod glance;
 pub mod jobs;
 pub mod key;

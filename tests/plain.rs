@@ -50,6 +50,14 @@ fn filters_and_choices_are_words_and_numbers() {
 }
 
 #[test]
+fn the_articles_of_a_page_are_told_on_end() {
+    let (second, third) = ("从县城到桃花沟的班车", "泉州一处渔港的新冷库");
+    check(&["1", "C", "2"], &["傍晚六点", "看完一篇接着下一篇", "傍晚六点", second, third, second, third]);
+    check(&["1", "C", "C", "]"], &["傍晚六点", second, third, "一次看一篇", second]);
+    check(&["C", "1", "]"], &["傍晚六点", second, third, "2. 西藏林芝"]);
+}
+
+#[test]
 fn what_is_taken_along_is_told() {
     check(&["3", "yc"], &["福建泉州：渔港添了一座冷库[N]."]);
     check(&["3", "|wc -l", "copy-headline"], &["> ", "福建泉州：渔港添了一座冷库\n已复制"]);

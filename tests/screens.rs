@@ -9,6 +9,8 @@
 
 #[path = "screens/composing.rs"]
 mod composing;
+#[path = "screens/continuous.rs"]
+mod continuous;
 #[path = "screens/edition.rs"]
 mod edition;
 #[path = "screens/finding.rs"]

@@ -29,6 +29,7 @@ pub(crate) use lensing::{apply as apply_lens, lens_words};
 pub(crate) use overview::{choose_on_map, follow_map_field, look_closer_on_map, step_on_map, tick_on_map};
 pub(crate) use program::apply_theme;
 pub(crate) use prompting::{accept_picker, cancel, follow_field, press_field, toggle_picker};
+pub(crate) use taking::mark;
 pub(crate) use timeline::{choose_on_timeline, step_on_timeline};
 
 /// Something a reader can ask for.

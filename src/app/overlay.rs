@@ -125,7 +125,9 @@ pub struct Trying {
 pub struct FindPrompt {
     /// What is typed.
     pub field: Field,
-    /// The row on top before, which Esc brings back.
+    /// The article that was open before,
+    pub entry: EntryId,
+    /// and the row on top, which Esc brings back.
     pub top: usize,
 }
 

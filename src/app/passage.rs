@@ -123,9 +123,8 @@ pub(crate) fn chosen_bytes(state: &State) -> Vec<(Part, Range<usize>)> {
     bytes
 }
 
-/// Where the notes of the open article begin, each with the note.
-pub(crate) fn noted(state: &State) -> Vec<(TextPosition, &Note)> {
-    let Some(article) = state.open_article() else { return Vec::new() };
+/// Where the notes of an article begin, each with the note.
+pub(crate) fn noted<'a>(state: &'a State, article: &Article) -> Vec<(TextPosition, &'a Note)> {
     let notes = state.marks.notes(&article.id).iter();
     notes.filter_map(|note| Some((note.passage.find_in(article)?.0, note))).collect()
 }

@@ -26,6 +26,8 @@ pub struct Reader {
     set_with: Option<Settings>,
     /// Rows that the pane shows.
     height: usize,
+    /// Rows between this article and the one that stands below it; none where nothing does.
+    tail: usize,
     top: usize,
     anchor: Option<TextPosition>,
     /// The hit that was found is to be shown as soon as rows are set.
@@ -65,6 +67,18 @@ pub struct Lit {
     pub current: Option<usize>,
 }
 
+impl Find {
+    /// Where words stand in an article: those of the list's filter as the filter finds them.
+    pub fn hits_of(article: &Article, needle: &str, typed: &str) -> Vec<Occurrence> {
+        if needle == typed { occurrences(article, typed) } else { Self::words(article, needle) }
+    }
+
+    fn words(article: &Article, needle: &str) -> Vec<Occurrence> {
+        let finder = TextFinder::for_reading(needle, Sounds::Exact);
+        finder.map(|finder| finder.find(article)).unwrap_or_default()
+    }
+}
+
 impl Reader {
     /// Opens an article at a place, or at its beginning.
     pub fn open(entry: EntryId, article: &Article, place: Option<TextPosition>) -> Self {
@@ -77,6 +91,7 @@ impl Reader {
             sheet: Arc::default(),
             set_with: None,
             height: 1,
+            tail: 0,
             top: 0,
             anchor: place,
             awaits_rows: false,
@@ -93,14 +108,17 @@ impl Reader {
         self.set_with = None;
     }
 
-    /// Sets the rows for this width, if they are not, and keeps the place.
-    pub fn set(&mut self, settings: &Settings, height: usize) {
+    /// Sets the rows for this width, if they are not, and keeps the place. Below them, `tail` rows part them from the
+    /// article that follows in the same pane; without any, the last row keeps to the lower edge.
+    pub fn set(&mut self, settings: &Settings, height: usize, tail: usize) {
         let reset = self.set_with.as_ref() != Some(settings);
         if reset {
             self.sheet = Arc::new(typeset::set(&self.prepared, settings));
             self.set_with = Some(settings.clone());
         }
-        if reset || self.height != height {
+        let kept = (self.height, self.tail) == (height, tail);
+        self.tail = tail;
+        if reset || !kept {
             self.height = height.max(1);
             let row = self.anchor.map_or(0, |place| self.row_of(place));
             self.top = row.min(self.greatest_top());
@@ -108,6 +126,28 @@ impl Reader {
         if std::mem::take(&mut self.awaits_rows) {
             self.show_hit();
         }
+    }
+
+    /// Sets the rows as those of another article in the same pane are set.
+    pub fn set_like(&mut self, other: &Self, tail: usize) {
+        if let Some(settings) = &other.set_with {
+            self.set(settings, other.height, tail);
+        }
+    }
+
+    /// Rows that the pane shows.
+    pub fn height(&self) -> usize {
+        self.height
+    }
+
+    /// Rows between this article and the one below.
+    pub fn tail(&self) -> usize {
+        self.tail
+    }
+
+    /// The rows from the first one on the screen to the article below.
+    pub fn rows_below_top(&self) -> usize {
+        (self.sheet.rows.len() + self.tail).saturating_sub(self.top)
     }
 
     /// The rows of the whole article.
@@ -144,28 +184,12 @@ impl Reader {
         }
     }
 
-    /// Scrolls by rows; negative is towards the beginning. Whether anything moved.
-    pub fn scroll(&mut self, rows: isize) -> bool {
-        self.scroll_to(self.top.saturating_add_signed(rows))
-    }
-
-    /// Scrolls by a share of the pane's height, one row short of it so that the eye keeps its place.
-    pub fn scroll_pages(&mut self, halves: isize) -> bool {
-        let page = self.height.saturating_sub(1).max(1) as isize;
-        self.scroll(page * halves / 2)
-    }
-
     /// Puts this row on top, as far as the end allows.
     pub fn scroll_to(&mut self, row: usize) -> bool {
         let before = self.top;
         self.top = row.min(self.greatest_top());
         self.anchor = self.place_of_top();
         before != self.top
-    }
-
-    /// Puts the end in view.
-    pub fn scroll_to_end(&mut self) -> bool {
-        self.scroll_to(usize::MAX)
     }
 
     /// Goes to the next subhead below the top row, or the one before it.
@@ -206,11 +230,34 @@ impl Reader {
             self.find = None;
             return;
         }
-        let finder = TextFinder::for_reading(needle, Sounds::Exact);
-        let hits: Vec<Occurrence> = finder.map(|finder| finder.find(article)).unwrap_or_default();
+        self.take_hits(needle, Find::words(article, needle));
+        self.show_hit();
+    }
+
+    /// Looks for what is looked for in an article beside this one, and stays where it is.
+    pub fn find_alike(&mut self, article: &Article, other: Option<&Find>, typed: &str) {
+        let needle = other.map(|find| find.needle.as_str());
+        if self.find.as_ref().map(|find| find.needle.as_str()) == needle {
+            return;
+        }
+        self.find = None;
+        if let Some(needle) = needle {
+            self.take_hits(needle, Find::hits_of(article, needle, typed));
+        }
+    }
+
+    /// The first hit at or below the top row is the present one.
+    fn take_hits(&mut self, needle: &str, hits: Vec<Occurrence>) {
         let order = |hit: &Occurrence| self.row_of(hit.position());
         let current = hits.iter().position(|hit| order(hit) >= self.top).unwrap_or(0);
         self.find = Some(Find { needle: needle.to_owned(), hits, current });
+    }
+
+    /// Goes to a hit by its number from 0; to the last one if there are not so many.
+    pub fn go_to_hit(&mut self, number: usize) {
+        if let Some(find) = &mut self.find {
+            find.current = number.min(find.hits.len().saturating_sub(1));
+        }
         self.show_hit();
     }
 
@@ -287,15 +334,19 @@ impl Reader {
         rows.filter(move |(_, row)| begins(row) && is_subhead(row)).map(|(index, _)| index)
     }
 
-    fn greatest_top(&self) -> usize {
-        self.sheet.rows.len().saturating_sub(self.height)
+    /// The last row that can be on top.
+    pub fn greatest_top(&self) -> usize {
+        match self.tail {
+            0 => self.sheet.rows.len().saturating_sub(self.height),
+            tail => self.sheet.rows.len() + tail - 1,
+        }
     }
 
     fn place_of_top(&self) -> Option<TextPosition> {
         if self.top == 0 {
             return None;
         }
-        self.sheet.rows.iter().skip(self.top).find_map(|row| row.start)
+        self.sheet.position_of(self.top)
     }
 }
 

@@ -45,6 +45,8 @@ pub struct Settings {
     pub sounds: Sounds,
     /// One row an article in the list instead of two.
     pub compact: bool,
+    /// The articles of a page stand one below another in the reader.
+    pub continuous: bool,
     /// Themes of the reader's own by their names: the texts of their files.
     pub themes: BTreeMap<String, String>,
     /// Where the settings file is, so that what is changed can be saved.
@@ -96,6 +98,7 @@ impl Default for Settings {
             sort: Sort::PageOrder,
             sounds: Sounds::Exact,
             compact: false,
+            continuous: false,
             themes: BTreeMap::new(),
             path: None,
             keys: BTreeMap::new(),
@@ -159,6 +162,7 @@ struct File {
     sort: Option<String>,
     sounds: Option<String>,
     list: Option<String>,
+    continuous: Option<bool>,
     #[serde(default)]
     keys: BTreeMap<String, OneOrMore>,
 }
@@ -171,7 +175,7 @@ enum OneOrMore {
 }
 
 /// The names of the file's keys, to find the nearest one to a slip.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "language",
     "theme",
     "ambiguous",
@@ -187,6 +191,7 @@ const KEYS: [&str; 16] = [
     "sort",
     "sounds",
     "list",
+    "continuous",
     "keys",
 ];
 
@@ -246,6 +251,7 @@ impl Settings {
                 _ => return Err(wrong(line_of("list"), choices(name, &["two-rows", "one-row"]))),
             };
         }
+        self.continuous = file.continuous.unwrap_or(self.continuous);
         for (name, keys) in file.keys {
             let keys = match keys {
                 OneOrMore::One(key) => vec![key],
@@ -325,6 +331,7 @@ impl Settings {
             ("justify", composing.justify.to_string()),
             ("quotes", quoted(if composing.corner_quotes { "corner" } else { "as-printed" })),
             ("list", quoted(if self.compact { "one-row" } else { "two-rows" })),
+            ("continuous", self.continuous.to_string()),
             ("sort", quoted(sort)),
             ("sounds", quoted(if self.sounds == Sounds::Exact { "exact" } else { "fuzzy" })),
             ("mouse", self.mouse.to_string()),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::areas::{self, Area, Areas, Arrangement, Pane, TextArea};
 use super::event::{Notice, Size};
 use super::field::Field;
+use super::flow::Flow;
 use super::key::Chord;
 use super::keymap::Keymap;
 use super::list::List;
@@ -46,6 +47,8 @@ pub struct State {
     pub list: List,
     /// Sections and provinces.
     pub sidebar: Sidebar,
+    /// The articles that stand below it in continuous reading.
+    pub flow: Flow,
     /// The open article.
     pub reader: Option<Reader>,
     /// Sentences that are chosen in it.
@@ -147,6 +150,7 @@ impl State {
             found: Found::default(),
             list: List::default(),
             sidebar: Sidebar::default(),
+            flow: Flow::default(),
             reader: None,
             chosen: None,
             focus: Pane::List,

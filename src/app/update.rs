@@ -18,7 +18,7 @@ use super::reader::Reader;
 use super::search::Found;
 use super::state::State;
 use super::timeline::Timeline;
-use super::{list, raw, session, sidebar};
+use super::{flow, list, raw, session, sidebar};
 use crate::model::ArticleId;
 use crate::query::EntryId;
 use crate::store::marks::desk::Request;
@@ -220,12 +220,8 @@ fn settle(state: &mut State) -> Vec<Effect> {
     sidebar::settle(state, areas.sidebar.map(|area| area.height));
     let effects = open_selected(state);
     command::apply_lens(state);
-    if let Some(area) = state.reader_area(&areas) {
-        let settings = state.typeset_settings(area.text.width);
-        if let Some(reader) = &mut state.reader {
-            reader.set(&settings, area.rows());
-        }
-    }
+    let text_area = state.reader_area(&areas);
+    flow::settle(state, text_area);
     raw::settle(state, areas.raw);
     super::view::settle_layer(state);
     effects

@@ -36,6 +36,11 @@ fn an_open_article() {
 }
 
 #[test]
+fn the_articles_of_a_page_on_end() {
+    check_sizes("continuous", "C<enter>G[G<c-u>");
+}
+
+#[test]
 fn the_filter_while_it_is_typed() {
     check_sizes("filter", "/河南");
 }

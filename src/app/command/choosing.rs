@@ -38,7 +38,7 @@ const fn row(
 }
 
 /// What each setting is about.
-const WORDS: [(&str, &str, &str); 15] = [
+const WORDS: [(&str, &str, &str); 16] = [
     ("theme", "配色", "theme"),
     ("language", "界面语言", "language"),
     ("measure", "版心宽（字）", "width of the text"),
@@ -50,6 +50,7 @@ const WORDS: [(&str, &str, &str); 15] = [
     ("quotes", "引号", "quotes"),
     ("sounds", "拼音的近音", "sounds of pinyin"),
     ("list", "列表每条几行", "rows an article in the list"),
+    ("continuous", "整版连读", "articles of a page on end"),
     ("sort", "开头的排序", "order at the start"),
     ("mouse", "鼠标", "mouse"),
     ("clipboard", "剪贴板", "clipboard"),
@@ -101,7 +102,7 @@ fn words_of(key: &str) -> &'static [&'static str] {
         "hang" => &["0", "1", "2"],
         "level" => &["basic", "gb", "strict"],
         "text-columns" => &["1", "2"],
-        "han-latin-space" | "justify" => &["true", "false"],
+        "han-latin-space" | "justify" | "continuous" => &["true", "false"],
         "quotes" => &["as-printed", "corner"],
         "sounds" => &["exact", "fuzzy"],
         "list" => &["two-rows", "one-row"],

@@ -5,7 +5,7 @@ use crate::app::areas::Pane;
 use crate::app::effect::Effect;
 use crate::app::overlay::{Choice, Item, Layer, Picker, Subject};
 use crate::app::state::State;
-use crate::app::{list, raw, reader, sidebar};
+use crate::app::{flow, list, raw, reader, sidebar};
 use crate::store::marks::Mark;
 
 pub(super) const COMMANDS: &[Command] = &[
@@ -90,11 +90,7 @@ pub(crate) fn step(state: &mut State, steps: isize) -> Vec<Effect> {
         Pane::Reader if state.chosen.is_some() => return super::noting::step(state, steps),
         Pane::Sidebar => sidebar::step(state, steps),
         Pane::List => state.list.cursor = state.list.cursor.saturating_add_signed(steps),
-        Pane::Reader => {
-            if let Some(reader) = &mut state.reader {
-                reader.scroll(steps);
-            }
-        }
+        Pane::Reader => return flow::scroll(state, steps),
         Pane::Raw => raw::scroll(state, steps),
     }
     Vec::new()
@@ -103,11 +99,7 @@ pub(crate) fn step(state: &mut State, steps: isize) -> Vec<Effect> {
 fn page(state: &mut State, halves: isize) -> Vec<Effect> {
     let areas = state.areas();
     match state.focus {
-        Pane::Reader => {
-            if let Some(reader) = &mut state.reader {
-                reader.scroll_pages(halves);
-            }
-        }
+        Pane::Reader => return flow::scroll_pages(state, halves),
         Pane::List => {
             let shown = state.list_area(&areas).map_or(1, |area| list::places(state, area).len());
             let articles = (shown.saturating_sub(1).max(1) as isize * halves / 2).max(-(isize::MAX));
@@ -126,15 +118,7 @@ fn go_to_end(state: &mut State, end: bool) -> Vec<Effect> {
     match state.focus {
         Pane::Sidebar => state.sidebar.cursor = if end { usize::MAX - 1 } else { 0 },
         Pane::List => state.list.cursor = if end { usize::MAX } else { 0 },
-        Pane::Reader => {
-            if let Some(reader) = &mut state.reader {
-                if end {
-                    reader.scroll_to_end()
-                } else {
-                    reader.scroll_to(0)
-                };
-            }
-        }
+        Pane::Reader => return flow::go_to_end(state, end),
         Pane::Raw => raw::scroll(state, if end { isize::MAX } else { isize::MIN }),
     }
     Vec::new()
@@ -230,7 +214,7 @@ fn turn_article(state: &mut State, turn: isize) -> Vec<Effect> {
     mark_if_open(state)
 }
 
-fn mark_if_open(state: &mut State) -> Vec<Effect> {
+pub(super) fn mark_if_open(state: &mut State) -> Vec<Effect> {
     if state.focus != Pane::Reader {
         return Vec::new();
     }
@@ -256,13 +240,11 @@ fn next_unread(state: &mut State) -> Vec<Effect> {
 }
 
 fn turn_subhead(state: &mut State, forward: bool) -> Vec<Effect> {
-    if let Some(reader) = &mut state.reader
-        && !reader.go_to_subhead(forward)
-        && forward
-    {
+    let effects = flow::go_to_subhead(state, forward);
+    if effects.is_none() && forward && state.reader.is_some() {
         state.tell(state.say("后面没有小标题了", "no subhead further down"));
     }
-    Vec::new()
+    effects.unwrap_or_default()
 }
 
 fn list_subheads(state: &mut State) -> Vec<Effect> {

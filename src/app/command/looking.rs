@@ -4,6 +4,7 @@ use super::{Command, Context, Topic};
 use crate::app::areas::Pane;
 use crate::app::effect::Effect;
 use crate::app::field::Field;
+use crate::app::flow;
 use crate::app::overlay::{FindPrompt, Layer};
 use crate::app::reader::Turn;
 use crate::app::settings::{DEFAULT_MEASURE, GREATEST_MEASURE, LEAST_MEASURE};
@@ -18,6 +19,14 @@ pub(super) const COMMANDS: &[Command] = &[
     row("previous-hit", "N", "上一处", "previous place found", ("上一处", "previous"), |state| {
         turn_hit(state, false)
     }),
+    row(
+        "continuous",
+        "C",
+        "整版连读：本版各篇上下相接",
+        "read on: the articles of the page one below another",
+        ("连读", "read on"),
+        toggle_continuous,
+    ),
     row("seams", "x", "显示或隐去接缝", "show or hide the mended seams", ("接缝", "seams"), toggle_seams),
     row("raw", "o", "并排看原始版面", "the raw page beside the article", ("原文", "raw"), toggle_raw),
     row("zen", "z", "只看文章", "nothing but the article", ("专注", "zen"), toggle_zen),
@@ -50,21 +59,30 @@ fn type_find(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     state.focus = Pane::Reader;
-    let reader = state.reader.as_ref();
-    let field = reader.and_then(|reader| reader.find.as_ref()).map(|find| Field::with_text(&find.needle));
-    let top = reader.map_or(0, super::super::reader::Reader::top);
-    state.layer = Layer::Find(FindPrompt { field: field.unwrap_or_default(), top });
+    let Some(reader) = &state.reader else { return Vec::new() };
+    let field = reader.find.as_ref().map(|find| Field::with_text(&find.needle)).unwrap_or_default();
+    state.layer = Layer::Find(FindPrompt { field, entry: reader.entry, top: reader.top() });
+    Vec::new()
+}
+
+/// The place stays where it is: only what stands around the article changes.
+fn toggle_continuous(state: &mut State) -> Vec<Effect> {
+    state.settings.continuous = !state.settings.continuous;
+    state.tell(if state.settings.continuous {
+        state.say("整版连读：看完一篇接着下一篇", "reading on: one article after another")
+    } else {
+        state.say("一次看一篇", "one article at a time")
+    });
     Vec::new()
 }
 
 fn turn_hit(state: &mut State, forward: bool) -> Vec<Effect> {
-    let turn = state.reader.as_mut().and_then(|reader| reader.next_hit(forward));
-    let words = match turn {
-        None => state.say("没有查到的内容；按 f 查找", "nothing found; f looks for words").to_owned(),
-        Some(turn) => format!("{}{}", turn_words(state, turn), view::find_words(state)),
+    let Some((turn, effects)) = flow::turn_hit(state, forward) else {
+        state.tell(state.say("没有查到的内容；按 f 查找", "nothing found; f looks for words"));
+        return Vec::new();
     };
-    state.tell(words);
-    Vec::new()
+    state.tell(format!("{}{}", turn_words(state, turn), view::find_words(state)));
+    effects
 }
 
 /// Whoever is led around an end is told, so that he does not take the first place for a new one.

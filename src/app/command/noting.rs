@@ -128,7 +128,8 @@ pub(super) fn take_note(
 }
 
 fn list_notes(state: &mut State) -> Vec<Effect> {
-    let items: Vec<Item> = passage::noted(state)
+    let Some(article) = state.open_article() else { return Vec::new() };
+    let items: Vec<Item> = passage::noted(state, article)
         .into_iter()
         .map(|(place, note)| Item {
             choice: Choice::Place(place),

@@ -4,10 +4,12 @@ use super::{Command, Context, Topic};
 use crate::app::areas::Pane;
 use crate::app::effect::Effect;
 use crate::app::field::Edit;
+use crate::app::flow;
 use crate::app::key::Chord;
 use crate::app::list::List;
 use crate::app::overlay::{Ask, Choice, Filter, FindPrompt, Layer, Picker, Subject, Wish};
 use crate::app::state::State;
+use crate::query::EntryId;
 
 pub(super) const COMMANDS: &[Command] = &[
     row("accept", "<enter>", "确定", "take it", ("确定", "take"), accept),
@@ -156,20 +158,23 @@ pub(crate) fn follow_field(state: &mut State) -> Vec<Effect> {
         Layer::Help(help) => help.top = 0,
         Layer::Map(_) => super::follow_map_field(state),
         Layer::Find(find) => {
-            let (needle, top) = (find.field.text().to_owned(), find.top);
-            look_for(state, &needle, top);
+            let (needle, entry, top) = (find.field.text().to_owned(), find.entry, find.top);
+            return look_for(state, &needle, (entry, top));
         }
     }
     Vec::new()
 }
 
-fn look_for(state: &mut State, needle: &str, from_row: usize) {
-    let Some(mut reader) = state.reader.take() else { return };
+/// Looks for words from where the reader was when the field was opened.
+fn look_for(state: &mut State, needle: &str, (entry, row): (EntryId, usize)) -> Vec<Effect> {
+    let mut effects = flow::go_back(state, entry, row);
+    let Some(mut reader) = state.reader.take() else { return effects };
     if let Some(entry) = state.library.catalogue.entry(reader.entry) {
-        reader.scroll_to(from_row);
         reader.look_for(entry.article(), needle);
     }
     state.reader = Some(reader);
+    effects.extend(flow::look_further(state));
+    effects
 }
 
 fn accept(state: &mut State) -> Vec<Effect> {
@@ -189,7 +194,7 @@ fn accept(state: &mut State) -> Vec<Effect> {
                     crate::model::Language::English => format!("“{needle}” is not in this article"),
                 });
             }
-            Vec::new()
+            super::going::mark_if_open(state)
         }
         Layer::Picker(picker) => accept_picker(state, picker),
         Layer::Map(map) => super::choose_on_map(state, *map),
@@ -290,12 +295,12 @@ pub(crate) fn cancel(state: &mut State) -> Vec<Effect> {
         }
         Layer::Filter(Filter { before, .. }) => go_back_to(state, before),
         Layer::Map(map) => go_back_to(state, map.before),
-        Layer::Find(FindPrompt { top, .. }) => {
+        Layer::Find(FindPrompt { entry, top, .. }) => {
+            let effects = flow::go_back(state, entry, top);
             if let Some(reader) = &mut state.reader {
                 reader.find = None;
-                reader.scroll_to(top);
             }
-            Vec::new()
+            effects
         }
         Layer::Picker(Picker { before: Some(before), .. }) => go_back_to(state, before),
         Layer::Picker(Picker { theme_before: Some(theme), .. }) => super::apply_theme(state, &theme),

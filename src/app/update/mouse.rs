@@ -7,7 +7,7 @@ use crate::app::event::{Mouse, MouseDeed};
 use crate::app::overlay::Layer;
 use crate::app::state::State;
 use crate::app::view;
-use crate::app::{list, raw, sidebar};
+use crate::app::{flow, list, raw, sidebar};
 
 /// Rows that one notch of the wheel moves.
 const NOTCH: isize = 3;
@@ -51,11 +51,7 @@ fn wheel(state: &mut State, (column, row): (u16, u16), turn: isize) -> Vec<Effec
                 list::scroll(state, area, turn);
             }
         }
-        Some(Pane::Reader) => {
-            if let Some(reader) = &mut state.reader {
-                reader.scroll(turn * NOTCH);
-            }
-        }
+        Some(Pane::Reader) => return flow::scroll(state, turn * NOTCH),
         Some(Pane::Raw) => raw::scroll(state, turn * NOTCH),
         Some(Pane::Sidebar) => sidebar::step(state, turn * NOTCH),
         None => {}

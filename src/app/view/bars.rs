@@ -6,6 +6,7 @@ use crate::app::areas::{Area, Areas, Form, Pane};
 use crate::app::command::typed_chips;
 use crate::app::field::Field;
 use crate::app::fit;
+use crate::app::flow;
 use crate::app::overlay::Layer;
 use crate::app::state::State;
 use crate::model::{Language, Page, Province};
@@ -243,11 +244,12 @@ pub(crate) fn find_words(state: &State) -> String {
     let Some(find) = state.reader.as_ref().and_then(|reader| reader.find.as_ref()) else {
         return String::new();
     };
-    match (find.hits.len(), state.language()) {
+    let (number, all) = flow::hit_number(state).unwrap_or((find.current + 1, find.hits.len()));
+    match (all, state.language()) {
         (0, Language::Chinese) => "没有".to_owned(),
         (0, Language::English) => "none".to_owned(),
-        (all, Language::Chinese) => format!("第 {}/{all} 处", find.current + 1),
-        (all, Language::English) => format!("{} of {all}", find.current + 1),
+        (_, Language::Chinese) => format!("第 {number}/{all} 处"),
+        (_, Language::English) => format!("{number} of {all}"),
     }
 }
 

@@ -6,11 +6,12 @@ use std::ops::Range;
 use super::{Line, Paint, Patch, bars, empty};
 use crate::app::areas::{Area, Pane};
 use crate::app::fit;
+use crate::app::flow::{self, Shown};
 use crate::app::passage;
 use crate::app::reader::{Reader, line_at};
 use crate::app::state::State;
 use crate::model::{Article, Language, Part, TextPosition};
-use crate::query::Entry;
+use crate::query::{Entry, EntryId};
 use crate::store::marks::Note;
 use crate::typeset::{Role, Row, Run};
 
@@ -34,14 +35,12 @@ pub(super) fn patches(state: &State, area: Area, patches: &mut Vec<Patch>) {
     };
     // A patch begins left of its text, where the seam marks stand, and goes on to the next one.
     let gutter = 2.min(parts.text.x - area.x);
-    let passages = Passages { chosen: passage::chosen_bytes(state), noted: passage::noted(state) };
-    let mut columns = reader.visible().chunks(usize::from(parts.text.height).max(1));
+    let mut rows = set_rows(state, parts.text, usize::from(gutter)).into_iter();
     for column in 0..parts.text_columns {
         let x = parts.text.x + column * parts.stride - gutter;
         let end = if column + 1 < parts.text_columns { x + parts.stride } else { area.x + area.width };
-        let rows = columns.next().unwrap_or_default().iter();
-        let rows = rows.map(|row| set_row(state, reader, &passages, row, usize::from(gutter)));
-        patches.push(Patch::rows(Area { x, width: end - x, ..parts.text }, Paint::Text, rows.collect()));
+        let rows = rows.by_ref().take(usize::from(parts.text.height)).collect();
+        patches.push(Patch::rows(Area { x, width: end - x, ..parts.text }, Paint::Text, rows));
     }
     if parts.status.height > 0 {
         patches.push(Patch::rows(
@@ -52,13 +51,58 @@ pub(super) fn patches(state: &State, area: Area, patches: &mut Vec<Patch>) {
     }
 }
 
-/// What is chosen and noted in the article.
+/// The rows in view, of the open article and of those below it.
+fn set_rows(state: &State, area: Area, gutter: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut passages = Passages::default();
+    for row in flow::rows(state) {
+        lines.push(match row {
+            Shown::Text(reader, row) => {
+                if passages.of != Some(reader.entry) {
+                    passages = Passages::of(state, reader);
+                }
+                set_row(state, reader, &passages, row, gutter)
+            }
+            Shown::Blank => Line::default(),
+            Shown::Rule(number) => rule(state, area, gutter, &number.to_string()),
+            Shown::End => rule(state, area, gutter, state.say("本版完", "end of the page")),
+        });
+    }
+    lines
+}
+
+/// A rule over the width of the text with words in its middle.
+fn rule(state: &State, area: Area, gutter: usize, words: &str) -> Line {
+    let measure = state.measure;
+    let border = measure.borders().horizontal;
+    let columns = usize::from(area.width).saturating_sub(measure.text(words) + 2);
+    let mut line = Line::default();
+    line.blank(gutter);
+    line.push(border.repeat(columns / 2), Paint::Frame);
+    line.push(format!(" {words} "), Paint::Faint);
+    line.push(border.repeat(columns - columns / 2), Paint::Frame);
+    line
+}
+
+/// What is chosen and noted in an article.
+#[derive(Default)]
 struct Passages<'a> {
+    of: Option<EntryId>,
     chosen: Vec<(Part, Range<usize>)>,
     noted: Vec<(TextPosition, &'a Note)>,
 }
 
-impl Passages<'_> {
+impl<'a> Passages<'a> {
+    fn of(state: &'a State, reader: &Reader) -> Self {
+        let is_open = state.reader.as_ref().is_some_and(|open| open.entry == reader.entry);
+        let article = state.library.catalogue.entry(reader.entry).map(Entry::article);
+        Self {
+            of: Some(reader.entry),
+            chosen: if is_open { passage::chosen_bytes(state) } else { Vec::new() },
+            noted: article.map(|article| passage::noted(state, article)).unwrap_or_default(),
+        }
+    }
+
     /// Whether a note begins in a row.
     fn is_noted(&self, row: &Row) -> bool {
         let holds = |run: &Run, place: TextPosition| {
@@ -101,7 +145,7 @@ fn push_run(state: &State, reader: &Reader, passages: &Passages<'_>, run: &Run, 
         rest = tail;
         from += first;
     }
-    let lit = lit_in(reader, passages, run);
+    let lit = lit_in(state, reader, passages, run);
     if let Some(origin) = run.origin.filter(|_| run.bytes as usize != text.len()) {
         // A mark that is shown as another, longer one: it is lit whole or not at all.
         let own = origin.byte as usize..(origin.byte + run.bytes) as usize;
@@ -122,7 +166,7 @@ fn push_run(state: &State, reader: &Reader, passages: &Passages<'_>, run: &Run, 
 }
 
 /// The bytes of the run's part that stand out: what is chosen, or else what was found.
-fn lit_in(reader: &Reader, passages: &Passages<'_>, run: &Run) -> Vec<(Range<usize>, Paint)> {
+fn lit_in(state: &State, reader: &Reader, passages: &Passages<'_>, run: &Run) -> Vec<(Range<usize>, Paint)> {
     let Some(origin) = run.origin else { return Vec::new() };
     let chosen = passages.chosen.iter().filter(|(part, _)| *part == origin.part);
     let chosen: Vec<_> = chosen.map(|(_, bytes)| (bytes.clone(), Paint::Selected)).collect();
@@ -131,7 +175,8 @@ fn lit_in(reader: &Reader, passages: &Passages<'_>, run: &Run) -> Vec<(Range<usi
     }
     let Some(find) = &reader.find else { return seen_through_lens(reader, origin.part) };
     let hits = find.hits.iter().enumerate().filter(|(_, hit)| hit.part == origin.part);
-    let paint = |index| if index == find.current { Paint::LitHere } else { Paint::Lit };
+    let is_open = state.reader.as_ref().is_some_and(|open| open.entry == reader.entry);
+    let paint = |index| if is_open && index == find.current { Paint::LitHere } else { Paint::Lit };
     hits.map(|(index, hit)| (hit.bytes.clone(), paint(index))).collect()
 }
 
@@ -211,15 +256,20 @@ fn last_place(reader: &Reader) -> Option<TextPosition> {
 fn progress_words(state: &State, reader: &Reader, article: &Article, columns: usize) -> String {
     let rows = reader.rows().len();
     let percent = reader.percent();
-    let left = article.character_count() * (100 - percent.min(100)) / 100;
+    let left = article.character_count() * (100 - percent.min(100)) / 100 + flow::characters_below(state);
     let minutes = left.div_ceil(CHARACTERS_A_MINUTE);
     let bottom = reader.bottom();
     let is_narrow = columns < FULL_PROGRESS;
+    let number = flow::number(state).map(|(number, all)| match state.language() {
+        Language::Chinese => format!("{number}/{all} 篇  "),
+        Language::English => format!("article {number}/{all}  "),
+    });
     let place = match state.language() {
         _ if is_narrow => format!("{bottom}/{rows}  {percent}%"),
         Language::Chinese => format!("{bottom}/{rows} 行  {percent}%"),
         Language::English => format!("row {bottom}/{rows}  {percent}%"),
     };
+    let place = number.filter(|_| !is_narrow).unwrap_or_default() + &place;
     match state.language() {
         _ if minutes == 0 => place,
         Language::Chinese if is_narrow => format!("余{minutes}分  {place}"),

@@ -4,6 +4,7 @@
 use crate::app::areas::Pane;
 use crate::app::command::{self, Topic};
 use crate::app::export::{self, Form};
+use crate::app::flow;
 use crate::app::overlay::{Choice, Layer, Picker};
 use crate::app::problems;
 use crate::app::reader::Reader;
@@ -23,7 +24,7 @@ pub(super) struct Told {
     wanted: Selection,
     list_from: usize,
     selected: Option<EntryId>,
-    article: Option<(EntryId, bool)>,
+    article: Option<(EntryId, bool, bool)>,
     place: Option<TextPosition>,
     hit: Option<(String, usize)>,
     raw: bool,
@@ -62,10 +63,13 @@ impl Told {
     }
 }
 
-/// The article that the reader has opened, and whether its seams are marked.
-fn open_article(state: &State) -> Option<(EntryId, bool)> {
+/// The article that the reader has opened, whether its seams are marked, and whether the page is read on end.
+fn open_article(state: &State) -> Option<(EntryId, bool, bool)> {
     let reads = matches!(state.focus, Pane::Reader | Pane::Raw);
-    state.reader.as_ref().filter(|_| reads).map(|reader| (reader.entry, state.seams))
+    // Articles that are read on end were told on end.
+    let first = flow::first_story(state);
+    let entry = first.or(state.reader.as_ref().map(|reader| reader.entry));
+    entry.filter(|_| reads).map(|entry| (entry, state.seams, first.is_some()))
 }
 
 pub(super) fn welcome(state: &State, output: &mut Output) -> Result<(), Trouble> {
@@ -145,6 +149,8 @@ pub(super) fn changes(state: &State, told: &mut Told, output: &mut Output) -> Re
         article(state, output)?;
     } else if now.hit != told.hit && now.hit.is_some() {
         found_here(state, output)?;
+    } else if now.article.is_some() && now.selected != told.selected {
+        selected(state, output)?;
     } else if now.article.is_some() && now.place != told.place {
         paragraph(state, now.place, output)?;
     } else if now.article.is_none() && now.wanted == told.wanted && now.selected != told.selected {
@@ -163,11 +169,20 @@ pub(super) fn changes(state: &State, told: &mut Told, output: &mut Output) -> Re
     Ok(())
 }
 
-/// The open article: heads, then one paragraph a line.
+/// The open article, and where the page is read on end those below it: heads, then one paragraph a line.
 fn article(state: &State, output: &mut Output) -> Result<(), Trouble> {
-    let Some(entry) = state.open_entry() else { return Ok(()) };
-    let text = export::text_of(&entry.page, entry.article(), Form::Text);
-    if state.seams { output.text(&with_seams(state, entry.article())) } else { output.text(&text) }
+    let below = flow::stories_from_here(state).skip(1);
+    for (index, entry) in state.open_entry().into_iter().chain(below).enumerate() {
+        if index > 0 {
+            output.own("\n")?;
+        }
+        if state.seams {
+            output.text(&with_seams(state, entry.article()))?;
+        } else {
+            output.text(&export::text_of(&entry.page, entry.article(), Form::Text))?;
+        }
+    }
+    Ok(())
 }
 
 /// The paragraph in which a place is.
