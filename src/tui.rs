@@ -77,7 +77,8 @@ pub fn columns() -> Option<usize> {
 
 /// Asks the terminal, on its other screen, how it draws ambiguous characters; `None` where it does not say.
 pub fn ask_width() -> Option<Ambiguous> {
-    let taken = terminal::Taken::take(false).ok()?;
+    let mut taken = terminal::Taken::take(false).ok()?;
+    taken.release().ok()?;
     let answer = probe::ask();
     drop(taken);
     matches!(answer, probe::Answer::Columns(_)).then(|| answer.ambiguous())

@@ -158,14 +158,14 @@ pub fn find(paths: &[PathBuf]) -> Found {
 /// Reads and decodes one file, or standard input for `-`. `forced` is the reader's `--encoding`.
 pub fn read(path: &Path, forced: Option<Encoding>) -> Result<Decoded, SourceError> {
     let bytes = if path == Path::new("-") {
-        read_bounded(path, io::stdin().lock())?
+        read_bounded(path, io::stdin().lock(), 0)?
     } else {
         let file = File::open(path).map_err(|error| failure(path, &error))?;
         let size = file.metadata().map_or(0, |data| data.len());
         if size > LARGEST_FILE {
             return Err(SourceError::TooLarge { path: path.to_owned(), size });
         }
-        read_bounded(path, file)?
+        read_bounded(path, file, size)?
     };
     decode_owned(path, bytes, forced)
 }
@@ -190,9 +190,11 @@ fn decode_owned(path: &Path, bytes: Vec<u8>, forced: Option<Encoding>) -> Result
     Ok(Decoded { path: path.to_owned(), encoding: encoding.name().to_owned(), text, had_errors })
 }
 
-/// Reads to the end, but never more than [`LARGEST_FILE`]: a pipe or a device does not tell its size.
-fn read_bounded(path: &Path, source: impl Read) -> Result<Vec<u8>, SourceError> {
-    let mut bytes = Vec::new();
+/// Reads to the end, but never more than [`LARGEST_FILE`]: a pipe or a device does not tell its size, and a file may
+/// grow. `expected` bytes are read in one go.
+fn read_bounded(path: &Path, source: impl Read, expected: u64) -> Result<Vec<u8>, SourceError> {
+    // One byte more, so that the end is seen without asking for room.
+    let mut bytes = Vec::with_capacity(expected as usize + 1);
     let read = source.take(LARGEST_FILE + 1).read_to_end(&mut bytes);
     let size = read.map_err(|error| failure(path, &error))? as u64;
     if size > LARGEST_FILE {

@@ -3,6 +3,8 @@
 //! Titles are kept folded, 16 bits a character, next to each other. Lists say which characters and which neighbouring
 //! initials occur in which stories (see `index.rs`), so that only few titles are looked at for each key.
 
+use std::sync::OnceLock;
+
 use crate::model::{Article, Date, Page, Province};
 use crate::text::fold;
 
@@ -74,12 +76,17 @@ struct Story {
     section: u16,
 }
 
+/// So many stories are put into lists within a moment, when somebody first looks for a word: until then it would only
+/// keep the first frame waiting. More are put there as they come.
+const FEW: usize = 200;
+
 /// The titles of all stories.
 #[derive(Debug, Clone, Default)]
 pub struct Titles {
     units: Vec<u16>,
     stories: Vec<Story>,
-    index: Index,
+    /// Made when it is first asked for, or when the stories are no longer [`FEW`].
+    index: OnceLock<Index>,
     section_names: Vec<String>,
     mentions: Vec<ProvinceSet>,
     /// Some story is older than one before it.
@@ -104,12 +111,25 @@ impl Titles {
         let number = self.stories.len();
         let about = title.about;
         self.stories.push(Story { about, start: start as u32, date, headline_end, kicker_end, end, section });
-        let mut index = std::mem::take(&mut self.index);
-        index.file(number as u32, self.parts(number));
-        index.file_labels(number as u32, section, about);
-        self.index = index;
+        self.file(number);
         self.mentions.push(title.mentions | about);
         self.lengths.push(title.length);
+    }
+
+    /// Puts a story into the lists, if there are lists already or it is time for them.
+    fn file(&mut self, number: usize) {
+        if let Some(mut index) = self.index.take() {
+            self.file_in(&mut index, number);
+            self.index = OnceLock::from(index);
+        } else if number >= FEW {
+            self.index();
+        }
+    }
+
+    fn file_in(&self, index: &mut Index, number: usize) {
+        let story = self.story(number);
+        index.file(number as u32, self.parts(number));
+        index.file_labels(number as u32, story.section, story.about);
     }
 
     /// Files one more story of a page.
@@ -146,7 +166,9 @@ impl Titles {
     pub fn shrink(&mut self) {
         self.units.shrink_to_fit();
         self.stories.shrink_to_fit();
-        self.index.shrink();
+        if let Some(index) = self.index.get_mut() {
+            index.shrink();
+        }
         self.mentions.shrink_to_fit();
         self.lengths.shrink_to_fit();
     }
@@ -173,13 +195,17 @@ impl Titles {
             + self.stories.capacity() * size_of::<Story>()
             + self.lengths.capacity() * size_of::<u32>()
             + self.mentions.capacity() * size_of::<ProvinceSet>()
-            + self.index.memory()
+            + self.index.get().map_or(0, Index::memory)
             + names
     }
 
     /// Which characters and initials stand in which stories.
     pub(super) fn index(&self) -> &Index {
-        &self.index
+        self.index.get_or_init(|| {
+            let mut index = Index::default();
+            (0..self.stories.len()).for_each(|number| self.file_in(&mut index, number));
+            index
+        })
     }
 
     /// The folded characters of the three parts in which text is looked for.

@@ -96,7 +96,8 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
     let ground = Ground::of_environment(variable);
     Theme::load(&wanted, &options.settings.themes, depth, ground)?;
     let (sender, receiver) = mpsc::channel();
-    start_reading(&options, sender.clone());
+    let (shown, first_is_shown) = mpsc::channel();
+    start_reading(&options, sender.clone(), first_is_shown);
     // Before the terminal is taken: a signal between the two would leave it as it must not stay.
     start_signals(sender.clone())?;
     watch_for_hangup(sender.clone());
@@ -126,7 +127,7 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
         question: Some(Ask::Usual),
         sender: sender.clone(),
     };
-    let end = session.live(&receiver, sender);
+    let end = session.live(&receiver, sender, shown);
     session.keep_all();
     drop(session);
     let end = end.or_else(|error| if is_gone(&error) { Ok(End::Quit) } else { Err(error) })?;
@@ -139,8 +140,14 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
 
 impl Session {
     /// From the first frame to the last key.
-    fn live(&mut self, receiver: &Receiver<Message>, sender: Sender<Message>) -> Result<End, ScreenError> {
+    fn live(
+        &mut self,
+        receiver: &Receiver<Message>,
+        sender: Sender<Message>,
+        shown: Sender<()>,
+    ) -> Result<End, ScreenError> {
         self.first_frame(receiver)?;
+        drop(shown);
         if self.put_question()? {
             self.draw()?;
         }
@@ -357,8 +364,8 @@ impl Session {
         let (screen, theme, measure) = (view(&self.state), &self.theme, self.state.measure);
         queue!(self.terminal.screen.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.screen.draw(|frame| draw::draw(frame, &screen, theme, measure))?;
-        crossterm::execute!(self.terminal.screen.backend_mut(), EndSynchronizedUpdate)?;
-        Ok(())
+        queue!(self.terminal.screen.backend_mut(), EndSynchronizedUpdate)?;
+        Ok(self.terminal.release()?)
     }
 
     fn follow_theme(&mut self) -> Result<(), ScreenError> {
@@ -385,8 +392,9 @@ fn wait_for_enter(words: &str) {
     let _ = std::io::stdin().read_line(&mut String::new());
 }
 
-/// Finds and reads the pages on other threads.
-fn start_reading(options: &Options, sender: Sender<Message>) {
+/// Finds and reads the pages on other threads. Those behind the first one wait until that is shown (the other end of
+/// `shown` is dropped): it would have to share the cores with them.
+fn start_reading(options: &Options, sender: Sender<Message>, shown: Receiver<()>) {
     let (paths, encoding) = (options.paths.clone(), options.encoding);
     let language = options.settings.language;
     let marks_folder = options.marks_folder.clone();
@@ -398,7 +406,7 @@ fn start_reading(options: &Options, sender: Sender<Message>) {
             path: problem.path().map(std::path::Path::to_owned).unwrap_or_default(),
             reason: problem.describe(language),
         });
-        read_in_bunches(sources, failures.collect(), language, marks_folder, &sender);
+        read_in_bunches(sources, failures.collect(), language, marks_folder, (&sender, &shown));
         let _ = sender.send(Message::App(Event::AllArrived));
     });
 }
@@ -409,7 +417,7 @@ fn read_in_bunches(
     failures: Vec<Arrival>,
     language: Language,
     marks_folder: Option<PathBuf>,
-    sender: &Sender<Message>,
+    (sender, shown): (&Sender<Message>, &Receiver<()>),
 ) {
     let mut bunch = failures;
     let few = sources.len() <= 32;
@@ -428,8 +436,10 @@ fn read_in_bunches(
         });
         let due = if few { taken == 1 || sent.elapsed() >= GATHER } else { sent.elapsed() >= GATHER };
         if due || taken == count {
+            let is_heard = sender.send(Message::App(Event::Arrived(std::mem::take(&mut bunch)))).is_ok();
+            let _ = shown.recv();
             sent = Instant::now();
-            return sender.send(Message::App(Event::Arrived(std::mem::take(&mut bunch)))).is_ok();
+            return is_heard;
         }
         true
     });

@@ -3,25 +3,54 @@
 //! [`Taken`] gives it back when it is dropped; [`give_back`] can be called at any time and any number of times,
 //! from the panic hook as well.
 
-use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::{Hide, SetCursorStyle, Show};
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
-use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::{execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect};
 
 use super::ScreenError;
 
-/// The terminal that is drawn on. Everything of a frame goes out in one write.
-pub(super) type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+/// The terminal that is drawn on.
+pub(super) type Screen = Terminal<CrosstermBackend<Output>>;
 
+/// The terminal is in raw mode.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The terminal shows its other screen.
+static SHOWN: AtomicBool = AtomicBool::new(false);
+
+/// What is to be written to the terminal. It gathers until it is flushed, so that a frame goes out in one write with
+/// whatever belongs to it; what was not flushed is never seen.
+#[derive(Debug, Default)]
+pub(super) struct Output {
+    bytes: Vec<u8>,
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.bytes.is_empty() {
+            return Ok(());
+        }
+        SHOWN.store(true, Ordering::SeqCst);
+        let mut terminal = io::stdout().lock();
+        let written = terminal.write_all(&self.bytes).and_then(|()| terminal.flush());
+        self.bytes.clear();
+        written
+    }
+}
 
 /// The terminal while it is ours.
 pub(super) struct Taken {
@@ -36,16 +65,33 @@ impl Taken {
             return Err(ScreenError::NoTerminal);
         }
         hook_panics();
-        enter(mouse)?;
-        let output = BufWriter::with_capacity(1 << 16, io::stdout());
-        let screen = Terminal::new(CrosstermBackend::new(output)).inspect_err(|_| give_back())?;
-        Ok(Self { screen })
+        enable_raw_mode()?;
+        TAKEN.store(true, Ordering::SeqCst);
+        let backend = CrosstermBackend::new(Output::default());
+        let mut taken = Self { screen: Terminal::new(backend).inspect_err(|_| give_back())? };
+        taken.enter(mouse)?;
+        Ok(taken)
     }
 
     /// Takes it again after it was given back for a while; the next frame is drawn whole.
     pub(super) fn take_again(&mut self, mouse: bool) -> io::Result<()> {
-        enter(mouse)?;
-        self.wipe()
+        enable_raw_mode()?;
+        TAKEN.store(true, Ordering::SeqCst);
+        self.enter(mouse)?;
+        self.wipe()?;
+        self.release()
+    }
+
+    /// The other screen comes with what is written next.
+    fn enter(&mut self, mouse: bool) -> io::Result<()> {
+        let output = self.screen.backend_mut();
+        queue!(output, EnterAlternateScreen, Hide, EnableBracketedPaste)?;
+        if mouse { queue!(output, EnableMouseCapture) } else { Ok(()) }
+    }
+
+    /// Writes everything that has gathered.
+    pub(super) fn release(&mut self) -> io::Result<()> {
+        Write::flush(self.screen.backend_mut())
     }
 
     /// Wipes the screen; the next frame is drawn whole. ratatui's own `clear` asks the terminal where the cursor
@@ -57,9 +103,8 @@ impl Taken {
 
     /// Writes something that is not drawn, such as a text for the clipboard.
     pub(super) fn send(&mut self, text: &str) -> io::Result<()> {
-        let backend = self.screen.backend_mut();
-        backend.write_all(text.as_bytes())?;
-        Write::flush(backend)
+        self.screen.backend_mut().write_all(text.as_bytes())?;
+        self.release()
     }
 }
 
@@ -67,14 +112,6 @@ impl Drop for Taken {
     fn drop(&mut self) {
         give_back();
     }
-}
-
-fn enter(mouse: bool) -> io::Result<()> {
-    enable_raw_mode()?;
-    TAKEN.store(true, Ordering::SeqCst);
-    let mut output = io::stdout().lock();
-    execute!(output, EnterAlternateScreen, Hide, EnableBracketedPaste)?;
-    set_mouse(mouse)
 }
 
 /// Takes or leaves the mouse.
@@ -90,9 +127,11 @@ pub(super) fn give_back() {
     }
     // Each step is tried whatever became of the one before: a terminal that is gone cannot be helped, and a
     // terminal that is there should get as much back as it can.
-    let mut output = io::stdout().lock();
-    let _ = execute!(output, DisableMouseCapture, DisableBracketedPaste);
-    let _ = execute!(output, SetCursorStyle::DefaultUserShape, Show, LeaveAlternateScreen);
+    if SHOWN.swap(false, Ordering::SeqCst) {
+        let mut output = io::stdout().lock();
+        let _ = execute!(output, DisableMouseCapture, DisableBracketedPaste);
+        let _ = execute!(output, SetCursorStyle::DefaultUserShape, Show, LeaveAlternateScreen);
+    }
     let _ = disable_raw_mode();
 }
 

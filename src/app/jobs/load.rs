@@ -153,7 +153,7 @@ pub fn load(mut sources: Vec<Source>, mut take: impl FnMut(Delivery) -> bool) {
         return;
     }
     let first = sources.remove(0);
-    if take(Delivery::Read(first.read().map(Arc::new))) {
+    if take(Delivery::Read(first.read().map(Arc::new))) && !sources.is_empty() {
         load_side_by_side(sources, take);
     }
 }
