@@ -126,6 +126,11 @@ pub(super) const PLAIN: OptionRow = OptionRow {
 
 /// Understands the arguments, or says what is wrong with them.
 pub(super) fn parse(arguments: &[OsString], language: Language) -> Result<ArgMatches, clap::Error> {
+    if are_plain_paths(arguments)
+        && let Ok(matches) = reader(language).try_get_matches_from(arguments)
+    {
+        return Ok(matches);
+    }
     let result = command(language).try_get_matches_from(arguments);
     match result {
         // clap breaks rows at blanks, which Chinese does not have; only a help page needs them set.
@@ -134,6 +139,12 @@ pub(super) fn parse(arguments: &[OsString], language: Language) -> Result<ArgMat
         }
         other => other,
     }
+}
+
+/// Whether nothing but paths was typed: then the tasks, which are many, need not be known.
+fn are_plain_paths(arguments: &[OsString]) -> bool {
+    let mut typed = arguments.iter().skip(1).map(|word| word.as_encoded_bytes());
+    typed.all(|word| !word.starts_with(b"-") && task::ALL.iter().all(|task| task.name.as_bytes() != word))
 }
 
 /// The columns of a sentence beside the name of its option.
@@ -155,6 +166,11 @@ fn rows(text: &str) -> Vec<String> {
 
 /// The whole command line with its words in this language.
 pub(super) fn command(language: Language) -> Command {
+    task::ALL.iter().fold(reader(language), |root, row| root.subcommand(subcommand(row, language)))
+}
+
+/// The command line without the tasks: what opens the reader.
+fn reader(language: Language) -> Command {
     let summary = words("看报：在终端读中文报纸", "Reads Chinese newspaper pages in a terminal").to(language);
     let root = Command::new("kanbao")
         .version(env!("CARGO_PKG_VERSION"))
@@ -174,7 +190,6 @@ pub(super) fn command(language: Language) -> Command {
         )
     });
     let root = READER.iter().fold(root, |root, row| root.arg(option(row, language)));
-    let root = task::ALL.iter().fold(root, |root, row| root.subcommand(subcommand(row, language)));
     let usage = words(
         "kanbao [选项] [路径]...\n      kanbao 任务 [选项] [参数]...",
         "kanbao [OPTIONS] [PATH]...\n       kanbao TASK [OPTIONS] [ARGUMENT]...",

@@ -10,6 +10,7 @@ use crossterm::event as terminal_event;
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
 
 use super::terminal::{Taken, give_back, set_mouse};
 use super::theme::{Depth, Ground, Theme, names};
@@ -25,6 +26,7 @@ use crate::app::settings::AUTO;
 use crate::app::state::State;
 use crate::app::update::{before_leaving, update};
 use crate::app::view::view;
+use crate::assets;
 use crate::model::Language;
 use crate::store::marks::desk::Request;
 use crate::store::silent::{SilentTerminals, terminal_name};
@@ -94,15 +96,16 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
     // Asked for only where it decides something: every question is a way to the terminal and back.
     let asks = wanted == AUTO && depth != Depth::None;
     let ground = Ground::of_environment(variable);
-    Theme::load(&wanted, &options.settings.themes, depth, ground)?;
+    let load_theme = |ground| Theme::load(&wanted, &options.settings.themes, depth, ground);
+    // A theme that is wrong is told before the terminal is asked anything.
+    let theme = if asks { None } else { Some(load_theme(ground)?) };
     let (sender, receiver) = mpsc::channel();
     let (shown, first_is_shown) = mpsc::channel();
     start_reading(&options, sender.clone(), first_is_shown);
     // Before the terminal is taken: a signal between the two would leave it as it must not stay.
-    start_signals(sender.clone())?;
-    watch_for_hangup(sender.clone());
+    let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
     let ground = if asks { ground.or_else(ask_ground) } else { ground };
-    let theme = Theme::load(&wanted, &options.settings.themes, depth, ground)?;
+    let theme = theme.map_or_else(|| load_theme(ground), Ok)?;
     let terminal = Taken::take(options.settings.mouse)?;
     let size = terminal.screen.size()?;
     let size = Size { columns: size.width, rows: size.height };
@@ -125,9 +128,11 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
         unkept: Vec::new(),
         marks_folder,
         question: Some(Ask::Usual),
-        sender: sender.clone(),
+        sender,
     };
-    let end = session.live(&receiver, sender, shown);
+    // A page that is put together looks words up all over the tables: bringing them in is not left to it.
+    assets::bring_in();
+    let end = session.live(&receiver, signals, shown);
     session.keep_all();
     drop(session);
     let end = end.or_else(|error| if is_gone(&error) { Ok(End::Quit) } else { Err(error) })?;
@@ -143,16 +148,19 @@ impl Session {
     fn live(
         &mut self,
         receiver: &Receiver<Message>,
-        sender: Sender<Message>,
+        signals: Signals,
         shown: Sender<()>,
     ) -> Result<End, ScreenError> {
         self.first_frame(receiver)?;
         drop(shown);
+        // A signal that came before waits in its pipe.
+        start_signals(signals, self.sender.clone());
+        watch_for_hangup(self.sender.clone());
         if self.put_question()? {
             self.draw()?;
         }
         self.start_keeping();
-        let permits = start_input(sender);
+        let permits = start_input(self.sender.clone());
         self.turn(receiver, &permits)
     }
 
@@ -473,8 +481,7 @@ fn start_input(sender: Sender<Message>) -> Sender<()> {
 }
 
 /// Turns signals into messages, so that the terminal is given back in order.
-fn start_signals(sender: Sender<Message>) -> Result<(), ScreenError> {
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
+fn start_signals(mut signals: Signals, sender: Sender<Message>) {
     thread::spawn(move || {
         for signal in &mut signals {
             if sender.send(Message::Signal(signal)).is_err() {
@@ -482,7 +489,6 @@ fn start_signals(sender: Sender<Message>) -> Result<(), ScreenError> {
             }
         }
     });
-    Ok(())
 }
 
 /// Whether there is no terminal any more: closing its window is one way to leave.
