@@ -30,6 +30,10 @@ pub(crate) struct Seams<'a> {
 pub struct Evidence {
     /// What reading on gains over reading apart, in nats.
     pub reading: f32,
+    /// What the reading owes to a word that stands over the seam, in nats.
+    pub over_seam: f32,
+    /// How dear it is to open a sentence with the fragment, in nats.
+    pub opening: f32,
     /// How far a run of characters over the seam stands elsewhere on the page: 0 to 3.
     pub repeated: f32,
     /// Open quotes and brackets that are closed after the seam.
@@ -76,9 +80,12 @@ impl<'a> Seams<'a> {
         let (left, right) = (self.text.line(first), self.text.line(second));
         let ending = self.endings[first].get_or_init(|| Box::new(Ending::new(left)));
         let beginning = self.beginnings[second].get_or_init(|| Box::new(Beginning::new(right)));
+        let gain = reading::gain(ending, beginning);
         let (closed, unclosed) = balance(self.balance(first), self.balance(second));
         Evidence {
-            reading: reading::gain(ending, beginning).clamp(-8.0, 12.0),
+            reading: gain.reading.clamp(-8.0, 12.0),
+            over_seam: gain.over_seam.min(12.0),
+            opening: beginning.opening(),
             repeated: self.repeated(left, right),
             closed,
             unclosed,

@@ -1,6 +1,10 @@
 //! The weights of the loader's judgements, as fitted on generated pages (`assets/language/fit.py`).
 
+mod hidden;
+
 use std::sync::OnceLock;
+
+pub(crate) use self::hidden::Hidden;
 
 /// What is known of a short line that may be a heading, in the order of [`Weights::heading`].
 pub(crate) const HEADING_FEATURES: &[&str] = &[
@@ -111,6 +115,12 @@ pub(crate) const SEAM_FEATURES: &[&str] = &[
     "rare",
     "rare_lead",
     "near_rare_lead",
+    "over_seam",
+    "opening",
+    "hanging_end",
+    "end_length",
+    "start_length",
+    "stays",
 ];
 
 /// What is known of a loose piece of text and the story it may go on, in the order of [`Weights::piece`].
@@ -135,21 +145,29 @@ pub struct Weights {
     pub heading: [f32; HEADING_FEATURES.len()],
     /// Seams against "nothing reads on".
     pub seam: [f32; SEAM_FEATURES.len()],
+    /// What features of seams say together.
+    pub hidden: Hidden,
     /// Loose pieces against "a story of its own".
     pub piece: [f32; PIECE_FEATURES.len()],
 }
 
 impl Weights {
-    /// Reads rows of `group.name value`; unknown names and broken rows are left out, missing names are 0.
+    /// Reads rows of `group.name value`, in the group `hidden` of one value for each unit; unknown names and broken
+    /// rows are left out, missing names are 0.
     pub fn parse(text: &str) -> Self {
         let mut weights = Self {
             heading: [0.0; HEADING_FEATURES.len()],
             seam: [0.0; SEAM_FEATURES.len()],
+            hidden: Hidden::default(),
             piece: [0.0; PIECE_FEATURES.len()],
         };
         for row in text.lines().filter(|row| !row.starts_with('#')) {
             let Some((name, value)) = row.split_once(' ') else { continue };
             let Some((group, name)) = name.split_once('.') else { continue };
+            if group == "hidden" {
+                weights.hidden.take(name, value.trim());
+                continue;
+            }
             let Ok(value) = value.trim().parse() else { continue };
             let (names, values): (&[&str], &mut [f32]) = match group {
                 "heading" => (HEADING_FEATURES, &mut weights.heading),
@@ -166,6 +184,11 @@ impl Weights {
 }
 
 impl Weights {
+    /// The score of a seam: the log odds that it is right rather than that nothing reads on.
+    pub(crate) fn seam_score(&self, features: &[f32; SEAM_FEATURES.len()]) -> f32 {
+        dot(features, &self.seam) + self.hidden.add(features)
+    }
+
     /// A join that is less sure than this is not made.
     pub(crate) const fn least_sure(&self) -> f32 {
         self.piece[PIECE_FEATURES.len() - 1]
@@ -192,13 +215,15 @@ mod tests {
         for row in crate::assets::WEIGHTS.lines().filter(|row| !row.starts_with('#')) {
             let (name, value) = row.split_once(' ').expect("a name and a value");
             let (group, feature) = name.split_once('.').expect("a group and a feature");
-            let names = match group {
-                "heading" => HEADING_FEATURES,
-                "seam" => SEAM_FEATURES,
-                _ => PIECE_FEATURES,
+            let is_known = match group {
+                "heading" => HEADING_FEATURES.contains(&feature),
+                "seam" => SEAM_FEATURES.contains(&feature),
+                "hidden" => Hidden::has_row(feature),
+                _ => PIECE_FEATURES.contains(&feature),
             };
-            assert!(names.contains(&feature), "{name}");
-            assert!(value.trim().parse::<f32>().is_ok_and(f32::is_finite), "{row}");
+            assert!(is_known, "{name}");
+            let mut values = value.trim().split(' ');
+            assert!(values.all(|value| value.parse::<f32>().is_ok_and(f32::is_finite)), "{row}");
         }
     }
 

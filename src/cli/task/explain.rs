@@ -286,9 +286,11 @@ fn partner_in_words(page: &Page, partner: &Partner, language: Language) -> Strin
 }
 
 /// The parts of a score under their names.
-fn evidence(evidence: &Evidence) -> [(Words, f32); 8] {
+fn evidence(evidence: &Evidence) -> [(Words, f32); 10] {
     [
         (words("读来通顺", "reading"), evidence.reading),
+        (words("跨行成词", "over_seam"), evidence.over_seam),
+        (words("难作句首", "opening"), evidence.opening),
         (words("字串重现", "repeated"), evidence.repeated),
         (words("引号括号闭合", "closed"), evidence.closed),
         (words("引号括号不合", "unclosed"), evidence.unclosed),

@@ -208,9 +208,35 @@ impl Pair {
             pair.rare,
             best.rare.lead(pair.rare),
             if next { best.rare.lead(pair.rare).min(0.0) } else { 0.0 },
+            evidence.over_seam,
+            evidence.opening,
+            flag(end_text.last().is_some_and(|last| HANGING.contains(*last))),
+            length(end_text),
+            length(text),
+            if next { 0.0 } else { stays(problem, outline, start) },
         ];
         Known { features, evidence }
     }
+}
+
+/// Characters that hardly ever end a sentence or a heading: what comes after them is lost or elsewhere.
+const HANGING: &str = "的和与在了为等及将是对从以有并被把由向之其这该更也还就于而或让使到";
+
+/// How long a line is, on a scale on which twice as long is always the same step.
+fn length(line: &[char]) -> f32 {
+    (line.len() as f32 + 1.0).log2() - LENGTH_OF_A_LINE
+}
+
+/// The length of a common line of print, in powers of two.
+const LENGTH_OF_A_LINE: f32 = 6.0;
+
+/// How well a beginning reads on from the line above it in the file, where that one is torn.
+fn stays(problem: &Problem<'_>, outline: &Outline, start: usize) -> f32 {
+    let Some(above) = start.checked_sub(1).map(|above| &outline.units[above]).filter(|above| above.torn)
+    else {
+        return 0.0;
+    };
+    problem.seams.evidence(above.lines[0], outline.units[start].lines[0]).reading
 }
 
 /// What is known of the stories that ends and beginnings stand in.

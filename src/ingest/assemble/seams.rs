@@ -8,7 +8,6 @@ use super::stories::Story as Gathered;
 use super::topic::Topics;
 use crate::ingest::join::Evidence;
 use crate::ingest::trace::Partner;
-use crate::ingest::weights::dot;
 
 /// The seams that were joined.
 #[derive(Debug, Default)]
@@ -89,7 +88,7 @@ struct Scored {
 fn score_all(problem: &Problem<'_>, pairs: &Pairs<'_>) -> Vec<Vec<Option<Scored>>> {
     let score = |row, column| {
         let known = pairs.features(row, column)?;
-        Some(Scored { score: dot(&known.features, &problem.weights.seam), evidence: known.evidence })
+        Some(Scored { score: problem.weights.seam_score(&known.features), evidence: known.evidence })
     };
     let columns = pairs.starts.len();
     (0..pairs.ends.len()).map(|row| (0..columns).map(|column| score(row, column)).collect()).collect()
@@ -125,13 +124,10 @@ fn confidence(scores: &[Vec<Option<Scored>>], row: usize, column: usize) -> f32 
         .filter_map(|(_, rival)| rival.map(|rival| rival.score))
         .chain(rivals_of_start.filter_map(|(_, rival)| rival[column].map(|rival| rival.score)))
         .fold(0.0_f32, f32::max);
-    // Both "nothing" and the best rival are alternatives; the scores are log odds.
-    let margin = own.score - best;
-    1.0 / (1.0 + (-TRUST * margin).exp())
+    // Both "nothing" and the best rival are alternatives; the scores are log odds, and as sure as they say
+    // (docs/RECONSTRUCTION.md).
+    1.0 / (1.0 + (best - own.score).exp())
 }
-
-/// The scores are a little too sure of themselves: measured on generated pages (docs/RECONSTRUCTION.md).
-const TRUST: f32 = 0.75;
 
 /// A story cannot come back to its own middle: the weakest join of a circle is given up.
 fn break_cycles(joined: &mut Joined) {
@@ -176,7 +172,7 @@ fn join_nearby(problem: &Problem<'_>, outline: &Outline, topics: &Topics, joined
                     && joined.previous[start].is_none()
             })
             .map(|start| {
-                (start, dot(&alone(problem, outline, (end, start), share).features, &problem.weights.seam))
+                (start, problem.weights.seam_score(&alone(problem, outline, (end, start), share).features))
             })
             .max_by(|a, b| a.1.total_cmp(&b.1));
         if let Some((start, score)) = best

@@ -207,6 +207,11 @@ impl Beginning {
         beginning
     }
 
+    /// How dear it is to open a sentence here, in nats: 0 where nothing is to be read.
+    pub(crate) fn opening(&self) -> f32 {
+        if self.length == 0 { 0.0 } else { (self.opening_cost() - self.ways[0].cheapest()) as f32 / 10.0 }
+    }
+
     /// What it costs to read the line as the opening of a sentence.
     fn opening_cost(&self) -> i32 {
         let open = |way: &Way| way.cost + onward_cost(NO_STATE, way.state);
@@ -214,22 +219,31 @@ impl Beginning {
     }
 }
 
-/// What is gained, in nats, by reading `beginning` on from `ending` rather than as an opening of its own.
-pub(crate) fn gain(ending: &Ending, beginning: &Beginning) -> f32 {
+/// What a seam gains, in nats.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Gain {
+    /// By reading on rather than opening anew.
+    pub(crate) reading: f32,
+    /// How much of that only a word over the seam gives.
+    pub(crate) over_seam: f32,
+}
+
+/// What is gained by reading `beginning` on from `ending` rather than as an opening of its own.
+pub(crate) fn gain(ending: &Ending, beginning: &Beginning) -> Gain {
     if ending.length == 0 || beginning.length == 0 {
-        return 0.0;
+        return Gain::default();
     }
     let apart = ending.ways[0].cheapest() + beginning.opening_cost();
-    let mut joined = side_by_side(&ending.ways[0], &beginning.ways[0]);
-    if !may_be_inside_word(ending.characters[0], beginning.characters[0]) {
-        return (apart - joined) as f32 / 10.0;
-    }
-    for before in 1..=ending.reach.min(LONGEST - 1) {
-        for after in 1..=beginning.reach.min(LONGEST - before) {
-            joined = joined.min(across(ending, before, beginning, after));
+    let beside = side_by_side(&ending.ways[0], &beginning.ways[0]);
+    let mut joined = beside;
+    if may_be_inside_word(ending.characters[0], beginning.characters[0]) {
+        for before in 1..=ending.reach.min(LONGEST - 1) {
+            for after in 1..=beginning.reach.min(LONGEST - before) {
+                joined = joined.min(across(ending, before, beginning, after));
+            }
         }
     }
-    (apart - joined) as f32 / 10.0
+    Gain { reading: (apart - joined) as f32 / 10.0, over_seam: (beside - joined) as f32 / 10.0 }
 }
 
 fn side_by_side(left: &Ways, right: &Ways) -> i32 {
@@ -269,7 +283,7 @@ mod tests {
     fn gained(left: &str, right: &str) -> f32 {
         let left: Vec<char> = left.chars().collect();
         let right: Vec<char> = right.chars().collect();
-        gain(&Ending::new(&left), &Beginning::new(&right))
+        gain(&Ending::new(&left), &Beginning::new(&right)).reading
     }
 
     #[test]
