@@ -32,6 +32,7 @@ pub mod search;
 mod session;
 pub mod settings;
 pub mod sidebar;
+pub mod spoken;
 pub mod state;
 pub mod timeline;
 pub mod update;

@@ -24,6 +24,9 @@ pub static FOLD: &[u8] = include_bytes!("../assets/fold/fold.bin");
 /// The readings of characters; see `assets/pinyin/build.py`.
 pub static PINYIN: &[u8] = include_bytes!("../assets/pinyin/pinyin.bin");
 
+/// The readings of characters with their tones; see `assets/pinyin/build_tones.py`.
+pub static TONES: &[u8] = include_bytes!("../assets/pinyin/tones.bin");
+
 /// Place names with a reading that their characters alone do not tell, and their spellings in other languages.
 pub static PLACE_SPELLINGS: &str = include_str!("../assets/pinyin/places.tsv");
 

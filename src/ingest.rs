@@ -20,9 +20,9 @@ mod weights;
 
 use self::assemble::Problem;
 pub use self::extract::{PlaceRank, place_rank};
-pub use self::join::Evidence;
 use self::join::Seams;
 use self::join::grams::Grams;
+pub use self::join::{Evidence, words};
 pub use self::label::Label;
 use self::lines::PageText;
 use self::style::Style;

@@ -6,5 +6,6 @@ pub mod columns;
 pub mod fold;
 pub mod pinyin;
 pub mod punctuation;
+pub mod reading;
 pub mod sentences;
 mod tables;

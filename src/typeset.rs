@@ -31,6 +31,7 @@ mod justify;
 mod one_line;
 mod paragraph;
 mod plan;
+mod ruby;
 mod sheet;
 
 use crate::model::{Article, Language, Part};
@@ -69,6 +70,8 @@ pub enum Role {
     Frame,
     /// What kanbao itself says: a truncated end, a jump to another page.
     Note,
+    /// How rare characters of the row below are read.
+    Reading,
 }
 
 /// How rows are chosen.
@@ -104,6 +107,8 @@ pub struct Settings {
     pub justify: bool,
     /// Show 「」『』 for “”‘’.
     pub corner_quotes: bool,
+    /// Show above rare characters how they are read.
+    pub pinyin: bool,
     /// The language of the notes.
     pub language: Language,
 }
@@ -121,6 +126,7 @@ impl Default for Settings {
             autospace: false,
             justify: false,
             corner_quotes: false,
+            pinyin: false,
             language: Language::Chinese,
         }
     }

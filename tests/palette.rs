@@ -30,6 +30,8 @@ const SEEN: &[(&str, &str)] = &[
     ("note", "note "),
     ("tag", "tag "),
     ("select", "choosing"),
+    ("pinyin", "Pinyin"),
+    ("pinyin-rows", "pinyin"),
     ("settings", "clipboard"),
     ("set-provinces", "What the article is about"),
     ("label-line", "Which line"),

@@ -15,6 +15,7 @@ mod noting;
 mod overview;
 mod program;
 mod prompting;
+mod speaking;
 mod taking;
 mod timeline;
 
@@ -29,6 +30,7 @@ pub(crate) use lensing::{apply as apply_lens, lens_words};
 pub(crate) use overview::{choose_on_map, follow_map_field, look_closer_on_map, step_on_map, tick_on_map};
 pub(crate) use program::apply_theme;
 pub(crate) use prompting::{accept_picker, cancel, follow_field, press_field, toggle_picker};
+pub(crate) use speaking::step_sentence;
 pub(crate) use taking::mark;
 pub(crate) use timeline::{choose_on_timeline, step_on_timeline};
 
@@ -74,6 +76,8 @@ pub enum Context {
     Glance,
     /// The course of time.
     Timeline,
+    /// The pinyin of a sentence.
+    Spoken,
 }
 
 /// What help lists a command under.
@@ -105,7 +109,7 @@ impl Context {
         std::iter::successors(Some(self), |context| match context {
             Self::Everywhere => None,
             Self::Main | Self::Prompt => Some(Self::Everywhere),
-            Self::Map | Self::Glance | Self::Timeline => Some(Self::Prompt),
+            Self::Map | Self::Glance | Self::Timeline | Self::Spoken => Some(Self::Prompt),
         })
     }
 
@@ -123,6 +127,7 @@ impl Context {
             Self::Map => language.pick("省份地图", "province map"),
             Self::Glance => language.pick("一览", "glance"),
             Self::Timeline => language.pick("时间线", "timeline"),
+            Self::Spoken => language.pick("拼音", "pinyin"),
         }
     }
 }
@@ -179,6 +184,7 @@ pub fn all() -> impl Iterator<Item = &'static Command> + Clone {
         filtering::COMMANDS,
         looking::COMMANDS,
         lensing::COMMANDS,
+        speaking::COMMANDS,
         composing::COMMANDS,
         taking::COMMANDS,
         noting::COMMANDS,

@@ -11,6 +11,7 @@ use super::list::List;
 use super::map::Map;
 use super::mending::Mending;
 use super::search::situation;
+use super::spoken::Spoken;
 use super::state::State;
 use super::timeline::Timeline;
 use crate::model::{Province, TextPosition};
@@ -38,6 +39,8 @@ pub enum Layer {
     Glance(Box<Glance>),
     /// The course of time.
     Timeline(Box<Timeline>),
+    /// How the words of a sentence are read.
+    Spoken(Box<Spoken>),
     /// What was odd while reading.
     Problems(Scroll),
     /// A line of text is asked for.
@@ -248,7 +251,7 @@ impl Layer {
     /// The field of the layer.
     pub fn field(&self) -> Option<&Field> {
         match self {
-            Self::None | Self::Problems(_) | Self::Glance(_) | Self::Timeline(_) => None,
+            Self::None | Self::Problems(_) | Self::Glance(_) | Self::Timeline(_) | Self::Spoken(_) => None,
             Self::Filter(filter) => Some(&filter.field),
             Self::Find(find) => Some(&find.field),
             Self::Picker(picker) => Some(&picker.field),
@@ -261,7 +264,7 @@ impl Layer {
     /// The field of the layer, to be typed into.
     pub fn field_mut(&mut self) -> Option<&mut Field> {
         match self {
-            Self::None | Self::Problems(_) | Self::Glance(_) | Self::Timeline(_) => None,
+            Self::None | Self::Problems(_) | Self::Glance(_) | Self::Timeline(_) | Self::Spoken(_) => None,
             Self::Filter(filter) => Some(&mut filter.field),
             Self::Find(find) => Some(&mut find.field),
             Self::Picker(picker) => Some(&mut picker.field),

@@ -120,7 +120,7 @@ impl Reader {
         self.tail = tail;
         if reset || !kept {
             self.height = height.max(1);
-            let row = self.anchor.map_or(0, |place| self.row_of(place));
+            let row = self.anchor.map_or(0, |place| self.first_row_of(place));
             self.top = row.min(self.greatest_top());
         }
         if std::mem::take(&mut self.awaits_rows) {
@@ -222,6 +222,17 @@ impl Reader {
         let holds = |row: &Row| row.start.is_some_and(|start| start.byte <= place.byte);
         let last = rows().rfind(|(_, row)| holds(row));
         last.or_else(|| rows().next()).map_or(0, |(index, _)| index)
+    }
+
+    /// The same, or the row of readings that stands above it.
+    fn first_row_of(&self, place: TextPosition) -> usize {
+        let row = self.row_of(place);
+        let start = |row: usize| self.sheet.rows.get(row).and_then(|row| row.start);
+        (0..row)
+            .rev()
+            .take_while(|above| start(*above).is_some() && start(*above) == start(row))
+            .last()
+            .unwrap_or(row)
     }
 
     /// Looks for words; an empty needle forgets them. Jumps to the first hit at or below the top row.

@@ -70,6 +70,8 @@ pub struct Composing {
     pub justify: bool,
     /// 「」 is shown for “”.
     pub corner_quotes: bool,
+    /// Rare characters have their pinyin above them.
+    pub pinyin: bool,
 }
 
 impl Default for Composing {
@@ -81,6 +83,7 @@ impl Default for Composing {
             autospace: false,
             justify: false,
             corner_quotes: false,
+            pinyin: false,
         }
     }
 }
@@ -157,6 +160,7 @@ struct File {
     han_latin_space: Option<bool>,
     justify: Option<bool>,
     quotes: Option<String>,
+    pinyin: Option<String>,
     mouse: Option<bool>,
     clipboard: Option<String>,
     sort: Option<String>,
@@ -175,7 +179,7 @@ enum OneOrMore {
 }
 
 /// The names of the file's keys, to find the nearest one to a slip.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "language",
     "theme",
     "ambiguous",
@@ -186,6 +190,7 @@ const KEYS: [&str; 17] = [
     "han-latin-space",
     "justify",
     "quotes",
+    "pinyin",
     "mouse",
     "clipboard",
     "sort",
@@ -330,6 +335,7 @@ impl Settings {
             ("han-latin-space", composing.autospace.to_string()),
             ("justify", composing.justify.to_string()),
             ("quotes", quoted(if composing.corner_quotes { "corner" } else { "as-printed" })),
+            ("pinyin", quoted(if composing.pinyin { "rare" } else { "off" })),
             ("list", quoted(if self.compact { "one-row" } else { "two-rows" })),
             ("continuous", self.continuous.to_string()),
             ("sort", quoted(sort)),
@@ -385,6 +391,13 @@ impl Composing {
                 "as-printed" => false,
                 "corner" => true,
                 _ => return Err(wrong("quotes", choices(name, &["as-printed", "corner"]))),
+            };
+        }
+        if let Some(name) = &file.pinyin {
+            self.pinyin = match name.as_str() {
+                "off" => false,
+                "rare" => true,
+                _ => return Err(wrong("pinyin", choices(name, &["off", "rare"]))),
             };
         }
         self.autospace = file.han_latin_space.unwrap_or(self.autospace);

@@ -218,6 +218,7 @@ impl State {
             autospace: composing.autospace,
             justify: composing.justify,
             corner_quotes: composing.corner_quotes,
+            pinyin: composing.pinyin,
             language: self.settings.language,
             ..typeset::Settings::default()
         }

@@ -152,6 +152,7 @@ pub fn context_of(state: &State) -> Context {
         Layer::Map(_) => Context::Map,
         Layer::Glance(_) => Context::Glance,
         Layer::Timeline(_) => Context::Timeline,
+        Layer::Spoken(_) => Context::Spoken,
         _ => Context::Prompt,
     }
 }

@@ -15,6 +15,7 @@ mod proposals;
 mod raw;
 mod reader;
 mod sidebar;
+mod spoken;
 mod timeline;
 
 use super::areas::{Area, Form};
@@ -165,6 +166,7 @@ pub fn view(state: &State) -> Screen {
         Layer::Map(map) => screen.cursor = map::patches(state, map, &mut screen.patches),
         Layer::Glance(glance) => glance::patches(state, glance, &mut screen.patches),
         Layer::Timeline(timeline) => timeline::patches(state, timeline, &mut screen.patches),
+        Layer::Spoken(spoken) => spoken::patches(state, spoken, &mut screen.patches),
         Layer::Problems(place) => boxes::problems(state, place.top, &mut screen.patches),
     }
     screen

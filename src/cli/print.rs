@@ -37,6 +37,7 @@ pub(super) fn article(
         autospace: composing.autospace,
         justify: composing.justify,
         corner_quotes: composing.corner_quotes,
+        pinyin: composing.pinyin,
         language: own.language,
         ..typeset::Settings::default()
     };
@@ -85,7 +86,7 @@ fn style(role: Role) -> Option<Style> {
     match role {
         Role::Headline | Role::Subhead => Some(Style::Strong),
         Role::Section | Role::Kicker => Some(Style::Label),
-        Role::Byline | Role::Credit | Role::Note | Role::Frame => Some(Style::Faint),
+        Role::Byline | Role::Credit | Role::Note | Role::Frame | Role::Reading => Some(Style::Faint),
         _ => None,
     }
 }

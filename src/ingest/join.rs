@@ -7,11 +7,13 @@
 pub(crate) mod grams;
 mod lexicon;
 pub(crate) mod reading;
+mod words;
 
 use std::cell::{OnceCell, RefCell};
 
 use self::grams::Grams;
 use self::reading::{Beginning, Ending};
+pub use self::words::words;
 use super::lines::{Balance, PageText, ends_sentence, starts_with};
 
 /// What the lines of a page tell about seams.

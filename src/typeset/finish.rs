@@ -6,6 +6,7 @@ use super::break_rows::{Space, Span, Workspace, break_rows};
 use super::collect::{Note, Origin, Piece, Text};
 use super::justify::justify;
 use super::paragraph::{Marks, Unit};
+use super::ruby;
 use super::sheet::{Row, Run, Sheet};
 use super::{Fit, Paragraph, Prepared, Role, Settings};
 use crate::model::{Continuation, Language, Part, TextPosition};
@@ -222,6 +223,9 @@ impl Compositor<'_> {
     fn set_rows(&mut self, text: Source<'_>, place: Place) {
         let first = self.sheet.rows.len();
         self.push_rows(text, place);
+        if self.settings.pinyin {
+            ruby::add_readings(&mut self.sheet.rows, first, text.paragraph.text(), self.settings);
+        }
         self.sheet.note_part(text.part, first);
     }
 

@@ -80,6 +80,13 @@ fn figures_are_lit() {
 }
 
 #[test]
+fn pinyin_stands_above_rare_characters_and_below_in_a_box() {
+    check_sizes("pinyin-rows", "]<enter>6");
+    check_sizes("pinyin", "<enter>R)l");
+    check_sizes("pinyin-english", "L<enter>jR");
+}
+
+#[test]
 fn seams_and_the_raw_page() {
     check_sizes("seams-raw", "<enter>xo");
 }

@@ -3,6 +3,7 @@
 use kanbao::app::areas::Pane;
 use kanbao::app::effect::Effect;
 use kanbao::app::event::MouseDeed;
+use kanbao::app::overlay::Layer;
 
 use crate::harness::Session;
 
@@ -171,6 +172,59 @@ fn a_lens_lights_passages_and_one_jumps_along_them() {
     assert_eq!(lit(&session), None);
     session.press(";");
     assert!(session.text().contains("先按 1"));
+}
+
+#[test]
+fn pinyin_is_shown_word_by_word_and_copied() {
+    let mut session = Session::sample(80, 24);
+    session.press("<enter>R");
+    let word = |session: &Session| match &session.state.layer {
+        Layer::Spoken(spoken) => spoken.word().map(|word| (word.text(), word.reading())).unwrap(),
+        _ => panic!("pinyin is open"),
+    };
+    let first = word(&session);
+    session.press("lh");
+    assert_eq!(word(&session), first);
+    session.press("jjk").press(")");
+    let (text, reading) = word(&session);
+    assert!(text.chars().any(kanbao::ingest::lens::is_rare), "{text}");
+    assert_eq!(text.chars().count(), reading.split(' ').count(), "a syllable a character: {text} {reading}");
+    session.press("y");
+    assert!(
+        matches!(session.effects.last(), Some(Effect::Copy(copied)) if *copied == format!("{text} {reading}"))
+    );
+    session.press("q");
+    assert!(matches!(session.state.layer, Layer::None));
+}
+
+#[test]
+fn rare_characters_are_listed_with_their_pinyin() {
+    let mut session = Session::sample(80, 24);
+    session.press("<enter>5;");
+    let Layer::Picker(picker) = &session.state.layer else { panic!("a table") };
+    for item in &picker.items {
+        let (characters, reading) = item.label.split_once('　').unwrap();
+        assert_eq!(characters.chars().count(), reading.split(' ').count(), "{}", item.label);
+    }
+}
+
+#[test]
+fn pinyin_above_the_text_keeps_the_place_and_the_text() {
+    let mut session = Session::sample(80, 24);
+    session.press("<enter><space>");
+    let place = session.state.reader.as_ref().and_then(kanbao::app::reader::Reader::place);
+    let rows = |session: &Session| {
+        let reader = session.state.reader.as_ref().unwrap();
+        let own = reader.rows().iter().filter(|row| row.runs.iter().any(|run| run.origin.is_some()));
+        own.map(kanbao::typeset::Row::text).collect::<Vec<_>>()
+    };
+    let before = rows(&session);
+    session.press("6");
+    assert_eq!(rows(&session), before);
+    assert!(session.state.reader.as_ref().unwrap().rows().len() > before.len());
+    assert_eq!(session.state.reader.as_ref().and_then(kanbao::app::reader::Reader::place), place);
+    session.press("6,w");
+    assert!(session.text().contains("没有改过"));
 }
 
 #[test]

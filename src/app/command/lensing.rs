@@ -112,6 +112,13 @@ fn turn_lit(state: &mut State, forward: bool) -> Vec<Effect> {
     Vec::new()
 }
 
+/// How the characters of a passage are read where they stand.
+fn reading_at(text: &str, bytes: &std::ops::Range<usize>) -> String {
+    let characters = text.char_indices().zip(crate::text::reading::read(text));
+    let within = characters.filter(|((byte, _), _)| bytes.contains(byte));
+    within.filter_map(|(_, said)| said.reading).collect::<Vec<_>>().join(" ")
+}
+
 fn list_lit(state: &mut State) -> Vec<Effect> {
     /// Characters of context in a row of the table.
     const AROUND: usize = 30;
@@ -121,9 +128,13 @@ fn list_lit(state: &mut State) -> Vec<Effect> {
     let Some(article) = state.open_article() else { return Vec::new() };
     let item = |passage: &crate::query::Occurrence| {
         let text = article.text_of(passage.part)?;
+        let mut label = text.get(passage.bytes.clone())?.to_owned();
+        if lit.lens == Lens::Rare {
+            label = format!("{label}　{}", reading_at(&text, &passage.bytes));
+        }
         Some(Item {
             choice: Choice::Place(passage.position()),
-            label: text.get(passage.bytes.clone())?.to_owned(),
+            label,
             aside: snippet(article, passage, AROUND)?.text,
             count: None,
         })

@@ -149,7 +149,12 @@ fn picks_by_space(state: &State) -> bool {
 /// Lets the layer follow what is typed.
 pub(crate) fn follow_field(state: &mut State) -> Vec<Effect> {
     match &mut state.layer {
-        Layer::None | Layer::Problems(_) | Layer::Glance(_) | Layer::Timeline(_) | Layer::Ask(_) => {}
+        Layer::None
+        | Layer::Problems(_)
+        | Layer::Glance(_)
+        | Layer::Timeline(_)
+        | Layer::Spoken(_)
+        | Layer::Ask(_) => {}
         Layer::Filter(_) => return super::apply_typed_filter(state),
         Layer::Picker(picker) => {
             picker.narrow();
@@ -200,6 +205,7 @@ fn accept(state: &mut State) -> Vec<Effect> {
         Layer::Map(map) => super::choose_on_map(state, *map),
         Layer::Glance(glance) => super::dive(state, &glance),
         Layer::Timeline(timeline) => super::choose_on_timeline(state, &timeline),
+        Layer::Spoken(_) => Vec::new(),
         Layer::Ask(ask) => take_line(state, ask),
     }
 }
@@ -284,9 +290,12 @@ pub(crate) fn toggle_picker(state: &mut State) -> Vec<Effect> {
 /// Leaves the layer and brings back what was before it.
 pub(crate) fn cancel(state: &mut State) -> Vec<Effect> {
     match std::mem::replace(&mut state.layer, Layer::None) {
-        Layer::None | Layer::Problems(_) | Layer::Glance(_) | Layer::Timeline(_) | Layer::Ask(_) => {
-            Vec::new()
-        }
+        Layer::None
+        | Layer::Problems(_)
+        | Layer::Glance(_)
+        | Layer::Timeline(_)
+        | Layer::Spoken(_)
+        | Layer::Ask(_) => Vec::new(),
         Layer::Help(help) => {
             if !help.field.is_empty() {
                 state.layer = Layer::Help(crate::app::overlay::Help::default());
@@ -331,6 +340,7 @@ fn step(state: &mut State, steps: isize) -> Vec<Effect> {
         Layer::Map(_) => super::step_on_map(state, steps),
         Layer::Glance(_) => return super::step_on_glance(state, steps),
         Layer::Timeline(_) => return super::step_on_timeline(state, steps),
+        Layer::Spoken(_) => return super::step_sentence(state, steps > 0),
     }
     Vec::new()
 }

@@ -34,6 +34,7 @@ fn wheel(state: &mut State, (column, row): (u16, u16), turn: isize) -> Vec<Effec
         }
         Layer::Glance(_) => return command::step_on_glance(state, turn),
         Layer::Timeline(_) => return command::step_on_timeline(state, turn),
+        Layer::Spoken(_) => return command::step_sentence(state, turn > 0),
         Layer::Help(help) => {
             help.top = help.top.saturating_add_signed(turn * NOTCH);
             return Vec::new();
@@ -67,7 +68,7 @@ fn click(state: &mut State, (column, row): (u16, u16)) -> Vec<Effect> {
         Layer::Map(_) => return click_map(state, column, row),
         Layer::Glance(_) => return click_glance(state, column, row),
         Layer::Timeline(_) => return click_timeline(state, column, row),
-        Layer::Help(_) | Layer::Problems(_) => {
+        Layer::Help(_) | Layer::Problems(_) | Layer::Spoken(_) => {
             state.layer = Layer::None;
             return Vec::new();
         }

@@ -325,6 +325,9 @@ fn hints(state: &State, areas: &Areas, columns: usize) -> Line {
         Layer::Timeline(_) => {
             &["accept", "timeline-earlier", "timeline-later", "timeline-next", "timeline-unit", "cancel"]
         }
+        Layer::Spoken(_) => {
+            &["pinyin-next-word", "pinyin-next-sentence", "pinyin-next-rare", "pinyin-copy", "pinyin-close"]
+        }
         Layer::Map(_) => &["accept", "map-sense", "map-tick", "cancel"],
         Layer::Help(_) | Layer::Problems(_) | Layer::Filter(_) | Layer::Find(_) => &["cancel"],
     };

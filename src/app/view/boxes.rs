@@ -69,6 +69,7 @@ pub(crate) fn settle_layer(state: &mut State) {
         Layer::None
         | Layer::Glance(_)
         | Layer::Timeline(_)
+        | Layer::Spoken(_)
         | Layer::Filter(_)
         | Layer::Find(_)
         | Layer::Ask(_) => {}

@@ -7,6 +7,7 @@ use super::{Line, Paint, Patch, bars, empty};
 use crate::app::areas::{Area, Pane};
 use crate::app::fit;
 use crate::app::flow::{self, Shown};
+use crate::app::overlay::Layer;
 use crate::app::passage;
 use crate::app::reader::{Reader, line_at};
 use crate::app::state::State;
@@ -88,8 +89,19 @@ fn rule(state: &State, area: Area, gutter: usize, words: &str) -> Line {
 #[derive(Default)]
 struct Passages<'a> {
     of: Option<EntryId>,
-    chosen: Vec<(Part, Range<usize>)>,
+    chosen: Vec<(Part, Range<usize>, Paint)>,
     noted: Vec<(TextPosition, &'a Note)>,
+}
+
+/// The sentence whose pinyin is shown, with its word; or the sentences that are chosen.
+fn chosen(state: &State) -> Vec<(Part, Range<usize>, Paint)> {
+    if let Layer::Spoken(spoken) = &state.layer {
+        let paint = |index| if index == spoken.cursor { Paint::LitHere } else { Paint::Selected };
+        let words = spoken.words.iter().enumerate();
+        return words.map(|(index, word)| (word.part, word.bytes.clone(), paint(index))).collect();
+    }
+    let chosen = passage::chosen_bytes(state).into_iter();
+    chosen.map(|(part, bytes)| (part, bytes, Paint::Selected)).collect()
 }
 
 impl<'a> Passages<'a> {
@@ -98,7 +110,7 @@ impl<'a> Passages<'a> {
         let article = state.library.catalogue.entry(reader.entry).map(Entry::article);
         Self {
             of: Some(reader.entry),
-            chosen: if is_open { passage::chosen_bytes(state) } else { Vec::new() },
+            chosen: if is_open { chosen(state) } else { Vec::new() },
             noted: article.map(|article| passage::noted(state, article)).unwrap_or_default(),
         }
     }
@@ -168,8 +180,8 @@ fn push_run(state: &State, reader: &Reader, passages: &Passages<'_>, run: &Run, 
 /// The bytes of the run's part that stand out: what is chosen, or else what was found.
 fn lit_in(state: &State, reader: &Reader, passages: &Passages<'_>, run: &Run) -> Vec<(Range<usize>, Paint)> {
     let Some(origin) = run.origin else { return Vec::new() };
-    let chosen = passages.chosen.iter().filter(|(part, _)| *part == origin.part);
-    let chosen: Vec<_> = chosen.map(|(_, bytes)| (bytes.clone(), Paint::Selected)).collect();
+    let chosen = passages.chosen.iter().filter(|(part, ..)| *part == origin.part);
+    let chosen: Vec<_> = chosen.map(|(_, bytes, paint)| (bytes.clone(), *paint)).collect();
     if !chosen.is_empty() {
         return chosen;
     }
@@ -202,6 +214,7 @@ fn paint_of(role: Role) -> Paint {
         Role::PullQuote => Paint::PullQuote,
         Role::Frame => Paint::Frame,
         Role::Note => Paint::Note,
+        Role::Reading => Paint::Accent,
     }
 }
 

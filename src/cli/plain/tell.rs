@@ -267,6 +267,11 @@ fn layer(state: &State, output: &mut Output) -> Result<(), Trouble> {
     match &state.layer {
         Layer::None | Layer::Picker(_) | Layer::Filter(_) | Layer::Find(_) | Layer::Ask(_) => Ok(()),
         Layer::Help(_) => commands(state, output),
+        Layer::Spoken(spoken) => {
+            let words = spoken.words.iter().filter(|word| word.is_read());
+            let told = words.map(|word| format!("{} {}", word.text(), word.reading()));
+            output.text(&format!("{}\n", told.collect::<Vec<_>>().join(state.say("，", ", "))))
+        }
         Layer::Problems(_) => {
             problems::lines(state).iter().try_for_each(|line| output.text(&format!("{line}\n")))
         }

@@ -17,7 +17,7 @@ const NOUN_ONE: State = (25 << 1) | 1;
 const NOUN: State = 25 << 1;
 const NUMERAL: State = 22 << 1;
 /// No word: a mark, or the edge of the window.
-const NO_STATE: State = 255;
+pub(super) const NO_STATE: State = 255;
 
 /// One way to read: its cost, and the kind of the word at the seam's side.
 #[derive(Debug, Clone, Copy)]
@@ -86,12 +86,12 @@ pub(crate) struct Beginning {
 }
 
 /// Whether a character belongs to words.
-fn is_wordly(c: char) -> bool {
+pub(super) fn is_wordly(c: char) -> bool {
     is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '%' | '.' | '·')
 }
 
 /// What a step to `next` costs; after a mark a sentence opens.
-fn step_cost(state: State, next: State) -> i32 {
+pub(super) fn step_cost(state: State, next: State) -> i32 {
     if state == NO_STATE { start_cost(next) } else { follow_cost(state, next) }
 }
 
@@ -101,7 +101,7 @@ fn onward_cost(state: State, next: State) -> i32 {
 }
 
 /// Tells `found` each word that begins at `at`: its length, kind and cost.
-fn words_at(window: &[char], at: usize, mut found: impl FnMut(usize, State, i32)) {
+pub(super) fn words_at(window: &[char], at: usize, mut found: impl FnMut(usize, State, i32)) {
     let first = window[at];
     if !is_han(first) {
         let run = window[at..].iter().take_while(|c| !is_han(**c)).count();

@@ -1,0 +1,180 @@
+//! Pinyin on demand: of the words of a sentence, of rare characters, and above the rows of the text.
+
+use super::{Command, Context, Topic};
+use crate::app::areas::Pane;
+use crate::app::effect::Effect;
+use crate::app::overlay::Layer;
+use crate::app::spoken::Spoken;
+use crate::app::state::State;
+use crate::model::Article;
+
+pub(super) const COMMANDS: &[Command] = &[
+    row(
+        "pinyin",
+        Context::Main,
+        "R",
+        "注音：选中的句子或屏上第一句，逐词看拼音",
+        "pinyin of the chosen sentence, or of the first one in view, word by word",
+        ("注音", "pinyin"),
+        open,
+    ),
+    row(
+        "pinyin-rows",
+        Context::Main,
+        "6",
+        "生僻字上方注音，或不注",
+        "pinyin above rare characters, or none",
+        ("字上注音", "above"),
+        toggle_rows,
+    ),
+    row(
+        "pinyin-next-word",
+        Context::Spoken,
+        "l <right> <space>",
+        "注音：下一词",
+        "pinyin: next word",
+        ("下一词", "word"),
+        |state| turn(state, |spoken, article| spoken.step_word(article, true)),
+    ),
+    row(
+        "pinyin-previous-word",
+        Context::Spoken,
+        "h <left> b",
+        "注音：上一词",
+        "pinyin: previous word",
+        ("上一词", "previous word"),
+        |state| turn(state, |spoken, article| spoken.step_word(article, false)),
+    ),
+    row(
+        "pinyin-next-sentence",
+        Context::Spoken,
+        "j",
+        "注音：下一句",
+        "pinyin: next sentence",
+        ("下一句", "sentence"),
+        |state| step_sentence(state, true),
+    ),
+    row(
+        "pinyin-previous-sentence",
+        Context::Spoken,
+        "k",
+        "注音：上一句",
+        "pinyin: previous sentence",
+        ("上一句", "previous sentence"),
+        |state| step_sentence(state, false),
+    ),
+    row(
+        "pinyin-next-rare",
+        Context::Spoken,
+        "n )",
+        "注音：下一个有生僻字的词",
+        "pinyin: next word with a rare character",
+        ("下一生僻字", "rare"),
+        |state| step_rare(state, true),
+    ),
+    row(
+        "pinyin-previous-rare",
+        Context::Spoken,
+        "N (",
+        "注音：上一个有生僻字的词",
+        "pinyin: previous word with a rare character",
+        ("上一生僻字", "previous rare"),
+        |state| step_rare(state, false),
+    ),
+    row(
+        "pinyin-copy",
+        Context::Spoken,
+        "y",
+        "注音：复制此词及其拼音",
+        "pinyin: copy the word with its pinyin",
+        ("复制", "copy"),
+        copy,
+    ),
+    row(
+        "pinyin-close",
+        Context::Spoken,
+        "q R",
+        "注音：离开",
+        "pinyin: leave",
+        ("离开", "leave"),
+        |state| {
+            state.layer = Layer::None;
+            Vec::new()
+        },
+    ),
+];
+
+const fn row(
+    name: &'static str,
+    context: Context,
+    keys: &'static str,
+    chinese: &'static str,
+    english: &'static str,
+    hint: (&'static str, &'static str),
+    run: fn(&mut State) -> Vec<Effect>,
+) -> Command {
+    Command { name, context, topic: Topic::Looking, keys, chinese, english, hint, run }
+}
+
+fn open(state: &mut State) -> Vec<Effect> {
+    match Spoken::open(state) {
+        Some(spoken) => {
+            state.focus = Pane::Reader;
+            show(state, spoken);
+        }
+        None => state.tell(state.say("没有可注音的文章", "there is no article to read")),
+    }
+    Vec::new()
+}
+
+fn toggle_rows(state: &mut State) -> Vec<Effect> {
+    let composing = &mut state.settings.composing;
+    composing.pinyin = !composing.pinyin;
+    state.tell(if state.settings.composing.pinyin {
+        state.say("生僻字上方注音；R 逐词看", "pinyin above rare characters; R goes word by word")
+    } else {
+        state.say("不再注音", "no pinyin above the text")
+    });
+    Vec::new()
+}
+
+/// Goes on by sentences.
+pub(crate) fn step_sentence(state: &mut State, forward: bool) -> Vec<Effect> {
+    turn(state, |spoken, article| {
+        spoken.step_sentence(article, forward);
+    })
+}
+
+fn step_rare(state: &mut State, forward: bool) -> Vec<Effect> {
+    let mut found = true;
+    let effects = turn(state, |spoken, article| found = spoken.step_rare(article, forward));
+    if !found {
+        state.tell(state.say("本文没有生僻字", "no rare characters in this article"));
+    }
+    effects
+}
+
+/// Lets the open layer move, and keeps its word in view.
+fn turn(state: &mut State, step: impl FnOnce(&mut Spoken, &Article)) -> Vec<Effect> {
+    let Layer::Spoken(spoken) = &state.layer else { return Vec::new() };
+    let mut spoken = Spoken::clone(spoken);
+    if let Some(article) = state.open_article() {
+        step(&mut spoken, article);
+    }
+    show(state, spoken);
+    Vec::new()
+}
+
+fn show(state: &mut State, spoken: Spoken) {
+    if let (Some(reader), Some(word)) = (&mut state.reader, spoken.word()) {
+        reader.show(word.position());
+    }
+    state.layer = Layer::Spoken(Box::new(spoken));
+}
+
+fn copy(state: &mut State) -> Vec<Effect> {
+    let Layer::Spoken(spoken) = &state.layer else { return Vec::new() };
+    let Some(word) = spoken.word() else { return Vec::new() };
+    let text = format!("{} {}", word.text(), word.reading());
+    super::taking::copy_text(state, text)
+}
