@@ -86,6 +86,16 @@ pub enum Fit {
     Balanced,
 }
 
+/// Which characters have their reading above them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Pinyin {
+    /// None.
+    #[default]
+    Off,
+    /// Those that many readers would have to look up.
+    Rare,
+}
+
 /// How rows are set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -108,7 +118,7 @@ pub struct Settings {
     /// Show 「」『』 for “”‘’.
     pub corner_quotes: bool,
     /// Show above rare characters how they are read.
-    pub pinyin: bool,
+    pub pinyin: Pinyin,
     /// The language of the notes.
     pub language: Language,
 }
@@ -126,7 +136,7 @@ impl Default for Settings {
             autospace: false,
             justify: false,
             corner_quotes: false,
-            pinyin: false,
+            pinyin: Pinyin::Off,
             language: Language::Chinese,
         }
     }

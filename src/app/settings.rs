@@ -20,7 +20,7 @@ use crate::model::Language;
 use crate::query::Sort;
 use crate::text::columns::Ambiguous;
 use crate::text::pinyin::Sounds;
-use crate::typeset::Level;
+use crate::typeset::{Level, Pinyin};
 
 /// Everything that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub struct Composing {
     /// 「」 is shown for “”.
     pub corner_quotes: bool,
     /// Rare characters have their pinyin above them.
-    pub pinyin: bool,
+    pub pinyin: Pinyin,
 }
 
 impl Default for Composing {
@@ -83,7 +83,7 @@ impl Default for Composing {
             autospace: false,
             justify: false,
             corner_quotes: false,
-            pinyin: false,
+            pinyin: Pinyin::Off,
         }
     }
 }
@@ -335,7 +335,7 @@ impl Settings {
             ("han-latin-space", composing.autospace.to_string()),
             ("justify", composing.justify.to_string()),
             ("quotes", quoted(if composing.corner_quotes { "corner" } else { "as-printed" })),
-            ("pinyin", quoted(if composing.pinyin { "rare" } else { "off" })),
+            ("pinyin", quoted(if composing.pinyin == Pinyin::Rare { "rare" } else { "off" })),
             ("list", quoted(if self.compact { "one-row" } else { "two-rows" })),
             ("continuous", self.continuous.to_string()),
             ("sort", quoted(sort)),
@@ -395,8 +395,8 @@ impl Composing {
         }
         if let Some(name) = &file.pinyin {
             self.pinyin = match name.as_str() {
-                "off" => false,
-                "rare" => true,
+                "off" => Pinyin::Off,
+                "rare" => Pinyin::Rare,
                 _ => return Err(wrong("pinyin", choices(name, &["off", "rare"]))),
             };
         }

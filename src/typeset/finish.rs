@@ -8,7 +8,7 @@ use super::justify::justify;
 use super::paragraph::{Marks, Unit};
 use super::ruby;
 use super::sheet::{Row, Run, Sheet};
-use super::{Fit, Paragraph, Prepared, Role, Settings};
+use super::{Fit, Paragraph, Pinyin, Prepared, Role, Settings};
 use crate::model::{Continuation, Language, Part, TextPosition};
 use crate::text::columns::Borders;
 use crate::text::punctuation::{Class, corner_quote};
@@ -223,7 +223,7 @@ impl Compositor<'_> {
     fn set_rows(&mut self, text: Source<'_>, place: Place) {
         let first = self.sheet.rows.len();
         self.push_rows(text, place);
-        if self.settings.pinyin {
+        if self.settings.pinyin == Pinyin::Rare {
             ruby::add_readings(&mut self.sheet.rows, first, text.paragraph.text(), self.settings);
         }
         self.sheet.note_part(text.part, first);

@@ -55,13 +55,13 @@ fn readings_of(row: &Row, said: &[(usize, Said)], measure: Measure) -> Vec<Readi
 /// Readings that stand free of each other in as few rows as that takes; none goes beyond the width, so that nothing
 /// is cut, unless it is wider than all of it.
 fn set(readings: Vec<Reading>, settings: &Settings) -> Vec<Vec<Run>> {
+    /// A neighbour may push a reading aside by the width of a character, no further: the eye must find what it is about.
+    const ASIDE: usize = 2;
     let mut rows: Vec<Vec<Run>> = Vec::new();
     for reading in readings {
         let width = settings.measure.text(reading.text);
         let columns = |column: usize| column..column + width;
         let wanted = columns(reading.column.min(settings.width.saturating_sub(width)));
-        // A neighbour may push it aside by the width of a character, no further: the eye must find what it is about.
-        const ASIDE: usize = 2;
         let place = |row: &Vec<Run>| -> Option<Range<usize>> {
             let free = row.last().map_or(0, |last| last.column + last.width + 1);
             let start = wanted.start.max(free);
@@ -89,10 +89,10 @@ fn set(readings: Vec<Reading>, settings: &Settings) -> Vec<Vec<Run>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::typeset::{Paragraph, set_text};
+    use crate::typeset::{Paragraph, Pinyin, set_text};
 
     fn rows(text: &str, width: usize) -> Vec<String> {
-        let settings = Settings { width, indent: Some(0), pinyin: true, ..Settings::default() };
+        let settings = Settings { width, indent: Some(0), pinyin: Pinyin::Rare, ..Settings::default() };
         set_text(&Paragraph::new(text), &settings).rows.iter().map(Row::text).collect()
     }
 
@@ -114,8 +114,9 @@ mod tests {
     fn text_and_places_are_as_without_readings() {
         let text = "渔民在漯河的岸边看鳜鱼，饕餮纹的铜鼎旁边有𬶋鱼和鳜鱼。";
         for width in 2..60 {
-            let settings = Settings { width, pinyin: true, ..Settings::default() };
-            let plain = set_text(&Paragraph::new(text), &Settings { pinyin: false, ..settings.clone() });
+            let settings = Settings { width, pinyin: Pinyin::Rare, ..Settings::default() };
+            let plain =
+                set_text(&Paragraph::new(text), &Settings { pinyin: Pinyin::Off, ..settings.clone() });
             let sheet = set_text(&Paragraph::new(text), &settings);
             let is_text = |row: &&Row| row.runs.iter().any(|run| run.origin.is_some());
             let kept: Vec<&Row> = sheet.rows.iter().filter(is_text).collect();

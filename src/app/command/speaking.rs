@@ -7,6 +7,7 @@ use crate::app::overlay::Layer;
 use crate::app::spoken::Spoken;
 use crate::app::state::State;
 use crate::model::Article;
+use crate::typeset::Pinyin;
 
 pub(super) const COMMANDS: &[Command] = &[
     row(
@@ -129,12 +130,14 @@ fn open(state: &mut State) -> Vec<Effect> {
 
 fn toggle_rows(state: &mut State) -> Vec<Effect> {
     let composing = &mut state.settings.composing;
-    composing.pinyin = !composing.pinyin;
-    state.tell(if state.settings.composing.pinyin {
-        state.say("生僻字上方注音；R 逐词看", "pinyin above rare characters; R goes word by word")
-    } else {
-        state.say("不再注音", "no pinyin above the text")
-    });
+    let (pinyin, chinese, english) = match composing.pinyin {
+        Pinyin::Off => {
+            (Pinyin::Rare, "生僻字上方注音；R 逐词看", "pinyin above rare characters; R goes word by word")
+        }
+        Pinyin::Rare => (Pinyin::Off, "不再注音", "no pinyin above the text"),
+    };
+    composing.pinyin = pinyin;
+    state.tell(state.say(chinese, english));
     Vec::new()
 }
 
