@@ -69,6 +69,8 @@ struct Session {
     keeper: Option<Keeper>,
     unkept: Vec<Request>,
     marks_folder: Option<PathBuf>,
+    /// The terminal had another size since the last frame, be it for a moment: what stands on it is not known.
+    resized: bool,
     /// A question to the terminal that waits until nobody else reads from it.
     question: Option<Ask>,
     sender: Sender<Message>,
@@ -80,6 +82,10 @@ const GATHER: Duration = Duration::from_millis(30);
 
 /// How long the first frame waits for the first page. A page is read in less; more would be felt.
 const FIRST_PAGES: Duration = Duration::from_millis(15);
+
+/// Keys that came in one go are taken in one go. At no time at all, crossterm does not look what is at hand; of less than
+/// a millisecond, the system makes none.
+const AT_HAND: Duration = Duration::from_micros(100);
 
 /// How long keeping the last marks may take after the terminal is gone.
 const LEAVING: Duration = Duration::from_secs(3);
@@ -127,6 +133,7 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
         keeper: None,
         unkept: Vec::new(),
         marks_folder,
+        resized: false,
         question: Some(Ask::Usual),
         sender,
     };
@@ -234,6 +241,9 @@ impl Session {
         match message {
             Message::App(event) => self.follow(event),
             Message::Input(events) => {
+                let is_resize =
+                    |event: &terminal_event::Event| matches!(event, terminal_event::Event::Resize(..));
+                self.resized |= events.iter().any(is_resize);
                 for event in events.into_iter().filter_map(keys::event) {
                     if let Some(end) = self.follow(event)? {
                         return Ok(Some(end));
@@ -371,6 +381,9 @@ impl Session {
         self.follow_theme()?;
         let (screen, theme, measure) = (view(&self.state), &self.theme, self.state.measure);
         queue!(self.terminal.screen.backend_mut(), BeginSynchronizedUpdate)?;
+        if std::mem::take(&mut self.resized) {
+            self.terminal.wipe()?;
+        }
         self.terminal.screen.draw(|frame| draw::draw(frame, &screen, theme, measure))?;
         queue!(self.terminal.screen.backend_mut(), EndSynchronizedUpdate)?;
         Ok(self.terminal.release()?)
@@ -466,7 +479,7 @@ fn start_input(sender: Sender<Message>) -> Sender<()> {
                 return;
             };
             let mut events = vec![first];
-            while events.len() < 256 && terminal_event::poll(Duration::ZERO).unwrap_or(false) {
+            while events.len() < 256 && terminal_event::poll(AT_HAND).unwrap_or(false) {
                 match terminal_event::read() {
                     Ok(event) => events.push(event),
                     Err(_) => break,

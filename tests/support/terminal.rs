@@ -142,6 +142,11 @@ impl Terminal {
         self.master.resize(size).expect("the terminal can be resized");
     }
 
+    /// Forgets what is on the screen, as if something else had been written over it.
+    pub fn wipe(&mut self) {
+        self.screen.process(b"\x1b[2J");
+    }
+
     /// Sends a signal, by name, to the program.
     pub fn signal(&mut self, name: &str) {
         let id = self.child.process_id().expect("it runs").to_string();
