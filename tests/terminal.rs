@@ -97,8 +97,9 @@ fn a_province_is_picked_by_pinyin() {
 
 #[test]
 fn a_province_is_found_on_the_map() {
-    let folder = folder_with_page();
     for (columns, rows) in [(120, 40), (80, 24), (40, 12)] {
+        // The filters of one session come back in the next.
+        let folder = folder_with_page();
         let mut terminal = reader(folder.path(), columns, rows);
         terminal.send("P");
         terminal.wait_for("Provinces - about");
