@@ -7,5 +7,6 @@ pub mod fold;
 pub mod pinyin;
 pub mod punctuation;
 pub mod reading;
+pub mod script;
 pub mod sentences;
 mod tables;

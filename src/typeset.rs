@@ -36,6 +36,7 @@ mod sheet;
 
 use crate::model::{Article, Language, Part};
 use crate::text::columns::Measure;
+use crate::text::script::Script;
 
 pub use crate::text::punctuation::Level;
 pub use one_line::{Cut, cut, one_line, one_line_padded};
@@ -119,6 +120,8 @@ pub struct Settings {
     pub corner_quotes: bool,
     /// Show above rare characters how they are read.
     pub pinyin: Pinyin,
+    /// The script in which the text is shown.
+    pub script: Script,
     /// The language of the notes.
     pub language: Language,
 }
@@ -137,6 +140,7 @@ impl Default for Settings {
             justify: false,
             corner_quotes: false,
             pinyin: Pinyin::Off,
+            script: Script::AsPrinted,
             language: Language::Chinese,
         }
     }

@@ -41,6 +41,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("encoding_rs", &["ingest/source.rs", "ingest/source/"]),
     ("chardetng", &["ingest/source.rs", "ingest/source/"]),
     ("walkdir", &["ingest/source.rs", "ingest/source/"]),
+    ("ferrous_opencc", &["text/script.rs"]),
     ("signal_hook", &["tui/"]),
     ("rustix", &["tui/event_loop.rs"]),
     ("tracing_subscriber", &["cli/logging.rs"]),

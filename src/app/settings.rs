@@ -20,6 +20,7 @@ use crate::model::Language;
 use crate::query::Sort;
 use crate::text::columns::Ambiguous;
 use crate::text::pinyin::Sounds;
+use crate::text::script::Script;
 use crate::typeset::{Level, Pinyin};
 
 /// Everything that can be chosen.
@@ -70,6 +71,8 @@ pub struct Composing {
     pub justify: bool,
     /// 「」 is shown for “”.
     pub corner_quotes: bool,
+    /// The script in which texts are shown.
+    pub script: Script,
     /// Rare characters have their pinyin above them.
     pub pinyin: Pinyin,
 }
@@ -83,6 +86,7 @@ impl Default for Composing {
             autospace: false,
             justify: false,
             corner_quotes: false,
+            script: Script::AsPrinted,
             pinyin: Pinyin::Off,
         }
     }
@@ -160,6 +164,7 @@ struct File {
     han_latin_space: Option<bool>,
     justify: Option<bool>,
     quotes: Option<String>,
+    script: Option<String>,
     pinyin: Option<String>,
     mouse: Option<bool>,
     clipboard: Option<String>,
@@ -179,7 +184,7 @@ enum OneOrMore {
 }
 
 /// The names of the file's keys, to find the nearest one to a slip.
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
     "language",
     "theme",
     "ambiguous",
@@ -190,6 +195,7 @@ const KEYS: [&str; 18] = [
     "han-latin-space",
     "justify",
     "quotes",
+    "script",
     "pinyin",
     "mouse",
     "clipboard",
@@ -335,6 +341,7 @@ impl Settings {
             ("han-latin-space", composing.autospace.to_string()),
             ("justify", composing.justify.to_string()),
             ("quotes", quoted(if composing.corner_quotes { "corner" } else { "as-printed" })),
+            ("script", quoted(composing.script.name())),
             ("pinyin", quoted(if composing.pinyin == Pinyin::Rare { "rare" } else { "off" })),
             ("list", quoted(if self.compact { "one-row" } else { "two-rows" })),
             ("continuous", self.continuous.to_string()),
@@ -392,6 +399,11 @@ impl Composing {
                 "corner" => true,
                 _ => return Err(wrong("quotes", choices(name, &["as-printed", "corner"]))),
             };
+        }
+        if let Some(name) = &file.script {
+            let script = Script::ALL.into_iter().find(|script| script.name() == name);
+            self.script =
+                script.ok_or_else(|| wrong("script", choices(name, &Script::ALL.map(Script::name))))?;
         }
         if let Some(name) = &file.pinyin {
             self.pinyin = match name.as_str() {

@@ -219,9 +219,15 @@ impl State {
             justify: composing.justify,
             corner_quotes: composing.corner_quotes,
             pinyin: composing.pinyin,
+            script: composing.script,
             language: self.settings.language,
             ..typeset::Settings::default()
         }
+    }
+
+    /// A text of a page in the script that the reader wants.
+    pub fn shown(&self, text: &str) -> String {
+        self.settings.composing.script.shown(text).into_owned()
     }
 
     /// The article under the list's cursor.

@@ -14,6 +14,7 @@ mod picker;
 mod proposals;
 mod raw;
 mod reader;
+mod script;
 mod sidebar;
 mod spoken;
 mod timeline;
@@ -129,6 +130,7 @@ impl Patch {
 /// What is on the screen.
 pub fn view(state: &State) -> Screen {
     let areas = state.areas();
+    let script = state.settings.composing.script;
     let mut screen = Screen::default();
     if areas.form == Form::Tiny {
         screen.patches.push(empty::too_small(state, areas.screen));
@@ -148,12 +150,14 @@ pub fn view(state: &State) -> Screen {
     if let Some(area) = areas.list {
         list::patches(state, area, patches);
     }
+    script::show(script, patches);
     if let Some(area) = areas.raw {
         patches.push(raw::patch(state, area));
     }
     if let Some(area) = areas.reader {
         reader::patches(state, area, patches);
     }
+    let article_ends = screen.patches.len();
     screen.cursor = bars::footer(state, &areas, &mut screen.patches);
     match &state.layer {
         Layer::None if !state.pending.is_empty() => {
@@ -168,6 +172,10 @@ pub fn view(state: &State) -> Screen {
         Layer::Timeline(timeline) => timeline::patches(state, timeline, &mut screen.patches),
         Layer::Spoken(spoken) => spoken::patches(state, spoken, &mut screen.patches),
         Layer::Problems(place) => boxes::problems(state, place.top, &mut screen.patches),
+    }
+    // The pinyin of a sentence is in the wanted script already.
+    if !matches!(state.layer, Layer::Spoken(_)) {
+        script::show(script, screen.patches.get_mut(article_ends..).unwrap_or_default());
     }
     screen
 }

@@ -38,6 +38,7 @@ pub(super) fn article(
         justify: composing.justify,
         corner_quotes: composing.corner_quotes,
         pinyin: composing.pinyin,
+        script: composing.script,
         language: own.language,
         ..typeset::Settings::default()
     };

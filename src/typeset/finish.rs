@@ -83,6 +83,13 @@ struct Source<'a> {
     fragments: &'a [Origin],
 }
 
+/// A text, and its form in the wanted script: as long, byte by byte.
+#[derive(Debug, Clone, Copy)]
+struct Shown<'a> {
+    source: Source<'a>,
+    text: &'a str,
+}
+
 impl<'a> From<&'a Text> for Source<'a> {
     fn from(text: &'a Text) -> Self {
         Self { part: text.part, role: text.role, paragraph: &text.paragraph, fragments: &text.fragments }
@@ -231,6 +238,7 @@ impl Compositor<'_> {
 
     fn push_rows(&mut self, text: Source<'_>, place: Place) {
         let units = text.paragraph.units();
+        let shown = self.settings.script.shown(text.paragraph.text());
         self.workspace.measure(text.paragraph.text(), units, self.settings);
         let space = Space {
             first: place.width - place.indent.min(place.width.saturating_sub(1)),
@@ -256,7 +264,7 @@ impl Compositor<'_> {
             } else {
                 Vec::new()
             };
-            self.push_runs(&mut row, text, span, column, &gaps);
+            self.push_runs(&mut row, Shown { source: text, text: &shown }, span, column, &gaps);
             if place.side == Side::Frame {
                 let end = place.column + place.width + FRAME_SIDE - 1;
                 row.runs.push(self.frame_run(end, self.settings.measure.borders().vertical));
@@ -268,7 +276,8 @@ impl Compositor<'_> {
     }
 
     /// Adds the runs of one row: a run ends where a seam, a shown blank or a replaced quote stands.
-    fn push_runs(&self, row: &mut Row, text: Source<'_>, span: Span, column: usize, gaps: &[usize]) {
+    fn push_runs(&self, row: &mut Row, shown: Shown<'_>, span: Span, column: usize, gaps: &[usize]) {
+        let text = shown.source;
         let units = text.paragraph.units();
         let mut origins = text.fragments.iter().enumerate().peekable();
         let mut begin = span.first;
@@ -291,7 +300,7 @@ impl Compositor<'_> {
             }
             let from = text.paragraph.byte_of(begin);
             let to = text.paragraph.byte_of(end);
-            let source = text.paragraph.text().get(from..to).unwrap_or_default();
+            let source = shown.text.get(from..to).unwrap_or_default();
             row.runs.push(Run {
                 column: shift + self.workspace.columns(span.first, begin)
                     - self.workspace.columns(begin, begin),

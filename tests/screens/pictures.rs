@@ -87,6 +87,12 @@ fn pinyin_stands_above_rare_characters_and_below_in_a_box() {
 }
 
 #[test]
+fn another_script_is_shown() {
+    check_sizes("script", "<enter>HHo");
+    check_sizes("script-taiwan", "HHHf软件");
+}
+
+#[test]
 fn seams_and_the_raw_page() {
     check_sizes("seams-raw", "<enter>xo");
 }

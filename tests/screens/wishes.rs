@@ -228,6 +228,50 @@ fn pinyin_above_the_text_keeps_the_place_and_the_text() {
 }
 
 #[test]
+fn another_script_moves_nothing_and_finds_the_same() {
+    let mut session = Session::sample(80, 24);
+    session.press("<enter>f的<enter>nnx");
+    let reader = |session: &Session| session.state.reader.clone().unwrap();
+    let printed = reader(&session);
+    for _ in 0..4 {
+        session.press("H");
+        let shown = reader(&session);
+        assert_eq!(
+            (shown.top(), &shown.find, shown.place()),
+            (printed.top(), &printed.find, printed.place())
+        );
+        for (row, own) in shown.rows().iter().zip(printed.rows()) {
+            let ends = |row: &kanbao::typeset::Row| {
+                row.runs
+                    .iter()
+                    .map(|run| (run.column, run.width, run.origin, run.bytes, run.seam.is_some()))
+                    .collect::<Vec<_>>()
+            };
+            assert_eq!(ends(row), ends(own));
+        }
+    }
+    session.press("H");
+    assert_eq!(reader(&session).rows(), printed.rows());
+}
+
+#[test]
+fn what_is_shown_is_copied_and_what_is_cited_is_as_printed() {
+    let mut session = Session::open(80, 24);
+    let copied = |session: &Session| match session.effects.last() {
+        Some(Effect::Copy(text)) => text.clone(),
+        _ => panic!("a copy"),
+    };
+    session.press("jyh");
+    assert_eq!(copied(&session), "湖南山村小学的天文台");
+    session.press("HHyh");
+    assert_eq!(copied(&session), "湖南山村小學的天文臺");
+    session.press("yc");
+    assert!(copied(&session).contains("湖南山村小学的天文台"));
+    session.press("/小学<enter>");
+    assert!(session.text().contains("湖南山村小學的天文臺"), "{}", session.text());
+}
+
+#[test]
 fn escape_gives_back_the_place_in_the_list() {
     let mut session = Session::open(80, 24);
     session.press("jj");

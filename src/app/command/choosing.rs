@@ -38,7 +38,7 @@ const fn row(
 }
 
 /// What each setting is about.
-const WORDS: [(&str, &str, &str); 17] = [
+const WORDS: [(&str, &str, &str); 18] = [
     ("theme", "配色", "theme"),
     ("language", "界面语言", "language"),
     ("measure", "版心宽（字）", "width of the text"),
@@ -48,6 +48,7 @@ const WORDS: [(&str, &str, &str); 17] = [
     ("han-latin-space", "汉字与西文之间空一格", "a blank between Chinese and Latin"),
     ("justify", "两端对齐", "both edges even"),
     ("quotes", "引号", "quotes"),
+    ("script", "简体或繁体", "simplified or traditional"),
     ("pinyin", "字上注音", "pinyin above the text"),
     ("sounds", "拼音的近音", "sounds of pinyin"),
     ("list", "列表每条几行", "rows an article in the list"),
@@ -105,6 +106,7 @@ fn words_of(key: &str) -> &'static [&'static str] {
         "text-columns" => &["1", "2"],
         "han-latin-space" | "justify" | "continuous" => &["true", "false"],
         "quotes" => &["as-printed", "corner"],
+        "script" => &["as-printed", "simplified", "traditional", "taiwan", "hong-kong"],
         "pinyin" => &["off", "rare"],
         "sounds" => &["exact", "fuzzy"],
         "list" => &["two-rows", "one-row"],

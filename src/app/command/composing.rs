@@ -7,6 +7,7 @@ use crate::app::effect::Effect;
 use crate::app::settings::{MOST_HANG, MOST_TEXT_COLUMNS};
 use crate::app::state::State;
 use crate::text::columns::{Ambiguous, Measure};
+use crate::text::script::Script;
 use crate::typeset::Level;
 
 pub(super) const COMMANDS: &[Command] = &[
@@ -21,6 +22,16 @@ pub(super) const COMMANDS: &[Command] = &[
     row("han-latin-space", "汉字与西文之间空一格", "a blank between Chinese and Latin", autospace),
     row("justify", "两端对齐", "both edges of the text even", justify),
     row("quotes", "引号照原样或用「」", "quotes as printed or as corners", quotes),
+    Command {
+        keys: "H",
+        hint: ("简繁", "script"),
+        ..row(
+            "script",
+            "简繁：照原样、简体、繁体、台湾、香港",
+            "characters as printed, simplified, traditional, of Taiwan, of Hong Kong",
+            script,
+        )
+    },
     row(
         "ambiguous",
         "“”—…的宽度：自动、一格、两格、避用",
@@ -100,6 +111,20 @@ fn quotes(state: &mut State) -> Vec<Effect> {
     } else {
         tell(state, "引号照原样", "quotes are shown as printed")
     }
+}
+
+/// Each script in turn.
+fn script(state: &mut State) -> Vec<Effect> {
+    let composing = &mut state.settings.composing;
+    let (script, chinese, english) = match composing.script {
+        Script::AsPrinted => (Script::Simplified, "显示为简体", "shown in simplified characters"),
+        Script::Simplified => (Script::Traditional, "显示为繁体", "shown in traditional characters"),
+        Script::Traditional => (Script::Taiwan, "显示为台湾用字", "shown in characters of Taiwan"),
+        Script::Taiwan => (Script::HongKong, "显示为香港用字", "shown in characters of Hong Kong"),
+        Script::HongKong => (Script::AsPrinted, "字照原样显示", "characters are shown as printed"),
+    };
+    composing.script = script;
+    tell(state, chinese, english)
 }
 
 /// Each way of drawing “ and its like in turn; back at automatic, the terminal is asked anew.

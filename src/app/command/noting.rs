@@ -91,7 +91,7 @@ pub(super) fn step(state: &mut State, steps: isize) -> Vec<Effect> {
 fn copy_sentences(state: &mut State) -> Vec<Effect> {
     let chosen = passage::chosen_or_first(state);
     let Some(article) = state.open_article() else { return Vec::new() };
-    let text = passage::text_of(article, &chosen);
+    let text = state.shown(&passage::text_of(article, &chosen));
     state.chosen = None;
     super::taking::copy_text(state, text)
 }

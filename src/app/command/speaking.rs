@@ -178,6 +178,6 @@ fn show(state: &mut State, spoken: Spoken) {
 fn copy(state: &mut State) -> Vec<Effect> {
     let Layer::Spoken(spoken) = &state.layer else { return Vec::new() };
     let Some(word) = spoken.word() else { return Vec::new() };
-    let text = format!("{} {}", word.text(), word.reading());
+    let text = format!("{} {}", state.shown(&word.text()), word.reading());
     super::taking::copy_text(state, text)
 }

@@ -162,8 +162,13 @@ fn copy(state: &mut State, piece: Piece) -> Vec<Effect> {
     let Some((_, entry)) = state.selected() else { return Vec::new() };
     let (page, article) = (&entry.page, entry.article());
     let text = match piece {
-        Piece::Story(form) => export::text_of(page, article, form).trim_end().to_owned(),
-        Piece::Headline => article.title(),
+        Piece::Story(form) => {
+            let text = export::text_of(page, article, form).trim_end().to_owned();
+            // What is read is copied as it is read; a citation names the article as it was printed.
+            let is_text = matches!(form, Form::Text | Form::Markdown);
+            if is_text { state.shown(&text) } else { text }
+        }
+        Piece::Headline => state.shown(&article.title()),
         Piece::Place => {
             let page = line.map_or(page, |line| entry.page_of(line));
             let line = line.map_or_else(String::new, |line| format!(":{line}"));

@@ -20,6 +20,8 @@ const ROWS_BESIDE: u16 = 3;
 pub(super) fn patches(state: &State, spoken: &Spoken, patches: &mut Vec<Patch>) {
     let ground = ground(state);
     let width = ground.width.min(WIDEST);
+    let shown = in_script(state, spoken);
+    let spoken = &shown;
     let rows = pairs(spoken, usize::from(width.saturating_sub(4)), state.measure);
     let most = (ground.height / 2).max(5).min(ground.height);
     let height = (rows.len() as u16 * 2 + ROWS_BESIDE).min(most);
@@ -34,6 +36,18 @@ pub(super) fn patches(state: &State, spoken: &Spoken, patches: &mut Vec<Patch>) 
     let first = (here + 1).saturating_sub(shown);
     let lines = rows.into_iter().skip(first).take(shown).flat_map(|row| [row.above, row.below]);
     patches.push(Patch::rows(readings, Paint::Popup, lines.collect()));
+}
+
+/// The sentence with its characters in the wanted script: the sentence chooses them, not the word by itself.
+fn in_script(state: &State, spoken: &Spoken) -> Spoken {
+    let sentence: String = spoken.words.iter().map(Word::text).collect();
+    let shown = state.shown(&sentence);
+    let mut characters = shown.chars();
+    let mut spoken = spoken.clone();
+    for said in spoken.words.iter_mut().flat_map(|word| &mut word.said) {
+        said.character = characters.next().unwrap_or(said.character);
+    }
+    spoken
 }
 
 /// Whether the word stands in the lower half of the reader, where the box usually is.

@@ -111,7 +111,7 @@ pub(super) fn list(state: &State, from: usize, output: &mut Output) -> Result<()
     output.own(words)?;
     for (index, (id, _)) in state.found.ranked.iter().enumerate().take(end).skip(from) {
         if let Some(entry) = state.library.catalogue.entry(*id) {
-            output.text(&format!("{}. {}\n", index + 1, entry_words(state, entry)))?;
+            output.text(&format!("{}. {}\n", index + 1, state.shown(&entry_words(state, entry))))?;
         }
     }
     Ok(())
@@ -161,7 +161,7 @@ pub(super) fn changes(state: &State, told: &mut Told, output: &mut Output) -> Re
     }
     if now.choices != told.choices {
         for (number, choice) in now.choices.iter().enumerate() {
-            output.text(&format!("{}. {choice}\n", number + 1))?;
+            output.text(&format!("{}. {}\n", number + 1, state.shown(choice)))?;
         }
     }
     layer(state, output)?;
@@ -177,9 +177,9 @@ fn article(state: &State, output: &mut Output) -> Result<(), Trouble> {
             output.own("\n")?;
         }
         if state.seams {
-            output.text(&with_seams(state, entry.article()))?;
+            output.text(&state.shown(&with_seams(state, entry.article())))?;
         } else {
-            output.text(&export::text_of(&entry.page, entry.article(), Form::Text))?;
+            output.text(&state.shown(&export::text_of(&entry.page, entry.article(), Form::Text)))?;
         }
     }
     Ok(())
@@ -188,7 +188,7 @@ fn article(state: &State, output: &mut Output) -> Result<(), Trouble> {
 /// The paragraph in which a place is.
 fn paragraph(state: &State, place: Option<TextPosition>, output: &mut Output) -> Result<(), Trouble> {
     let text = state.open_article().zip(place).and_then(|(article, place)| article.text_of(place.part));
-    text.map_or(Ok(()), |text| output.text(&format!("{text}\n")))
+    text.map_or(Ok(()), |text| output.text(&format!("{}\n", state.shown(&text))))
 }
 
 /// Which place was found, and the paragraph that it stands in.
@@ -208,7 +208,7 @@ fn hit(state: &State) -> Option<(String, usize)> {
 /// The article under the cursor, with its number.
 fn selected(state: &State, output: &mut Output) -> Result<(), Trouble> {
     let Some((_, entry)) = state.selected() else { return Ok(()) };
-    output.text(&format!("{}. {}\n", state.list.cursor + 1, entry_words(state, entry)))
+    output.text(&format!("{}. {}\n", state.list.cursor + 1, state.shown(&entry_words(state, entry))))
 }
 
 /// The article with each mended seam spoken of where it is.
@@ -270,7 +270,7 @@ fn layer(state: &State, output: &mut Output) -> Result<(), Trouble> {
         Layer::Spoken(spoken) => {
             let words = spoken.words.iter().filter(|word| word.is_read());
             let told = words.map(|word| format!("{} {}", word.text(), word.reading()));
-            output.text(&format!("{}\n", told.collect::<Vec<_>>().join(state.say("，", ", "))))
+            output.text(&format!("{}\n", state.shown(&told.collect::<Vec<_>>().join(state.say("，", ", ")))))
         }
         Layer::Problems(_) => {
             problems::lines(state).iter().try_for_each(|line| output.text(&format!("{line}\n")))
