@@ -102,10 +102,8 @@ impl<'a> Seams<'a> {
     /// or a quote of other text, which is whole even where no full stop ends it.
     pub(crate) fn is_said_twice(&self, line: usize, share: f32) -> bool {
         let text = self.text.line(line);
-        let runs = text.windows(grams::LONGEST);
-        let all = runs.len();
-        let twice = runs.filter(|run| self.grams.count(run) > 1).count();
-        all >= SHORTEST_SUMMARY && twice as f32 >= all as f32 * share
+        let all = text.windows(grams::LONGEST).len();
+        all >= SHORTEST_SUMMARY && self.grams.repeats(text, (all as f32 * share).ceil() as usize)
     }
 
     /// The open marks of a line, counted once.

@@ -1,5 +1,7 @@
 //! What is known of every torn end and every beginning of a page, pair by pair: what seams are scored on.
 
+use std::rc::Rc;
+
 use super::Problem;
 use super::outline::Outline;
 use super::stories::Story as Gathered;
@@ -252,9 +254,9 @@ pub(super) struct Surroundings<'a> {
 /// What ends and beginnings share with the text about them.
 struct Shared {
     /// For each end what every unit shares with the story up to it.
-    shares: Vec<Vec<f32>>,
+    shares: Vec<Rc<[f32]>>,
     /// For each end how many rare words every unit shares with it.
-    rare: Vec<Vec<f32>>,
+    rare: Vec<Rc<[f32]>>,
     /// For each beginning how well it fits the text right above it in the file: where it would stay.
     places: Vec<f32>,
 }
@@ -266,7 +268,7 @@ const MOST_ABOVE: usize = 10;
 
 impl Surroundings<'_> {
     fn read(&self, ends: &[usize], starts: &[usize]) -> Shared {
-        let none = vec![Vec::new(); ends.len()];
+        let none: Vec<Rc<[f32]>> = vec![Rc::default(); ends.len()];
         let mut shared = Shared { shares: none.clone(), rare: none, places: vec![0.0; starts.len()] };
         self.for_each_unit(|unit, words| {
             if let Ok(row) = ends.binary_search(&unit) {

@@ -5,6 +5,7 @@
 //! elsewhere, is given to the story above it or to the one it shares its words with.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::Problem;
 use super::outline::Outline;
@@ -388,7 +389,7 @@ fn split_strays(
         return false;
     }
     let words: Vec<Words> = ends.iter().map(|&end| chains.words(topics, pieces, end)).collect();
-    let shares: Vec<Vec<f32>> = words.iter().map(|words| topics.affinities(words)).collect();
+    let shares: Vec<Rc<[f32]>> = words.iter().map(|words| topics.affinities(words)).collect();
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     for (own, &index) in ends.iter().enumerate() {
         let piece = pieces[index];
@@ -396,7 +397,7 @@ fn split_strays(
             continue;
         }
         let others = shares.iter().enumerate().filter(|(other, _)| *other != own);
-        let others: Vec<&[f32]> = others.map(|(_, shares)| shares.as_slice()).collect();
+        let others: Vec<&[f32]> = others.map(|(_, shares)| &**shares).collect();
         if let Some(cut) = best_cut(problem, outline, topics, joined, piece, &words[own], &others) {
             cuts.push((index, cut));
         }
@@ -438,10 +439,16 @@ fn best_cut(
             continue;
         }
         let root = ((piece.to + 1 - cut) as f32).sqrt();
-        let here: f32 = (cut..=piece.to).rev().map(|unit| topics.affinity(unit, &rest)).sum();
         let elsewhere = elsewhere.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let gain = topic * (elsewhere / root - here / root) + far - above - cut_weight;
-        if gain > 0.0 && best.is_none_or(|best| gain > best.0) {
+        let gain_over = |here: f32| topic * (elsewhere / root - here / root) + far - above - cut_weight;
+        let wins = |gain: f32| gain > 0.0 && best.is_none_or(|best| gain > best.0);
+        // Most tails could not win even if they had nothing in common with their own story.
+        let least: f32 = (cut..=piece.to).rev().map(|unit| topics.least_affinity(unit, &rest)).sum();
+        if topic >= 0.0 && !wins(gain_over(least)) {
+            continue;
+        }
+        let gain = gain_over((cut..=piece.to).rev().map(|unit| topics.affinity(unit, &rest)).sum());
+        if wins(gain) {
             best = Some((gain, cut));
         }
     }

@@ -4,6 +4,10 @@
 //! that a single story has says much. The measure is how much likelier the pairs of a piece are in a story
 //! than on the page as a whole.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use super::super::lines::{PageText, is_han};
 
 /// The pairs of each unit and of the page.
@@ -19,16 +23,33 @@ pub(crate) struct Topics {
     spread: Vec<u16>,
     /// The units that have each pair, pair after pair: `spread` says how many.
     units: Vec<u32>,
+    /// Where the units of each pair begin in `units`.
+    starts: Vec<u32>,
     /// The sum of `spread`, with the pairs of one unit only.
     total: f32,
     /// [`gain`] for small counts: rows by spread, columns by how often a story has a pair.
     gains: Vec<f32>,
+    /// What was reckoned for a story before: the rounds of assembling ask the same of the same text again and again.
+    known: RefCell<BTreeMap<Members, Known>>,
 }
+
+/// What every unit has in common with one story.
+#[derive(Debug, Default)]
+struct Known {
+    affinities: Option<Rc<[f32]>>,
+    rare: Option<Rc<[f32]>>,
+}
+
+/// The units of a story, one bit each.
+type Members = [u64; MOST_UNITS.div_ceil(64)];
 
 /// How often each pair stands in a story.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Story {
     counts: Vec<u16>,
+    /// A bit for each pair that the story has at all.
+    has: Vec<u64>,
+    members: Members,
     size: f32,
     /// How much less a pair of the page says of a story of this size.
     discount: f32,
@@ -38,13 +59,34 @@ impl Story {
     /// Forgets all words.
     pub(crate) fn clear(&mut self) {
         self.counts.fill(0);
+        self.has.fill(0);
+        self.members = Members::default();
         self.size = 0.0;
         self.discount = 0.0;
+    }
+
+    /// The pairs that the story has, in the order of their numbers, and how often it has each.
+    fn pairs(&self) -> impl Iterator<Item = (usize, u16)> {
+        let bits = (0..).zip(&self.has).flat_map(|(word, &bits)| Ones(bits).map(move |bit| word * 64 + bit));
+        bits.map(|pair| (pair, self.counts[pair]))
     }
 
     fn grow(&mut self, pairs: f32) {
         self.size += pairs;
         self.discount = (self.size / LENT + 1.0).ln();
+    }
+}
+
+/// The places of the bits that are set in a word, from the lowest.
+struct Ones(u64);
+
+impl Iterator for Ones {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let lowest = self.0.trailing_zeros() as usize;
+        self.0 &= self.0.checked_sub(1)?;
+        Some(lowest)
     }
 }
 
@@ -84,11 +126,13 @@ impl Topics {
         let all: usize = spread.iter().filter(|count| **count >= 2).map(|count| usize::from(*count)).sum();
         let mut shared = Vec::with_capacity(spread.len() / 4);
         let mut places: Vec<u32> = Vec::with_capacity(spread.len());
+        let mut starts: Vec<u32> = Vec::with_capacity(spread.len() / 4);
         let mut next = 0;
         for &count in spread {
             places.push(if count >= 2 { next } else { all as u32 });
             if count >= 2 {
                 shared.push(count);
+                starts.push(next);
                 next += u32::from(count);
             }
         }
@@ -109,7 +153,7 @@ impl Topics {
         sort_by_unit(&shared, &units, &mut pairs, &mut ends);
         let gains =
             (0..TABLED * TABLED).map(|at| gain((at % TABLED) as u16, (at / TABLED) as u16, total)).collect();
-        Self { pairs, ends, sizes, spread: shared, units, total, gains }
+        Self { pairs, ends, sizes, spread: shared, units, starts, total, gains, known: RefCell::default() }
     }
 
     /// The shared pairs of a unit.
@@ -120,18 +164,32 @@ impl Topics {
 
     /// Adds a unit to a story.
     pub(crate) fn add(&self, story: &mut Story, unit: usize) {
+        if self.is_bounded() {
+            return;
+        }
         story.counts.resize(self.spread.len(), 0);
+        story.has.resize(self.spread.len().div_ceil(64), 0);
         for &pair in self.pairs_of(unit) {
             story.counts[pair as usize] += 1;
+            story.has[pair as usize >> 6] |= 1 << (pair & 63);
         }
+        story.members[unit >> 6] |= 1 << (unit & 63);
         story.grow(self.sizes[unit]);
     }
 
     /// Takes a unit out of a story that has it.
     pub(crate) fn remove(&self, story: &mut Story, unit: usize) {
-        for &pair in self.pairs_of(unit) {
-            story.counts[pair as usize] -= 1;
+        if self.is_bounded() {
+            return;
         }
+        for &pair in self.pairs_of(unit) {
+            let count = &mut story.counts[pair as usize];
+            *count -= 1;
+            if *count == 0 {
+                story.has[pair as usize >> 6] &= !(1 << (pair & 63));
+            }
+        }
+        story.members[unit >> 6] &= !(1 << (unit & 63));
         story.grow(-self.sizes[unit]);
     }
 
@@ -147,24 +205,34 @@ impl Topics {
         self.weigh(unit, story, gains)
     }
 
-    /// The same for every unit at once: far less work than asking for each.
-    pub(crate) fn affinities(&self, story: &Story) -> Vec<f32> {
+    /// The least that the affinity of a unit and a story can be: what it is where they have no pair in common.
+    pub(crate) fn least_affinity(&self, unit: usize, story: &Story) -> f32 {
+        self.weigh(unit, story, 0.0)
+    }
+
+    /// The affinity of every unit at once: far less work than asking for each.
+    pub(crate) fn affinities(&self, story: &Story) -> Rc<[f32]> {
+        let mut known = self.known.borrow_mut();
+        let known = &mut known.entry(story.members).or_default().affinities;
+        Rc::clone(known.get_or_insert_with(|| self.reckon_affinities(story)))
+    }
+
+    fn reckon_affinities(&self, story: &Story) -> Rc<[f32]> {
         let mut sums = vec![0.0; self.sizes.len()];
-        let mut from = 0;
-        for (&own, &spread) in story.counts.iter().zip(&self.spread) {
-            let end = from + usize::from(spread);
-            if own > 0 {
-                let gain = self.gain(own, spread);
-                for &unit in &self.units[from..end] {
-                    sums[unit as usize] += gain;
-                }
+        for (pair, own) in story.pairs() {
+            let units = self.units_of(pair);
+            let gain = self.gain(own, units.len() as u16);
+            for &unit in units {
+                sums[unit as usize] += gain;
             }
-            from = end;
         }
-        for (unit, sum) in sums.iter_mut().enumerate() {
-            *sum = self.weigh(unit, story, *sum);
-        }
-        sums
+        (0..).zip(sums).map(|(unit, sum)| self.weigh(unit, story, sum)).collect()
+    }
+
+    /// The units that have a shared pair.
+    fn units_of(&self, pair: usize) -> &[u32] {
+        let start = self.starts[pair] as usize;
+        &self.units[start..start + usize::from(self.spread[pair])]
     }
 
     /// The sum of a unit's gains, less what a story of this size has in common with any text.
@@ -187,23 +255,22 @@ impl Topics {
 impl Topics {
     /// How many rare pairs (names, as a rule) every unit has in common with a story: each counts by the share of its
     /// other places on the page that lie in the story.
-    pub(crate) fn rare_all(&self, story: &Story) -> Vec<f32> {
-        let mut sums = vec![0.0; self.sizes.len()];
-        let mut from = 0;
-        for (&own, &spread) in story.counts.iter().zip(&self.spread) {
-            let end = from + usize::from(spread);
-            if own > 0 && spread <= RARE {
-                let share = f32::from(own) / f32::from(spread - 1);
-                for &unit in &self.units[from..end] {
-                    sums[unit as usize] += share;
-                }
+    pub(crate) fn rare_all(&self, story: &Story) -> Rc<[f32]> {
+        let mut known = self.known.borrow_mut();
+        let known = &mut known.entry(story.members).or_default().rare;
+        Rc::clone(known.get_or_insert_with(|| self.reckon_rare(story)))
+    }
+
+    fn reckon_rare(&self, story: &Story) -> Rc<[f32]> {
+        let mut sums = vec![0.0_f32; self.sizes.len()];
+        for (pair, own) in story.pairs().filter(|(pair, _)| self.spread[*pair] <= RARE) {
+            let units = self.units_of(pair);
+            let share = f32::from(own) / (units.len() - 1) as f32;
+            for &unit in units {
+                sums[unit as usize] += share;
             }
-            from = end;
         }
-        for sum in &mut sums {
-            *sum = sum.min(MOST_RARE).ln_1p();
-        }
-        sums
+        sums.into_iter().map(|sum| sum.min(MOST_RARE).ln_1p()).collect()
     }
 }
 
@@ -317,7 +384,7 @@ mod tests {
         topics.add(&mut hill, 1);
         assert!(topics.affinity(2, &harbour) > topics.affinity(2, &hill));
         let one_by_one: Vec<f32> = (0..3).map(|unit| topics.affinity(unit, &harbour)).collect();
-        assert_eq!(topics.affinities(&harbour), one_by_one);
+        assert_eq!(*topics.affinities(&harbour), *one_by_one);
         topics.add(&mut hill, 2);
         topics.remove(&mut hill, 2);
         assert!(topics.affinity(2, &harbour) > topics.affinity(2, &hill));
