@@ -17,6 +17,7 @@ pub mod source;
 mod style;
 pub mod trace;
 mod weights;
+mod words;
 
 use self::assemble::Problem;
 pub use self::extract::{PlaceRank, place_rank};

@@ -16,7 +16,7 @@ mod rank;
 #[cfg(test)]
 mod tests;
 
-use crate::model::{Article, BlockKind, Page};
+use crate::model::{Article, Block, BlockKind, Page};
 use opener::Opener;
 pub use rank::{PlaceRank, place_rank};
 
@@ -25,24 +25,38 @@ pub use rank::{PlaceRank, place_rank};
 /// The issue is named between the two walks: a dateline may give its date, and a local paper's name tells which
 /// city its stories mean by 本市.
 pub fn fill(page: &mut Page) {
-    let openers: Vec<usize> = page.articles.iter_mut().map(read_head).collect();
-    issue::identify(page);
+    let heads: Vec<Head> = page.articles.iter_mut().map(read_head).collect();
+    let papers: Vec<String> = heads.iter().filter_map(|head| head.paper.clone()).collect();
+    issue::identify(page, &papers);
     let texts = page.articles.iter().flat_map(|article| &article.blocks).flat_map(|block| &block.fragments);
     let traditional = narrow::is_traditional(texts.map(|fragment| fragment.text.as_str()));
     let home = page.publication.as_deref().and_then(about::home_of_paper);
-    for (article, opener) in page.articles.iter_mut().zip(openers) {
-        locate(article, opener, home, traditional);
+    for (article, head) in page.articles.iter_mut().zip(heads) {
+        locate(article, head.opener, home, traditional);
     }
 }
 
-/// Writers and dateline. Gives the characters of the opener, which is no part of the text proper.
-fn read_head(article: &mut Article) -> usize {
-    let first = article.blocks.iter().find(|block| block.kind == BlockKind::Paragraph);
-    let opener = first.and_then(|block| Opener::read(&block.fragments.first()?.text));
+/// What the opener of a story says beside its writers and dateline.
+struct Head {
+    /// The characters that it takes; they are no part of the text proper.
+    opener: usize,
+    /// The paper that the words at the very beginning name.
+    paper: Option<String>,
+}
+
+/// Writers and dateline.
+fn read_head(article: &mut Article) -> Head {
+    let read = |block: &Block| Opener::read(&block.fragments.first()?.text);
+    let first = article.blocks.iter().position(|block| block.kind == BlockKind::Paragraph);
+    let opener = first.and_then(|first| read(&article.blocks[first]));
+    let paper = match first {
+        Some(0) => opener.as_ref().and_then(Opener::paper),
+        _ => article.blocks.first().and_then(read).and_then(|opener| opener.paper()),
+    };
     article.authors = authors::of(article, opener.as_ref());
     let length = opener.as_ref().map_or(0, |opener| opener.length);
     article.dateline = opener.and_then(|opener| opener.dateline);
-    length
+    Head { opener: length, paper }
 }
 
 /// Places and provinces.

@@ -14,7 +14,8 @@ use std::cell::{OnceCell, RefCell};
 use self::grams::Grams;
 use self::reading::{Beginning, Ending};
 pub use self::words::words;
-use super::lines::{Balance, PageText, ends_sentence, starts_with};
+use super::lines::{Balance, PageText, ends_sentence};
+use super::words::Words;
 
 /// What the lines of a page tell about seams.
 pub(crate) struct Seams<'a> {
@@ -84,6 +85,7 @@ impl<'a> Seams<'a> {
         let beginning = self.beginnings[second].get_or_init(|| Box::new(Beginning::new(right)));
         let gain = reading::gain(ending, beginning);
         let (closed, unclosed) = balance(self.balance(first), self.balance(second));
+        let flag = |is: bool| f32::from(u8::from(is));
         Evidence {
             reading: gain.reading.clamp(-8.0, 12.0),
             over_seam: gain.over_seam.min(12.0),
@@ -91,10 +93,10 @@ impl<'a> Seams<'a> {
             repeated: self.repeated(left, right),
             closed,
             unclosed,
-            opens_paragraph: f32::from(u8::from(opens_paragraph(right, self.balance(second)))),
-            cannot_open: f32::from(u8::from(cannot_open(right))),
-            after_comma: f32::from(u8::from(left.last().is_some_and(|c| matches!(c, '，' | '、' | '：')))),
-            same_script: f32::from(u8::from(same_script(left, right))),
+            opens_paragraph: flag(opens_paragraph(right, self.balance(second))),
+            cannot_open: flag(cannot_open(right)),
+            after_comma: flag(left.last().is_some_and(|c| matches!(c, '，' | '、' | '：'))),
+            same_script: flag(same_script(left, right)),
         }
     }
 
@@ -107,17 +109,21 @@ impl<'a> Seams<'a> {
     }
 
     /// The open marks of a line, counted once.
-    fn balance(&self, line: usize) -> Balance {
+    pub(crate) fn balance(&self, line: usize) -> Balance {
         *self.balances[line].get_or_init(|| Balance::of(self.text.line(line)))
     }
 
     /// The longest run over the seam that stands elsewhere, weighed by its length.
     fn repeated(&self, left: &[char], right: &[char]) -> f32 {
-        let mut best = 0.0_f32;
-        if left.last().is_none_or(|c| grams::is_mark(*c)) || right.first().is_none_or(|c| grams::is_mark(*c))
+        let (Some(last), Some(first)) = (left.last(), right.first()) else { return 0.0 };
+        // No longer run stands anywhere if the two characters at the seam stand nowhere side by side.
+        if grams::is_mark(*last)
+            || grams::is_mark(*first)
+            || self.grams.count_over_seam(&[*last], &[*first]) == 0
         {
-            return best;
+            return 0.0;
         }
+        let mut best = 0.0_f32;
         for length in grams::SHORTEST..=grams::LONGEST {
             for before in 1..length {
                 let after = length - before;
@@ -161,7 +167,7 @@ fn balance(l: Balance, r: Balance) -> (f32, f32) {
 }
 
 /// Words with which paragraphs of news open far more often than the rest of a torn one.
-const OPENERS: &[&str] = &[
+static OPENERS: Words = Words::new(&[
     "近年来",
     "目前，",
     "据介绍",
@@ -205,10 +211,10 @@ const OPENERS: &[&str] = &[
     "业内人士",
     "多年来",
     "长期以来",
-];
+]);
 
 fn opens_paragraph(line: &[char], balance: Balance) -> bool {
-    OPENERS.iter().any(|word| starts_with(line, word)) || (line.first() == Some(&'“') && balance.is_even())
+    OPENERS.open(line) || (line.first() == Some(&'“') && balance.is_even())
 }
 
 /// Marks and particles cannot open a paragraph.

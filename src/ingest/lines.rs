@@ -81,15 +81,16 @@ fn is_traditional(characters: &[char]) -> bool {
 /// Appends `text` with its marks folded to the full-width family; runs of blanks become one blank.
 fn push_folded(text: &str, characters: &mut Vec<char>) {
     let start = characters.len();
-    let mut pending: Option<char> = None;
-    for c in text.chars().chain([' ']) {
-        if let Some(mark) = pending.take() {
-            let before = characters.get(start..).and_then(<[char]>::last).copied();
-            let latin = before.is_some_and(|b| b.is_ascii_alphanumeric()) && c.is_ascii_alphanumeric();
-            characters.push(if latin { mark } else { widen(mark) });
-        }
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
         match c {
-            ',' | ':' | ';' | '?' | '!' | '(' | ')' => pending = Some(c),
+            '\u{4e00}'..='\u{9fff}' => characters.push(c),
+            ',' | ':' | ';' | '?' | '!' | '(' | ')' => {
+                let before = characters.get(start..).and_then(<[char]>::last).copied();
+                let behind = rest.clone().next();
+                let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+                characters.push(if is_latin(before) && is_latin(behind) { c } else { widen(c) });
+            }
             '『' | '「' => characters.push('“'),
             '』' | '」' => characters.push('”'),
             '﹃' | '﹁' => characters.push('‘'),
@@ -177,6 +178,10 @@ impl Balance {
     }
 
     fn push(&mut self, c: char) {
+        // Nearly every character is a common ideograph, and none of those is a mark.
+        if matches!(c, '\u{4e00}'..='\u{9fff}') {
+            return;
+        }
         let (kind, opens) = match c {
             '“' => (0, true),
             '”' => (0, false),

@@ -167,21 +167,17 @@ pub fn read(path: &Path, forced: Option<Encoding>) -> Result<Decoded, SourceErro
         }
         read_bounded(path, file, size)?
     };
-    decode_owned(path, bytes, forced)
+    decode(path, &bytes, forced)
 }
 
 /// Turns bytes into text. `path` only serves for names in messages.
 pub fn decode(path: &Path, bytes: &[u8], forced: Option<Encoding>) -> Result<Decoded, SourceError> {
-    decode_owned(path, bytes.to_vec(), forced)
-}
-
-fn decode_owned(path: &Path, bytes: Vec<u8>, forced: Option<Encoding>) -> Result<Decoded, SourceError> {
     if bytes.is_empty() {
         return Err(SourceError::Empty(path.to_owned()));
     }
     let encoding = match forced {
         Some(encoding) => encoding,
-        None => Encoding::detect(&bytes).ok_or_else(|| SourceError::Binary(path.to_owned()))?,
+        None => Encoding::detect(bytes).ok_or_else(|| SourceError::Binary(path.to_owned()))?,
     };
     let (text, had_errors) = encoding.decode(bytes);
     if text.trim_start().is_empty() {

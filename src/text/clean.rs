@@ -39,7 +39,7 @@ pub struct Cleaned<'a> {
 
 /// Cleans one line (without its line end).
 pub fn clean(line: &str) -> Cleaned<'_> {
-    if line.chars().all(is_plain) {
+    if is_all_plain(line.as_bytes()) {
         return Cleaned { text: Cow::Borrowed(line), characters: 0 };
     }
     let mut cleaner = Cleaner { output: String::with_capacity(line.len()), ..Cleaner::default() };
@@ -51,6 +51,22 @@ pub fn clean(line: &str) -> Cleaned<'_> {
         return Cleaned { text: Cow::Borrowed(line), characters: cleaner.changed };
     }
     Cleaned { text: Cow::Owned(cleaner.output), characters: cleaner.changed }
+}
+
+/// Whether all characters of a line are [plain](is_plain), told by the bytes of their UTF-8.
+fn is_all_plain(mut bytes: &[u8]) -> bool {
+    loop {
+        bytes = match bytes {
+            // U+4000 to U+9FFF: nearly all of a newspaper.
+            [0xe4..=0xe9, _, _, rest @ ..] | [b' '..=b'~', rest @ ..] => rest,
+            [0xe2, 0x80, 0x90..=0xa7, rest @ ..]
+            | [0xe3, 0x80, 0x80..=0xa9, rest @ ..]
+            | [0xe3, 0x90..=0xbf, _, rest @ ..]
+            | [0xef, 0xbc, 0x81..=0xbf, rest @ ..]
+            | [0xef, 0xbd, 0x80..=0xa0, rest @ ..] => rest,
+            other => return other.is_empty(),
+        };
+    }
 }
 
 /// Never changed, whatever stands beside it.
@@ -232,6 +248,14 @@ mod tests {
         ] {
             let cleaned = clean(line);
             assert_eq!((&*cleaned.text, cleaned.characters), (text, characters), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn bytes_tell_the_same_as_characters() {
+        for character in (0..=0x10_ffff).filter_map(char::from_u32) {
+            let text = format!("a{character}看");
+            assert_eq!(is_all_plain(text.as_bytes()), is_plain(character), "{character:?}");
         }
     }
 

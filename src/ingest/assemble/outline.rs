@@ -6,7 +6,7 @@
 
 use super::super::join::{Seams, breaks_off, cannot_open, names_place};
 use super::super::label::{Jump, Label, Verdict, ends_signed, leading_jump, trailing_jump};
-use super::super::lines::{Balance, PageText, ends_with, starts_with};
+use super::super::lines::{PageText, ends_with, starts_with};
 use super::super::style::Style;
 use super::Problem;
 use crate::ingest::label::{jump_of_line, signs_anew};
@@ -195,10 +195,9 @@ impl Reader<'_> {
         let text = self.text.line(line);
         let sent_on = trailing_jump(text).is_some();
         // Speech that ends here must have begun somewhere: here, or in the paragraph above.
-        let above =
-            self.outline.units.last().and_then(|unit| unit.lines.last()).map(|&line| self.text.line(line));
-        let speech_began = above.is_some_and(|above| Balance::of(above).open[0] > 0);
-        let speech_only_ends = Balance::of(text).close[0] > 0 && !speech_began;
+        let above = self.outline.units.last().and_then(|unit| unit.lines.last());
+        let speech_began = above.is_some_and(|&above| self.seams.balance(above).open[0] > 0);
+        let speech_only_ends = self.seams.balance(line).close[0] > 0 && !speech_began;
         let summary = self.seams.is_said_twice(line, SUMMARY);
         self.outline.units.push(Unit {
             lines: vec![line],

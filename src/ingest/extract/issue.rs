@@ -7,7 +7,6 @@
 mod folio;
 mod path;
 
-use super::opener::Opener;
 use crate::model::{Date, Dateline, FurnitureKind, Page};
 
 /// What a witness knows. Everything may be unknown.
@@ -34,11 +33,11 @@ impl Issue {
     }
 }
 
-/// Names the issue of a page whose stories have their datelines already.
-pub(super) fn identify(page: &mut Page) {
+/// Names the issue of a page whose stories have their datelines already; `papers` are those that openers name.
+pub(super) fn identify(page: &mut Page, papers: &[String]) {
     let labels = page.furniture.iter().filter(|item| item.kind == FurnitureKind::PageLabel);
     let printed = labels.map(|item| folio::read(&item.text)).fold(Issue::default(), Issue::or);
-    let known = printed.or(Issue { publication: papers_of_openers(page), ..Issue::default() });
+    let known = printed.or(Issue { publication: paper_of_openers(papers), ..Issue::default() });
     let known = known.or(path::read(&page.path));
     let date = known.date.or_else(|| last_dateline(page, known.year?));
     page.publication = page.publication.take().or(known.publication);
@@ -49,10 +48,9 @@ pub(super) fn identify(page: &mut Page) {
 
 /// The paper that its own stories name (`科技日报讯`), if they agree. An agency (新华社电) is no paper, and 本报
 /// has no name.
-fn papers_of_openers(page: &Page) -> Option<String> {
-    let mut papers: Vec<(String, usize)> = Vec::new();
-    for fragment in page.articles.iter().filter_map(|article| article.blocks.first()?.fragments.first()) {
-        let Some(paper) = Opener::read(&fragment.text).and_then(Opener::paper) else { continue };
+fn paper_of_openers(openers: &[String]) -> Option<String> {
+    let mut papers: Vec<(&String, usize)> = Vec::new();
+    for paper in openers {
         match papers.iter_mut().find(|(known, _)| *known == paper) {
             Some((_, count)) => *count += 1,
             None => papers.push((paper, 1)),
@@ -60,7 +58,7 @@ fn papers_of_openers(page: &Page) -> Option<String> {
     }
     let total: usize = papers.iter().map(|(_, count)| count).sum();
     let (paper, count) = papers.into_iter().max_by_key(|(_, count)| *count)?;
-    (count * 2 > total).then_some(paper)
+    (count * 2 > total).then(|| paper.clone())
 }
 
 /// The latest day that a dateline of the page names, in the year that the path gives.

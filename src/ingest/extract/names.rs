@@ -7,10 +7,11 @@
 mod surnames;
 
 use super::narrow::narrow;
+use crate::ingest::words::Words;
 use surnames::{given_cost, is_double_surname, is_surname, surname_cost};
 
 /// Titles in front of the names of writers.
-const WRITERS: [&str; 14] = [
+static WRITERS: Words = Words::new(&[
     "记者",
     "通讯员",
     "实习生",
@@ -25,10 +26,10 @@ const WRITERS: [&str; 14] = [
     "执笔",
     "文字",
     "主笔",
-];
+]);
 
 /// Titles in front of the names of others.
-const OTHERS: [&str; 20] = [
+static OTHERS: Words = Words::new(&[
     "摄影记者",
     "摄影",
     "图片",
@@ -49,10 +50,10 @@ const OTHERS: [&str; 20] = [
     "供图",
     "设计",
     "视觉",
-];
+]);
 
 /// Words that stand before a title and belong to it.
-const QUALIFIERS: [&str; 28] = [
+static QUALIFIERS: Words = Words::new(&[
     "本报",
     "本刊",
     "本社",
@@ -81,7 +82,7 @@ const QUALIFIERS: [&str; 28] = [
     "通讯",
     "报社",
     "联合",
-];
+]);
 
 /// Words that are never names, although they have the length of one.
 const NEVER: [&str; 33] = [
@@ -121,7 +122,7 @@ const NEVER: [&str; 33] = [
 ];
 
 /// Ends of words that name an office or a trade, not a person.
-const NO_PERSON: [&str; 24] = [
+static NO_PERSON: Words = Words::new(&[
     "大学",
     "学院",
     "研究所",
@@ -146,7 +147,7 @@ const NO_PERSON: [&str; 24] = [
     "研究员",
     "博士",
     "报道",
-];
+]);
 
 /// What a piece of a signature is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -176,15 +177,15 @@ pub(super) fn in_signature(text: &str) -> Vec<String> {
 /// Whether a text begins with a writer's title, qualifiers included (本报记者 …).
 pub(super) fn starts_with_role(text: &str) -> bool {
     let mut rest = text.trim_start();
-    while let Some(shorter) = QUALIFIERS.iter().find_map(|word| rest.strip_prefix(word)) {
+    while let Some(shorter) = QUALIFIERS.opening_str(rest).and_then(|word| rest.strip_prefix(word)) {
         rest = shorter;
     }
-    WRITERS.iter().any(|title| rest.starts_with(title))
+    WRITERS.opening_str(rest).is_some()
 }
 
 /// Whether a title of a writer stands anywhere in the text.
 pub(super) fn has_role(text: &str) -> bool {
-    WRITERS.iter().any(|title| text.contains(title))
+    WRITERS.all().iter().any(|title| text.contains(title))
 }
 
 /// Whether a text is nothing but names: each word is two to four characters long and begins with a surname.
@@ -223,16 +224,15 @@ fn pieces(text: &str) -> Vec<(Role, String)> {
     pieces
 }
 
+/// What stands behind a writer who also took the pictures.
+static REPORTED: Words = Words::new(&["摄影报道", "摄影并报道", "摄影/报道"]);
+
 fn title_at(text: &str) -> Option<(&'static str, Role)> {
-    let find = |titles: &[&'static str]| titles.iter().find(|title| text.starts_with(**title)).copied();
-    // 摄影报道 stands behind a writer who also took the pictures.
-    if text.starts_with("摄影报道") || text.starts_with("摄影并报道") || text.starts_with("摄影/报道")
-    {
+    if REPORTED.opening_str(text).is_some() {
         return None;
     }
-    find(&OTHERS)
-        .map(|title| (title, Role::Other))
-        .or_else(|| find(&WRITERS).map(|title| (title, Role::Writer)))
+    let other = OTHERS.opening_str(text).map(|title| (title, Role::Other));
+    other.or_else(|| WRITERS.opening_str(text).map(|title| (title, Role::Writer)))
 }
 
 /// Takes away what belongs to the title behind: 本报, 特约, 驻河南, 河湾日报.
@@ -240,7 +240,7 @@ fn strip_qualifiers(piece: &mut String) {
     loop {
         let trimmed = piece.trim_end().len();
         piece.truncate(trimmed);
-        let Some(word) = QUALIFIERS.iter().find(|word| piece.ends_with(**word)) else { break };
+        let Some(word) = QUALIFIERS.closing_str(piece) else { break };
         piece.truncate(piece.len() - word.len());
     }
     let start = piece
@@ -391,7 +391,7 @@ fn split_word(word: &str) -> Vec<String> {
     if word.contains(['·', '•', '・']) || !word.chars().all(is_name_character) {
         return vec![word.replace(['•', '・'], "·")];
     }
-    if NO_PERSON.iter().any(|end| word.ends_with(end)) {
+    if NO_PERSON.closing_str(word).is_some() {
         return Vec::new();
     }
     let characters: Vec<char> = word.chars().collect();
@@ -484,7 +484,7 @@ fn is_name(word: &str) -> bool {
     let right_length = if is_foreign { (2..=24).contains(&length) } else { (2..=4).contains(&length) };
     let letters =
         word.chars().all(|c| is_name_character(c) || c.is_ascii_alphabetic() || "· -'.".contains(c));
-    right_length && letters && !NEVER.contains(&word) && !NO_PERSON.iter().any(|end| word.ends_with(end))
+    right_length && letters && !NEVER.contains(&word) && !NO_PERSON.closing_str(word).is_some()
 }
 
 #[cfg(test)]

@@ -26,8 +26,9 @@ impl Opener {
     /// opener of its own; it only belongs to the first one's length.
     pub(super) fn read(paragraph: &str) -> Option<Self> {
         let end = paragraph.char_indices().nth(LONGEST).map_or(paragraph.len(), |(at, _)| at);
+        // Each opener has one of these; most paragraphs have none.
+        paragraph[..end].find(['电', '讯', '電', '訊'])?;
         let head = narrow(&paragraph[..end]);
-        // Each opener has one of these; most paragraphs have neither.
         head.find(['电', '讯'])?;
         let mut opener = Self::read_one(&head)?;
         let behind = head.char_indices().nth(opener.length).map_or("", |(at, _)| &head[at..]);
@@ -51,9 +52,9 @@ impl Opener {
     }
 
     /// The paper's own name: neither an agency nor 本报.
-    pub(super) fn paper(self) -> Option<String> {
+    pub(super) fn paper(&self) -> Option<String> {
         (self.source.ends_with('报') && self.source != "本报" || self.source.ends_with("海外版"))
-            .then_some(self.source)
+            .then(|| self.source.clone())
     }
 }
 
@@ -299,7 +300,7 @@ mod tests {
 
     #[test]
     fn only_a_paper_has_a_name_of_its_own() {
-        let paper = |text: &str| Opener::read(text).and_then(Opener::paper);
+        let paper = |text: &str| Opener::read(text).and_then(|opener| opener.paper());
         assert_eq!(paper("科技日报讯（记者石岩）"), Some("科技日报".to_owned()));
         assert_eq!(paper("本报讯（记者石岩）"), None);
         assert_eq!(paper("新华社电 河湾镇"), None);

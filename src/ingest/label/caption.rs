@@ -6,7 +6,8 @@
 
 use super::credit::is_credit;
 use super::{Context, Label, Rule};
-use crate::ingest::lines::{ends_sentence, starts_with};
+use crate::ingest::lines::ends_sentence;
+use crate::ingest::words::Words;
 
 pub(super) const RULE: Rule = Rule {
     name: "caption",
@@ -17,6 +18,9 @@ pub(super) const RULE: Rule = Rule {
     judge: |context, line| is_caption(context, line).then_some(Label::Caption),
 };
 
+/// How captions that tell of their picture begin.
+static OPENERS: Words =
+    Words::new(&["图为", "上图", "下图", "左图", "右图", "图①", "图一：", "图1"]);
 /// The longest caption, in characters.
 const LONGEST: usize = 160;
 
@@ -26,9 +30,7 @@ fn is_caption(context: &Context<'_>, line: usize) -> bool {
         return false;
     }
     let picture = context.text.gap(line) >= context.style.picture_gap && line > 0;
-    let opens = ["图为", "上图", "下图", "左图", "右图", "图①", "图一：", "图1"]
-        .iter()
-        .any(|word| starts_with(text, word));
+    let opens = OPENERS.open(text);
     if credit_start(text).is_some() && (picture || opens || text.len() <= 90) {
         return true;
     }

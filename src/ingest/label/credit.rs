@@ -2,7 +2,8 @@
 
 use super::names::{is_name, title_length};
 use super::{Label, Rule};
-use crate::ingest::lines::{ends_with, is_han};
+use crate::ingest::lines::is_han;
+use crate::ingest::words::Words;
 
 pub(super) const RULE: Rule = Rule {
     name: "credit",
@@ -13,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 const LONGEST: usize = 26;
 
 /// Agencies and archives that are credited by their name alone.
-const ARCHIVES: &[&str] = &[
+static ARCHIVES: Words = Words::new(&[
     "视觉中国",
     "人民视觉",
     "影像中国",
@@ -28,7 +29,7 @@ const ARCHIVES: &[&str] = &[
     "视觉中国供图",
     "新华社发",
     "中新社发",
-];
+]);
 
 /// Whether a text is a credit and nothing else.
 pub(crate) fn is_credit(text: &[char]) -> bool {
@@ -43,28 +44,26 @@ pub(crate) fn is_credit(text: &[char]) -> bool {
     {
         return false;
     }
-    let whole: String = text.iter().collect();
-    if ARCHIVES.contains(&whole.as_str()) {
+    if is_archive(text) || LENT.close(text) {
         return true;
     }
-    if ["供图", "图片来源", "提供图片", "资料图", "资料图片", "资料照片"]
-        .iter()
-        .any(|word| ends_with(text, word))
-    {
-        return true;
-    }
-    if let Some(rest) = strip_suffix(text, &["摄影", "供图", "摄", "/图", "绘图", "制图", "／图"])
-    {
-        return is_person(rest);
+    if let Some(word) = TAKEN.closing(text) {
+        return is_person(&text[..text.len() - word.chars().count()]);
     }
     // 新华社发, 影像中国发, 新华社发（某某摄）
-    strip_suffix(text, &["发"]).is_some_and(|rest| {
-        (2..=8).contains(&rest.len()) && ARCHIVES.contains(&rest.iter().collect::<String>().as_str())
-    }) || ["新华社发", "中新社发"].iter().any(|word| crate::ingest::lines::starts_with(text, word))
+    text.strip_suffix(&['发']).is_some_and(|rest| (2..=8).contains(&rest.len()) && is_archive(rest))
+        || ISSUED.open(text)
 }
 
-fn strip_suffix<'a>(text: &'a [char], words: &[&str]) -> Option<&'a [char]> {
-    words.iter().find(|word| ends_with(text, word)).map(|word| &text[..text.len() - word.chars().count()])
+/// How credits of those who lent a picture end.
+static LENT: Words = Words::new(&["供图", "图片来源", "提供图片", "资料图", "资料图片", "资料照片"]);
+/// How credits of those who took or drew it end.
+static TAKEN: Words = Words::new(&["摄影", "供图", "摄", "/图", "绘图", "制图", "／图"]);
+/// How credits of agencies begin.
+static ISSUED: Words = Words::new(&["新华社发", "中新社发"]);
+
+fn is_archive(text: &[char]) -> bool {
+    ARCHIVES.opening(text).any(|word| word.chars().count() == text.len())
 }
 
 /// 陆远, 本报记者 陆远, 新华社记者 陆 远, 陆远/.

@@ -3,6 +3,7 @@
 use super::names::title_length;
 use super::{Label, Rule};
 use crate::ingest::lines::{ends_with, is_han, starts_with};
+use crate::ingest::words::Words;
 
 pub(super) const RULE: Rule = Rule {
     name: "dateline",
@@ -74,44 +75,43 @@ fn opens_with_paper(source: &[char]) -> bool {
 
 /// 本报, 新华社, 海岛晚报, 某某网 …
 fn is_paper(name: &[char]) -> bool {
-    let known = ["本报", "本刊", "本社", "新华社", "中新社", "中新网", "央视网", "人民网", "新华网", "本网"];
-    known.iter().any(|word| starts_with(name, word) && name.len() == word.chars().count())
-        || (name.len() >= 3
-            && name.iter().all(|&c| is_han(c))
-            && [
-                "日报",
-                "晚报",
-                "时报",
-                "早报",
-                "晨报",
-                "都市报",
-                "导报",
-                "青年报",
-                "周报",
-                "经济网",
-                "新闻网",
-                "电视台",
-                "通讯社",
-                "商报",
-                "法治报",
-            ]
-            .iter()
-            .any(|word| ends_with(name, word)))
+    static KNOWN: Words = Words::new(&[
+        "本报", "本刊", "本社", "新华社", "中新社", "中新网", "央视网", "人民网", "新华网", "本网",
+    ]);
+    static ENDS: Words = Words::new(&[
+        "日报",
+        "晚报",
+        "时报",
+        "早报",
+        "晨报",
+        "都市报",
+        "导报",
+        "青年报",
+        "周报",
+        "经济网",
+        "新闻网",
+        "电视台",
+        "通讯社",
+        "商报",
+        "法治报",
+    ]);
+    KNOWN.opening(name).any(|word| name.len() == word.chars().count())
+        || (name.len() >= 3 && ENDS.close(name) && name.iter().all(|&c| is_han(c)))
 }
 
 /// Any other paper: 大公报, 电力报, 样报. Its name may be any words before 报, but not a word that only ends like one.
 fn is_plain_paper(name: &[char]) -> bool {
     name.len() >= 2
-        && name.iter().all(|&c| is_han(c))
         && ends_with(name, "报")
-        && !NO_PAPERS.iter().any(|word| ends_with(name, word))
+        && name.iter().all(|&c| is_han(c))
+        && !NO_PAPERS.close(name)
 }
 
 /// Words that end in 报 and name no paper.
-const NO_PAPERS: [&str; 16] = [
+static NO_PAPERS: Words = Words::new(&[
     "汇报", "通报", "预报", "情报", "举报", "申报", "播报", "公报", "电报", "战报", "喜报", "捷报", "上报",
     "回报", "警报", "海报",
-];
+]);
 
 #[cfg(test)]
 mod tests {

@@ -6,8 +6,9 @@
 use super::names::title_length;
 use super::{Context, Label, Rule};
 use crate::ingest::join::{breaks_off, cannot_open};
-use crate::ingest::lines::{Balance, find, is_han, starts_with};
+use crate::ingest::lines::{Balance, find, is_han};
 use crate::ingest::weights::{HEADING_FEATURES, dot, heading_feature};
+use crate::ingest::words::Words;
 
 pub(super) const RULE: Rule = Rule {
     name: "heading",
@@ -87,7 +88,7 @@ fn features_with(
         flag(last == '：' && length > 10),
         flag(last == '…'),
         flag(matches!(text, [.., '！' | '？' | '…', '”'])),
-        flag(OPENERS.iter().any(|word| starts_with(text, word))),
+        flag(OPENERS.open(text)),
         flag(cannot_open(text)),
         flag(line == 0),
         flag(is_after(&[Label::Byline])),
@@ -146,7 +147,7 @@ fn names_source(text: &[char]) -> bool {
         && ["》", "年", "月", "日"].iter().all(|part| find(text, part).is_some())
 }
 
-const OPENERS: &[&str] = &[
+static OPENERS: Words = Words::new(&[
     "日前",
     "近日",
     "据",
@@ -168,7 +169,7 @@ const OPENERS: &[&str] = &[
     "此次",
     "当天",
     "随着",
-];
+]);
 
 /// How well one of the next texts reads on from a line.
 #[derive(Debug, Clone, Copy, Default)]

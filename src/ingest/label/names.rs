@@ -1,6 +1,7 @@
 //! What may be a person's name and what is a title before it. Used by bylines and credits.
 
-use crate::ingest::lines::{is_han, starts_with};
+use crate::ingest::lines::is_han;
+use crate::ingest::words::Words;
 
 /// Family names, from 百家姓 and today's registers.
 const FAMILY_NAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧肖尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公仉督晋楚闫法汝鄢涂钦岳帅缑亢况郈有琴归海墨哈谯笪年爱阳佟言福南付代雒颉操俱宰侍邸苑仝晁炅佘展果初信冼揭矫原肇敬赫扎次洛格央才旦平措多加";
@@ -26,7 +27,7 @@ pub(crate) fn is_likely_name(word: &[char]) -> bool {
 }
 
 /// Titles that stand before names in a byline; the longest that fits is taken.
-const TITLES: &[&str] = &[
+static TITLES: Words = Words::new(&[
     "记者",
     "通讯员",
     "特约记者",
@@ -62,9 +63,9 @@ const TITLES: &[&str] = &[
     "特约撰稿人",
     "特约撰稿",
     "记者站",
-];
+]);
 /// What may stand before a title.
-const PAPERS: &[&str] = &[
+static PAPERS: Words = Words::new(&[
     "本报",
     "本刊",
     "本社",
@@ -85,18 +86,15 @@ const PAPERS: &[&str] = &[
     "实习",
     "特约",
     "特派",
-];
+]);
 
 /// How many characters of titles stand at the start of `word`: 本报记者 → 4, 记者江耘 → 2, 江耘 → 0.
 pub(crate) fn title_length(word: &[char]) -> usize {
     let mut at = 0;
     loop {
         let rest = &word[at..];
-        let paper =
-            PAPERS.iter().filter(|paper| starts_with(rest, paper)).map(|paper| paper.chars().count()).max();
-        let title =
-            TITLES.iter().filter(|title| starts_with(rest, title)).map(|title| title.chars().count()).max();
-        match paper.max(title) {
+        let words = PAPERS.opening(rest).chain(TITLES.opening(rest));
+        match words.map(|word| word.chars().count()).max() {
             Some(length) => at += length,
             None => return at,
         }

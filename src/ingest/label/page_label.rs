@@ -2,6 +2,7 @@
 
 use super::{Label, Rule};
 use crate::ingest::lines::{ends_with, find, starts_with};
+use crate::ingest::words::Words;
 
 pub(super) const RULE: Rule = Rule {
     name: "page-label",
@@ -20,7 +21,7 @@ fn is_page_label(line: &[char]) -> bool {
 
 /// 责编 张三, 本版编辑：李四 版式设计：王五.
 fn names_editors(line: &[char]) -> bool {
-    const OPENERS: &[&str] = &[
+    static OPENERS: Words = Words::new(&[
         "责编",
         "责任编辑",
         "本版责编",
@@ -36,8 +37,8 @@ fn names_editors(line: &[char]) -> bool {
         "执行主编",
         "组版",
         "本版组稿",
-    ];
-    OPENERS.iter().any(|word| starts_with(line, word))
+    ]);
+    OPENERS.open(line)
 }
 
 /// 07版 要闻, A3版：区域, 第12版, 3.
@@ -82,8 +83,8 @@ fn is_date_line(line: &[char]) -> bool {
 
 /// 广告, 公益广告, 投稿邮箱 …
 fn is_notice(line: &[char]) -> bool {
-    const WHOLE: &[&str] = &["广告", "公益广告", "本报地址", "下期预告"];
-    const OPENERS: &[&str] = &[
+    static WHOLE: Words = Words::new(&["广告", "公益广告", "本报地址", "下期预告"]);
+    static OPENERS: Words = Words::new(&[
         "新闻热线",
         "投稿邮箱",
         "本报邮箱",
@@ -95,9 +96,9 @@ fn is_notice(line: &[char]) -> bool {
         "电子信箱：",
         "邮箱：",
         "网址：",
-    ];
-    WHOLE.iter().any(|word| line.len() == word.chars().count() && starts_with(line, word))
-        || OPENERS.iter().any(|word| starts_with(line, word))
+    ]);
+    WHOLE.opening(line).any(|word| line.len() == word.chars().count())
+        || OPENERS.open(line)
 }
 
 #[cfg(test)]

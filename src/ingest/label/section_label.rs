@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::{Label, Rule};
-use crate::ingest::lines::{ends_with, is_han, starts_with};
+use crate::ingest::lines::is_han;
+use crate::ingest::words::Words;
 
 pub(super) const RULE: Rule = Rule {
     name: "section-label",
@@ -34,18 +35,18 @@ fn judge(line: &[char]) -> Option<Label> {
         return None;
     }
     let short = inner.len() <= 8;
-    if short && inner.len() >= 4 && SECTION_ENDS.iter().any(|word| ends_with(inner, word)) {
+    if short && inner.len() >= 4 && SECTION_ENDS.close(inner) {
         return Some(Label::SectionLabel);
     }
-    if SERIES_ENDS.iter().any(|word| ends_with(inner, word)) && inner.len() >= 5 {
+    if SERIES_ENDS.close(inner) && inner.len() >= 5 {
         return Some(Label::SeriesLabel);
     }
-    let series = short && inner.len() >= 4 && SERIES_STARTS.iter().any(|word| starts_with(inner, word));
+    let series = short && inner.len() >= 4 && SERIES_STARTS.open(inner);
     (series && (framed || inner.len() <= 6)).then_some(Label::SeriesLabel)
 }
 
 /// How labels over several stories end.
-const SECTION_ENDS: &[&str] = &[
+static SECTION_ENDS: Words = Words::new(&[
     "动态",
     "速递",
     "速览",
@@ -62,9 +63,9 @@ const SECTION_ENDS: &[&str] = &[
     "亮点",
     "掠影",
     "信息窗",
-];
+]);
 /// How labels of one story end.
-const SERIES_ENDS: &[&str] = &[
+static SERIES_ENDS: Words = Words::new(&[
     "走基层",
     "调研行",
     "进行时",
@@ -77,9 +78,9 @@ const SERIES_ENDS: &[&str] = &[
     "一线见闻",
     "蹲点记",
     "深度观察",
-];
+]);
 /// How labels of one story begin.
-const SERIES_STARTS: &[&str] = &["关注", "聚焦", "喜迎", "学习贯彻", "学习宣传", "奋进", "走进", "权威发布"];
+static SERIES_STARTS: Words = Words::new(&["关注", "聚焦", "喜迎", "学习贯彻", "学习宣传", "奋进", "走进", "权威发布"]);
 
 /// A label without the marks set around it.
 fn strip_frame(line: &[char]) -> &[char] {

@@ -64,15 +64,14 @@ impl Encoding {
     }
 
     /// The text, without byte order mark, and whether some bytes were not valid.
-    pub(super) fn decode(self, bytes: Vec<u8>) -> (String, bool) {
+    pub(super) fn decode(self, bytes: &[u8]) -> (String, bool) {
         if self.0 != UTF_8 {
-            return self.decode_slowly(&bytes);
+            return self.decode_slowly(bytes);
         }
         // Most pages are UTF-8 without fault: their bytes are the text already.
-        match String::from_utf8(bytes) {
-            Ok(text) if !text.starts_with('\u{feff}') => (text, false),
-            Ok(text) => self.decode_slowly(text.as_bytes()),
-            Err(error) => self.decode_slowly(error.as_bytes()),
+        match simdutf8::basic::from_utf8(bytes) {
+            Ok(text) if !text.starts_with('\u{feff}') => (text.to_owned(), false),
+            _ => self.decode_slowly(bytes),
         }
     }
 
@@ -85,7 +84,7 @@ impl Encoding {
 /// Whether the bytes are UTF-8 for sure: all of them are valid and none is zero. The sample may end inside a
 /// character.
 fn is_utf_8(sample: &[u8]) -> bool {
-    let is_valid = match std::str::from_utf8(sample) {
+    let is_valid = match simdutf8::compat::from_utf8(sample) {
         Ok(_) => true,
         Err(error) => error.error_len().is_none() && sample.len() == SAMPLE,
     };
@@ -221,7 +220,7 @@ mod tests {
     fn check(bytes: &[u8], name: &str, text: &str) {
         let encoding = Encoding::detect(bytes).expect("the bytes are text");
         assert_eq!(encoding.name(), name);
-        assert_eq!(encoding.decode(bytes.to_vec()), (text.to_owned(), false));
+        assert_eq!(encoding.decode(bytes), (text.to_owned(), false));
     }
 
     #[test]
@@ -267,7 +266,7 @@ mod tests {
         bytes[90] = 0;
         let encoding = Encoding::detect(&bytes).expect("the bytes are text");
         assert_eq!(encoding.name(), "UTF-8");
-        assert!(encoding.decode(bytes).1);
+        assert!(encoding.decode(&bytes).1);
         let mut bytes = GB18030.encode(&SIMPLIFIED.repeat(4)).0.into_owned();
         bytes[41] = 0xff;
         assert_eq!(Encoding::detect(&bytes).map(Encoding::name), Some("GB18030"));

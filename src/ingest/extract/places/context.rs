@@ -1,5 +1,7 @@
 //! What the words around a name say about it: a street, part of another word, the name of a firm, or a place.
 
+use crate::ingest::words::Words;
+
 /// Whether the words behind forbid that the name is a place: 海南区|域, 北京|路, 广州|号.
 pub(super) fn forbids(name: &str, behind: &str) -> bool {
     let mut next = behind.chars();
@@ -15,7 +17,7 @@ pub(super) fn forbids(name: &str, behind: &str) -> bool {
     if goes_on.contains(first) {
         return true;
     }
-    if WARES.iter().any(|ware| behind.starts_with(ware)) {
+    if WARES.opening_str(behind).is_some() {
         return true;
     }
     if name.ends_with(['省', '市', '区', '县', '州', '旗', '盟']) {
@@ -38,7 +40,7 @@ fn road_goes_on(behind: &str) -> bool {
 }
 
 /// What is sold all over the country under the name of a place.
-const WARES: [&str; 52] = [
+static WARES: Words = Words::new(&[
     "米线",
     "米粉",
     "拉面",
@@ -91,15 +93,14 @@ const WARES: [&str; 52] = [
     "榨菜",
     "料理",
     "牛肉面",
-];
+]);
 
 /// What people bring along from where they were born.
-const ORIGINS: [&str; 13] =
-    ["方言", "口音", "话的", "腔", "姑娘", "小伙", "女孩", "男孩", "籍", "人氏", "户口", "车牌", "老乡"];
+static ORIGINS: Words = Words::new(&["方言", "口音", "话的", "腔", "姑娘", "小伙", "女孩", "男孩", "籍", "人氏", "户口", "车牌", "老乡"]);
 
 /// Whether the place behind the name of a school or a bank is where one of its branches is: (深圳)…, 海南研究院, 南京分行.
 pub(super) fn is_branch(behind: &str) -> bool {
-    const BRANCHES: [&str; 14] = [
+    static BRANCHES: Words = Words::new(&[
         "研究院",
         "国际研究生院",
         "研究生院",
@@ -114,14 +115,14 @@ pub(super) fn is_branch(behind: &str) -> bool {
         "分公司",
         "附属",
         "学院",
-    ];
-    BRANCHES.iter().any(|branch| behind.starts_with(branch))
+    ]);
+    BRANCHES.opening_str(behind).is_some()
 }
 
 /// Whether the name is the beginning of the name of a firm, a school or an office: within eight characters, with no
 /// mark and none of the words that end a name between them.
 pub(super) fn is_in_a_name(behind: &str) -> bool {
-    if ORIGINS.iter().any(|origin| behind.starts_with(origin)) {
+    if ORIGINS.opening_str(behind).is_some() {
         return true;
     }
     let window: usize = behind.chars().take(14).take_while(|c| is_word(*c)).map(char::len_utf8).sum();

@@ -1,0 +1,129 @@
+//! Lists of words of which one may open or close a text.
+//!
+//! Such lists are asked at every line and every seam of a page, and the answer is nearly always no. So a list knows
+//! the first and last characters of its words as bits: one look tells most texts from those that need to be compared.
+
+use super::lines::{ends_with, starts_with};
+
+/// Words that are looked for at the edges of a text.
+pub(crate) struct Words {
+    words: &'static [&'static str],
+    firsts: Characters,
+    lasts: Characters,
+}
+
+impl Words {
+    /// A list; made by the compiler.
+    pub(crate) const fn new(words: &'static [&'static str]) -> Self {
+        let (mut firsts, mut lasts) = (Characters::NONE, Characters::NONE);
+        let mut at = 0;
+        while at < words.len() {
+            let bytes = words[at].as_bytes();
+            firsts = firsts.with(character_at(bytes, 0));
+            lasts = lasts.with(character_at(bytes, start_of_last(bytes)));
+            at += 1;
+        }
+        Self { words, firsts, lasts }
+    }
+
+    /// The words themselves.
+    pub(crate) const fn all(&self) -> &'static [&'static str] {
+        self.words
+    }
+
+    /// Whether a text begins with one of the words.
+    pub(crate) fn open(&self, text: &[char]) -> bool {
+        self.opening(text).next().is_some()
+    }
+
+    /// The words that a text begins with, in the order of the list.
+    pub(crate) fn opening(&self, text: &[char]) -> impl Iterator<Item = &'static str> {
+        let words = if text.first().is_some_and(|&c| self.firsts.may_have(c)) { self.words } else { &[] };
+        words.iter().copied().filter(move |word| starts_with(text, word))
+    }
+
+    /// Whether a text ends with one of the words.
+    pub(crate) fn close(&self, text: &[char]) -> bool {
+        self.closing(text).is_some()
+    }
+
+    /// The first word of the list that a text ends with.
+    pub(crate) fn closing(&self, text: &[char]) -> Option<&'static str> {
+        let may = text.last().is_some_and(|&c| self.lasts.may_have(c));
+        self.words.iter().copied().filter(|_| may).find(|word| ends_with(text, word))
+    }
+
+    /// The first word of the list that a string begins with.
+    pub(crate) fn opening_str(&self, text: &str) -> Option<&'static str> {
+        let may = text.chars().next().is_some_and(|c| self.firsts.may_have(c));
+        self.words.iter().copied().filter(|_| may).find(|word| text.starts_with(word))
+    }
+
+    /// The first word of the list that a string ends with.
+    pub(crate) fn closing_str(&self, text: &str) -> Option<&'static str> {
+        let may = text.chars().next_back().is_some_and(|c| self.lasts.may_have(c));
+        self.words.iter().copied().filter(|_| may).find(|word| text.ends_with(word))
+    }
+}
+
+/// A set of characters by the low bits of their numbers: it may say that it has one that it has not.
+#[derive(Clone, Copy)]
+struct Characters([u64; 4]);
+
+impl Characters {
+    const NONE: Self = Self([0; 4]);
+
+    const fn with(mut self, c: u32) -> Self {
+        self.0[(c >> 6 & 3) as usize] |= 1 << (c & 63);
+        self
+    }
+
+    const fn may_have(self, c: char) -> bool {
+        self.0[(c as usize >> 6) & 3] >> (c as u32 & 63) & 1 == 1
+    }
+}
+
+/// The number of the character that begins at a byte of a string.
+const fn character_at(bytes: &[u8], at: usize) -> u32 {
+    let first = bytes[at] as u32;
+    let (mut number, length) = match first {
+        0xf0.. => (first & 0x07, 4),
+        0xe0.. => (first & 0x0f, 3),
+        0xc0.. => (first & 0x1f, 2),
+        _ => (first, 1),
+    };
+    let mut next = 1;
+    while next < length {
+        number = number << 6 | (bytes[at + next] as u32 & 0x3f);
+        next += 1;
+    }
+    number
+}
+
+/// Where the last character of a string begins.
+const fn start_of_last(bytes: &[u8]) -> usize {
+    let mut at = bytes.len() - 1;
+    while bytes[at] & 0xc0 == 0x80 {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_of_the_list_is_passed_over() {
+        static WORDS: Words = Words::new(&["近日", "A股", "—", "𠮷", "近"]);
+        let characters = |text: &str| text.chars().collect::<Vec<_>>();
+        for word in WORDS.words {
+            let (before, behind) = (characters(&format!("渔{word}")), characters(&format!("{word}港")));
+            assert!(WORDS.open(&behind) && WORDS.opening_str(&format!("{word}港")).is_some(), "{word}");
+            assert!(WORDS.closing_str(&format!("渔{word}")).is_some(), "{word}");
+            assert!(WORDS.close(&before) && !WORDS.close(&behind) && !WORDS.open(&before), "{word}");
+        }
+        assert_eq!(WORDS.opening(&characters("近日来")).collect::<Vec<_>>(), ["近日", "近"]);
+        assert!(!WORDS.open(&[]) && !WORDS.close(&[]) && WORDS.opening_str("").is_none() && WORDS.closing_str("").is_none());
+    }
+}
