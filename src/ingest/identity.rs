@@ -22,8 +22,10 @@ fn hash_words(article: &Article) -> u64 {
     let mut add = |text: &str| {
         // No blank stands behind U+3000, so that most characters need no table to be told from one.
         let is_blank = |c: char| c <= '\u{3000}' && c.is_whitespace();
-        for byte in text.split(is_blank).flat_map(str::bytes) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        for word in text.split(is_blank) {
+            for byte in word.bytes() {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
         }
     };
     if let Some(headline) = &article.headline {

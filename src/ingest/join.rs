@@ -245,7 +245,9 @@ pub(crate) fn cannot_open(line: &[char]) -> bool {
 
 /// Whether a line opens an item of a list: 一、 （一） 1. 第五条 ①.
 pub(crate) fn opens_item(line: &[char]) -> bool {
-    let numeral = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c);
+    let numeral = |c: &char| {
+        matches!(c, '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    };
     let bracket = line.first() == Some(&'（');
     let ordinal = line.first() == Some(&'第');
     let rest = &line[usize::from(bracket || ordinal)..];

@@ -49,19 +49,20 @@ pub struct Partner {
 
 /// Writes down what is known of each line.
 pub(crate) fn write(text: &PageText, verdicts: &[Verdict], thoughts: Thoughts, page: &Page) -> Trace {
-    let homes: BTreeMap<LineNumber, Home> = page.homes().collect();
+    let mut homes: Vec<(LineNumber, Home)> = page.homes().collect();
+    homes.sort_by_key(|(line, _)| *line);
+    let home_of = |line: LineNumber| {
+        let at = homes.partition_point(|(other, _)| *other <= line).checked_sub(1)?;
+        homes.get(at).filter(|(other, _)| *other == line).map(|(_, home)| *home)
+    };
     let mut partners: BTreeMap<usize, Vec<Partner>> = thoughts.partners.into_iter().collect();
-    let lines = verdicts
-        .iter()
-        .enumerate()
-        .map(|(index, verdict)| LineTrace {
-            line: text.number(index),
-            label: verdict.label,
-            rule: verdict.rule.name,
-            reason: verdict.rule.reason,
-            home: homes.get(&text.number(index)).copied(),
-            partners: partners.remove(&index).unwrap_or_default(),
-        })
-        .collect();
-    Trace { lines }
+    let lines = verdicts.iter().enumerate().map(|(index, verdict)| LineTrace {
+        line: text.number(index),
+        label: verdict.label,
+        rule: verdict.rule.name,
+        reason: verdict.rule.reason,
+        home: home_of(text.number(index)),
+        partners: partners.remove(&index).unwrap_or_default(),
+    });
+    Trace { lines: lines.collect() }
 }

@@ -288,7 +288,7 @@ impl Surroundings<'_> {
         let Some(stories) = self.stories else { return self.for_each_unit_above(take) };
         let mut words = Story::default();
         for story in stories {
-            words.clear();
+            words = Story::default();
             for head in story.head.into_iter().chain(story.far_head) {
                 self.topics.add(&mut words, self.outline.units.len() + head);
             }
@@ -311,7 +311,7 @@ impl Surroundings<'_> {
         for unit in 0..units.len() {
             // A torn end above belongs to whatever goes on elsewhere.
             if units[unit].first || unit > 0 && units[unit - 1].torn {
-                words.clear();
+                words = Story::default();
                 from = unit;
             }
             for of in head_of(unit).into_iter().chain([unit]) {

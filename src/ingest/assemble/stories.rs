@@ -425,7 +425,7 @@ fn best_cut(
     others: &[&[f32]],
 ) -> Option<usize> {
     let [above, far, topic, _, _, _, cut_weight, ..] = problem.weights.piece;
-    let mut rest = own.clone();
+    let mut rest = *own;
     let mut best: Option<(f32, usize)> = None;
     let from = (piece.from + 1).max((piece.to + 1).saturating_sub(LONGEST_TAIL));
     let mut elsewhere = vec![0.0_f32; others.len()];

@@ -4,7 +4,7 @@
 //! that a single story has says much. The measure is how much likelier the pairs of a piece are in a story
 //! than on the page as a whole.
 
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -29,26 +29,27 @@ pub(crate) struct Topics {
     total: f32,
     /// [`gain`] for small counts: rows by spread, columns by how often a story has a pair.
     gains: Vec<f32>,
+    /// The words of the story that was asked about last.
+    counter: RefCell<Counter>,
     /// What was reckoned for a story before: the rounds of assembling ask the same of the same text again and again.
     known: RefCell<BTreeMap<Members, Known>>,
-}
-
-/// What every unit has in common with one story.
-#[derive(Debug, Default)]
-struct Known {
-    affinities: Option<Rc<[f32]>>,
-    rare: Option<Rc<[f32]>>,
 }
 
 /// The units of a story, one bit each.
 type Members = [u64; MOST_UNITS.div_ceil(64)];
 
-/// How often each pair stands in a story.
-#[derive(Debug, Clone, Default)]
+/// What units have in common with one story.
+#[derive(Debug, Default)]
+struct Known {
+    affinities: Option<Rc<[f32]>>,
+    rare: Option<Rc<[f32]>>,
+    /// The affinities of single units.
+    single: Vec<(usize, f32)>,
+}
+
+/// A story as the units that it has. What words these have is only counted when something new is asked about them.
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Story {
-    counts: Vec<u16>,
-    /// A bit for each pair that the story has at all.
-    has: Vec<u64>,
     members: Members,
     size: f32,
     /// How much less a pair of the page says of a story of this size.
@@ -56,24 +57,50 @@ pub(crate) struct Story {
 }
 
 impl Story {
-    /// Forgets all words.
-    pub(crate) fn clear(&mut self) {
-        self.counts.fill(0);
-        self.has.fill(0);
-        self.members = Members::default();
-        self.size = 0.0;
-        self.discount = 0.0;
+    fn grow(&mut self, pairs: f32) {
+        self.size += pairs;
+        self.discount = (self.size / LENT + 1.0).ln();
+    }
+}
+
+/// How often each pair stands in a story.
+#[derive(Debug, Default)]
+struct Counter {
+    members: Members,
+    counts: Vec<u16>,
+    /// A bit for each pair that the story has at all.
+    has: Vec<u64>,
+}
+
+impl Counter {
+    /// Makes the counts those of a story. Stories that are asked about one after the other differ little.
+    fn turn_to(&mut self, topics: &Topics, members: &Members) {
+        if self.counts.is_empty() {
+            self.counts.resize(topics.spread.len(), 0);
+            self.has.resize(topics.spread.len().div_ceil(64), 0);
+        }
+        for (word, (had, &has)) in self.members.iter_mut().zip(members).enumerate() {
+            for bit in Ones(*had & !has) {
+                for &pair in topics.pairs_of(word * 64 + bit) {
+                    let count = &mut self.counts[pair as usize];
+                    *count -= 1;
+                    self.has[pair as usize >> 6] &= !(u64::from(*count == 0) << (pair & 63));
+                }
+            }
+            for bit in Ones(has & !*had) {
+                for &pair in topics.pairs_of(word * 64 + bit) {
+                    self.counts[pair as usize] += 1;
+                    self.has[pair as usize >> 6] |= 1 << (pair & 63);
+                }
+            }
+            *had = has;
+        }
     }
 
     /// The pairs that the story has, in the order of their numbers, and how often it has each.
     fn pairs(&self) -> impl Iterator<Item = (usize, u16)> {
         let bits = (0..).zip(&self.has).flat_map(|(word, &bits)| Ones(bits).map(move |bit| word * 64 + bit));
         bits.map(|pair| (pair, self.counts[pair]))
-    }
-
-    fn grow(&mut self, pairs: f32) {
-        self.size += pairs;
-        self.discount = (self.size / LENT + 1.0).ln();
     }
 }
 
@@ -151,9 +178,13 @@ impl Topics {
         units.truncate(all);
         pairs.resize(all, 0);
         sort_by_unit(&shared, &units, &mut pairs, &mut ends);
-        let gains =
-            (0..TABLED * TABLED).map(|at| gain((at % TABLED) as u16, (at / TABLED) as u16, total)).collect();
-        Self { pairs, ends, sizes, spread: shared, units, starts, total, gains, known: RefCell::default() }
+        let gains = (0..TABLED * TABLED).map(|at| (at % TABLED, at / TABLED));
+        // No story has a pair more often than the page.
+        let gains = gains.map(|(own, spread)| {
+            if own > spread { 0.0 } else { gain(own as u16, spread as u16, total) }
+        });
+        let gains = gains.collect();
+        Self { pairs, ends, sizes, spread: shared, units, starts, total, gains, ..Self::default() }
     }
 
     /// The shared pairs of a unit.
@@ -164,45 +195,52 @@ impl Topics {
 
     /// Adds a unit to a story.
     pub(crate) fn add(&self, story: &mut Story, unit: usize) {
-        if self.is_bounded() {
-            return;
+        if !self.is_bounded() {
+            story.members[unit >> 6] |= 1 << (unit & 63);
+            story.grow(self.sizes[unit]);
         }
-        story.counts.resize(self.spread.len(), 0);
-        story.has.resize(self.spread.len().div_ceil(64), 0);
-        for &pair in self.pairs_of(unit) {
-            story.counts[pair as usize] += 1;
-            story.has[pair as usize >> 6] |= 1 << (pair & 63);
-        }
-        story.members[unit >> 6] |= 1 << (unit & 63);
-        story.grow(self.sizes[unit]);
     }
 
     /// Takes a unit out of a story that has it.
     pub(crate) fn remove(&self, story: &mut Story, unit: usize) {
-        if self.is_bounded() {
-            return;
+        if !self.is_bounded() {
+            story.members[unit >> 6] &= !(1 << (unit & 63));
+            story.grow(-self.sizes[unit]);
         }
-        for &pair in self.pairs_of(unit) {
-            let count = &mut story.counts[pair as usize];
-            *count -= 1;
-            if *count == 0 {
-                story.has[pair as usize >> 6] &= !(1 << (pair & 63));
-            }
-        }
-        story.members[unit >> 6] &= !(1 << (unit & 63));
-        story.grow(-self.sizes[unit]);
     }
 
     /// How much more a unit has in common with a story (that does not hold it) than with the page.
     pub(crate) fn affinity(&self, unit: usize, story: &Story) -> f32 {
+        let mut known = self.known.borrow_mut();
+        let known = known.entry(story.members).or_default();
+        if let Some(affinities) = &known.affinities {
+            return affinities[unit];
+        }
+        if let Some((_, affinity)) = known.single.iter().find(|(known, _)| *known == unit) {
+            return *affinity;
+        }
+        let affinity = self.reckon_affinity(unit, story);
+        known.single.push((unit, affinity));
+        affinity
+    }
+
+    fn reckon_affinity(&self, unit: usize, story: &Story) -> f32 {
+        let counter = self.counted(story);
         let mut gains = 0.0;
         for &pair in self.pairs_of(unit) {
-            let own = story.counts.get(pair as usize).copied().unwrap_or(0);
+            let own = counter.counts[pair as usize];
             if own > 0 {
                 gains += self.gain(own, self.spread[pair as usize]);
             }
         }
         self.weigh(unit, story, gains)
+    }
+
+    /// The counts of a story.
+    fn counted(&self, story: &Story) -> RefMut<'_, Counter> {
+        let mut counter = self.counter.borrow_mut();
+        counter.turn_to(self, &story.members);
+        counter
     }
 
     /// The least that the affinity of a unit and a story can be: what it is where they have no pair in common.
@@ -219,7 +257,7 @@ impl Topics {
 
     fn reckon_affinities(&self, story: &Story) -> Rc<[f32]> {
         let mut sums = vec![0.0; self.sizes.len()];
-        for (pair, own) in story.pairs() {
+        for (pair, own) in self.counted(story).pairs() {
             let units = self.units_of(pair);
             let gain = self.gain(own, units.len() as u16);
             for &unit in units {
@@ -263,7 +301,7 @@ impl Topics {
 
     fn reckon_rare(&self, story: &Story) -> Rc<[f32]> {
         let mut sums = vec![0.0_f32; self.sizes.len()];
-        for (pair, own) in story.pairs().filter(|(pair, _)| self.spread[*pair] <= RARE) {
+        for (pair, own) in self.counted(story).pairs().filter(|(pair, _)| self.spread[*pair] <= RARE) {
             let units = self.units_of(pair);
             let share = f32::from(own) / (units.len() - 1) as f32;
             for &unit in units {
@@ -327,44 +365,59 @@ fn for_each_pair(line: &[char], mut take: impl FnMut(char, char)) {
 
 /// The pairs seen so far: numbers in the order in which they came, and how many units have each.
 struct Seen {
-    slots: Vec<Slot>,
+    /// A hash table: the two characters in the upper 36 bits, the number and one in the lower 28; 0 where nothing is.
+    slots: Vec<u64>,
+    shift: u32,
     spread: Vec<u16>,
+    /// The last unit that had each pair.
+    last_unit: Vec<u32>,
 }
 
-/// A pair, its number and the last unit that had it; no unit is 0.
-#[derive(Clone, Copy, Default)]
-struct Slot {
-    key: u64,
-    number: u32,
-    last_unit: u32,
-}
+/// Bits of a slot that hold a number.
+const NUMBER_BITS: u32 = 28;
+const NUMBER: u64 = (1 << NUMBER_BITS) - 1;
 
 impl Seen {
     fn for_characters(characters: usize) -> Self {
-        let slots = vec![Slot::default(); (characters * 5 / 4).next_power_of_two().max(64)];
-        Self { slots, spread: Vec::with_capacity(characters / 2) }
+        let slots = (characters * 5 / 4).next_power_of_two().max(64);
+        let room = characters / 2;
+        Self {
+            slots: vec![0; slots],
+            shift: 64 - slots.ilog2(),
+            spread: Vec::with_capacity(room),
+            last_unit: Vec::with_capacity(room),
+        }
     }
 
-    /// The number of a pair that this unit (1 and up) has not had yet.
+    /// The number of a pair that this unit (1 and up) has not had yet. All word characters lie below U+40000.
     fn take(&mut self, a: char, b: char, unit: u32) -> Option<u32> {
-        let key = u64::from(u32::from(a)) << 32 | u64::from(u32::from(b));
+        let key = u64::from(u32::from(a)) << 18 | u64::from(u32::from(b));
         let mask = self.slots.len() - 1;
-        let mut at = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & mask;
-        while self.slots[at].last_unit != 0 && self.slots[at].key != key {
+        let mut at = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize;
+        while self.slots[at] != 0 && self.slots[at] >> NUMBER_BITS != key {
             at = (at + 1) & mask;
         }
-        let slot = &mut self.slots[at];
-        if slot.last_unit == 0 {
-            *slot = Slot { key, number: self.spread.len() as u32, last_unit: 0 };
-            self.spread.push(0);
-        }
-        if slot.last_unit == unit {
+        let number = match self.slots[at] & NUMBER {
+            0 => self.number_anew(at, key)?,
+            number => number as usize - 1,
+        };
+        if std::mem::replace(&mut self.last_unit[number], unit) == unit {
             return None;
         }
-        slot.last_unit = unit;
-        let spread = &mut self.spread[slot.number as usize];
-        *spread = spread.saturating_add(1);
-        Some(slot.number)
+        self.spread[number] = self.spread[number].saturating_add(1);
+        Some(number as u32)
+    }
+
+    /// A number for a pair that was not seen before; a page that has no more of them has more text than a year.
+    fn number_anew(&mut self, at: usize, key: u64) -> Option<usize> {
+        let number = self.spread.len();
+        if number as u64 >= NUMBER {
+            return None;
+        }
+        self.slots[at] = key << NUMBER_BITS | (number as u64 + 1);
+        self.spread.push(0);
+        self.last_unit.push(0);
+        Some(number)
     }
 }
 

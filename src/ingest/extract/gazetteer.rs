@@ -70,8 +70,7 @@ pub(super) fn longest_name(text: &str, longest: usize) -> Option<Name> {
     if !TABLE.may_begin(first, second) {
         return None;
     }
-    let pair = text.len() - characters.as_str().len();
-    TABLE.longest(text, pair, longest)
+    TABLE.longest(text, first, second, longest)
 }
 
 /// The parts of the asset: see `assets/gazetteer/build.py` for the layout.
@@ -96,40 +95,96 @@ const FIRST_HAN: usize = 0x4e00;
 const LAST_HAN: usize = 0x9fff;
 const STARTS_LENGTH: usize = LAST_HAN - FIRST_HAN + 2;
 
-/// For each Chinese character the first entry whose name does not begin with a smaller one. Made by the compiler.
-static STARTS: [u16; STARTS_LENGTH] = starts(&Table::cut(PLACES));
+/// The names that begin with the same two Chinese characters.
+#[derive(Clone, Copy)]
+struct Group {
+    /// How far the second character stands from the first Chinese one.
+    second: u16,
+    /// The first entry.
+    entry: u16,
+}
+
+/// How many groups there are.
+const GROUPS_LENGTH: usize = count_groups(&Table::cut(PLACES));
+
+/// For each Chinese character the first group whose names do not begin with a smaller one, and the groups. Made by
+/// the compiler: a search goes over a handful of small numbers that stand side by side.
+static INDEX: Index = index(&Table::cut(PLACES));
+
+struct Index {
+    starts: [u16; STARTS_LENGTH],
+    groups: [Group; GROUPS_LENGTH + 1],
+}
+
+/// The second character of a group whose names go on with something else than a Chinese character.
+const OTHER: u16 = u16::MAX;
+
+/// The first two characters of an entry, counted from the first Chinese one. Names that begin with a Latin letter are
+/// sorted before all others and stand at 0.
+const fn first_two(table: &Table, index: usize) -> (usize, u16) {
+    let at = index * ENTRY;
+    let entry = table.entries;
+    let key = u32::from_le_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]]) as usize;
+    assert!(table.keys[key] <= 0xe9);
+    match (han_at(table.keys, key), han_at(table.keys, key + 3)) {
+        (Some(first), Some(second)) => (first, second as u16),
+        (Some(first), None) => (first, OTHER),
+        (None, _) => (0, OTHER),
+    }
+}
+
+/// The Chinese character of three bytes that begins here, counted from the first one.
+const fn han_at(bytes: &[u8], at: usize) -> Option<usize> {
+    if at + 2 >= bytes.len() || bytes[at] < 0xe4 || bytes[at] > 0xe9 {
+        return None;
+    }
+    let rest = (bytes[at + 1] as usize & 0x3f) << 6 | bytes[at + 2] as usize & 0x3f;
+    ((bytes[at] as usize & 0xf) << 12 | rest).checked_sub(FIRST_HAN)
+}
+
+/// Whether an entry begins with other characters than the one before it.
+const fn opens_group(table: &Table, index: usize) -> bool {
+    let (first, second) = first_two(table, index);
+    if index == 0 {
+        return true;
+    }
+    let before = first_two(table, index - 1);
+    before.0 != first || before.1 != second
+}
+
+const fn count_groups(table: &Table) -> usize {
+    let (mut index, mut groups) = (0, 0);
+    while index < table.entries.len() / ENTRY {
+        groups += opens_group(table, index) as usize;
+        index += 1;
+    }
+    groups
+}
 
 #[expect(clippy::large_stack_arrays, reason = "the compiler makes it, no stack has to hold it")]
-const fn starts(table: &Table) -> [u16; STARTS_LENGTH] {
+const fn index(table: &Table) -> Index {
     let mut starts = [0; STARTS_LENGTH];
     let count = table.entries.len() / ENTRY;
-    assert!(count < u16::MAX as usize);
-    let (mut index, mut next) = (0, 0);
+    assert!(count < u16::MAX as usize && STARTS_LENGTH < u16::MAX as usize);
+    let mut groups = [Group { second: 0, entry: count as u16 }; GROUPS_LENGTH + 1];
+    let (mut index, mut group, mut next) = (0, 0, 0);
     while index < count {
-        let at = index * ENTRY;
-        let entry = table.entries;
-        let key = u32::from_le_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]]) as usize;
-        // Three bytes of UTF-8; smaller characters come out below the first Chinese one, larger ones above the last.
-        let first = match table.keys[key] {
-            0xe0..=0xef => {
-                (table.keys[key] as usize & 0xf) << 12
-                    | (table.keys[key + 1] as usize & 0x3f) << 6
-                    | (table.keys[key + 2] as usize & 0x3f)
+        if opens_group(table, index) {
+            let (first, second) = first_two(table, index);
+            while next < STARTS_LENGTH && next <= first {
+                starts[next] = group as u16;
+                next += 1;
             }
-            0xf0.. => usize::MAX,
-            _ => 0,
-        };
-        while next < STARTS_LENGTH && next + FIRST_HAN <= first {
-            starts[next] = index as u16;
-            next += 1;
+            groups[group] = Group { second, entry: index as u16 };
+            group += 1;
         }
         index += 1;
     }
     while next < STARTS_LENGTH {
-        starts[next] = count as u16;
+        starts[next] = group as u16;
         next += 1;
     }
-    starts
+    Index { starts, groups }
 }
 
 impl Table {
@@ -183,34 +238,28 @@ impl Table {
         })
     }
 
-    /// The entries among which the names that begin with a character stand.
-    fn beginning_with(&self, first: char) -> (usize, usize) {
-        match (first as usize).checked_sub(FIRST_HAN).and_then(|at| STARTS.get(at..at + 2)) {
-            Some(&[start, end]) => (usize::from(start), usize::from(end)),
-            _ => (0, self.count()),
+    /// The entries whose names begin with two characters.
+    fn beginning_with(&self, first: char, second: char) -> Range<usize> {
+        let han = |c: char| (c as usize).checked_sub(FIRST_HAN).filter(|at| *at + 1 < STARTS_LENGTH);
+        // Names that begin with a Latin letter stand before the others.
+        let Some(first) = han(first) else { return 0..usize::from(INDEX.groups[1].entry) };
+        let second = han(second).map_or(OTHER, |second| second as u16);
+        let groups = usize::from(INDEX.starts[first])..usize::from(INDEX.starts[first + 1]);
+        match INDEX.groups[groups.clone()].iter().position(|group| group.second == second) {
+            Some(at) => {
+                let [group, next] = [0, 1].map(|further| INDEX.groups[groups.start + at + further]);
+                usize::from(group.entry)..usize::from(next.entry)
+            }
+            None => 0..0,
         }
     }
 
     /// The names are sorted, so those that begin with the first two characters stand together; they are few.
-    fn longest(&self, text: &str, pair: usize, longest: usize) -> Option<Name> {
-        let bytes = text.as_bytes();
-        let start = beginning(bytes, pair);
-        let (mut low, mut high) = self.beginning_with(text.chars().next()?);
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if beginning(self.key(middle), pair) < start {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
+    fn longest(&self, text: &str, first: char, second: char, longest: usize) -> Option<Name> {
         let mut best: Option<Name> = None;
-        for index in low..self.count() {
+        for index in self.beginning_with(first, second) {
             let key = self.key(index);
-            if beginning(key, pair) != start {
-                break;
-            }
-            if key.len() > longest || !bytes.starts_with(key) {
+            if key.len() > longest || !text.as_bytes().starts_with(key) {
                 continue;
             }
             match &mut best {
@@ -220,16 +269,6 @@ impl Table {
         }
         best
     }
-}
-
-/// The first bytes of a name as one number, in the order of the bytes: two Chinese characters take six of them.
-fn beginning(bytes: &[u8], length: usize) -> u64 {
-    let mut first = [0; 8];
-    match bytes.first_chunk::<6>() {
-        Some(six) if length == 6 => first[..6].copy_from_slice(six),
-        _ => first.iter_mut().zip(bytes).take(length).for_each(|(to, from)| *to = *from),
-    }
-    u64::from_be_bytes(first)
 }
 
 #[cfg(test)]

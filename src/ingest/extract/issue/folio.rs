@@ -116,8 +116,8 @@ fn page_name(text: &str) -> Option<String> {
 
 /// The name of a paper in a line or path: the run of Han characters that ends in 日报, 晚报 ….
 pub(super) fn paper_in(text: &str) -> Option<&str> {
-    let mut runs = text.split(|c: char| !matches!(c, '\u{4e00}'..='\u{9fff}'));
-    runs.find_map(|run| {
+    let runs = text.split(|c: char| !matches!(c, '\u{4e00}'..='\u{9fff}'));
+    runs.filter(|run| !run.is_empty()).find_map(|run| {
         let end = PAPER_ENDS.iter().filter_map(|end| run.find(end).map(|at| at + end.len())).max()?;
         let paper = &run[..end];
         (3..=10).contains(&paper.chars().count()).then_some(paper)
