@@ -442,15 +442,34 @@ fn best_cut(
         let elsewhere = elsewhere.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         let gain_over = |here: f32| topic * (elsewhere / root - here / root) + far - above - cut_weight;
         let wins = |gain: f32| gain > 0.0 && best.is_none_or(|best| gain > best.0);
-        // Most tails could not win even if they had nothing in common with their own story.
-        let least: f32 = (cut..=piece.to).rev().map(|unit| topics.least_affinity(unit, &rest)).sum();
-        if topic >= 0.0 && !wins(gain_over(least)) {
-            continue;
-        }
-        let gain = gain_over((cut..=piece.to).rev().map(|unit| topics.affinity(unit, &rest)).sum());
+        let gain = gain_over(here(topics, piece, cut, &rest, |least| topic < 0.0 || wins(gain_over(least))));
         if wins(gain) {
             best = Some((gain, cut));
         }
     }
     best.map(|(_, cut)| cut)
+}
+
+/// What the tail of a piece has in common with the rest of its own story. It is reckoned unit by unit and only so far
+/// as `may_win` wants to know, told the least that the sum can still be.
+fn here(
+    topics: &Topics,
+    piece: Piece,
+    cut: usize,
+    rest: &Words,
+    may_win: impl Fn(f32) -> bool,
+) -> f32 {
+    let tail = (cut..piece.to + 1).rev();
+    let mut affinities = [0.0; LONGEST_TAIL];
+    let affinities = &mut affinities[..tail.len()];
+    for (affinity, unit) in affinities.iter_mut().zip(tail.clone()) {
+        *affinity = topics.least_affinity(unit, rest);
+    }
+    for (at, unit) in tail.enumerate() {
+        if !may_win(affinities.iter().sum()) {
+            break;
+        }
+        affinities[at] = topics.affinity(unit, rest);
+    }
+    affinities.iter().sum()
 }

@@ -68,30 +68,18 @@ impl Story {
 struct Counter {
     members: Members,
     counts: Vec<u16>,
-    /// A bit for each pair that the story has at all.
-    has: Vec<u64>,
 }
 
 impl Counter {
     /// Makes the counts those of a story. Stories that are asked about one after the other differ little.
     fn turn_to(&mut self, topics: &Topics, members: &Members) {
-        if self.counts.is_empty() {
-            self.counts.resize(topics.spread.len(), 0);
-            self.has.resize(topics.spread.len().div_ceil(64), 0);
-        }
+        self.counts.resize(topics.spread.len(), 0);
         for (word, (had, &has)) in self.members.iter_mut().zip(members).enumerate() {
-            for bit in Ones(*had & !has) {
-                for &pair in topics.pairs_of(word * 64 + bit) {
-                    let count = &mut self.counts[pair as usize];
-                    *count -= 1;
-                    self.has[pair as usize >> 6] &= !(u64::from(*count == 0) << (pair & 63));
-                }
+            for unit in Ones(*had & !has).map(|bit| word * 64 + bit) {
+                topics.pairs_of(unit).iter().for_each(|&pair| self.counts[pair as usize] -= 1);
             }
-            for bit in Ones(has & !*had) {
-                for &pair in topics.pairs_of(word * 64 + bit) {
-                    self.counts[pair as usize] += 1;
-                    self.has[pair as usize >> 6] |= 1 << (pair & 63);
-                }
+            for unit in Ones(has & !*had).map(|bit| word * 64 + bit) {
+                topics.pairs_of(unit).iter().for_each(|&pair| self.counts[pair as usize] += 1);
             }
             *had = has;
         }
@@ -99,8 +87,7 @@ impl Counter {
 
     /// The pairs that the story has, in the order of their numbers, and how often it has each.
     fn pairs(&self) -> impl Iterator<Item = (usize, u16)> {
-        let bits = (0..).zip(&self.has).flat_map(|(word, &bits)| Ones(bits).map(move |bit| word * 64 + bit));
-        bits.map(|pair| (pair, self.counts[pair]))
+        self.counts.iter().copied().enumerate().filter(|(_, own)| *own > 0)
     }
 }
 
