@@ -124,6 +124,11 @@ mod tests {
             assert!(WORDS.close(&before) && !WORDS.close(&behind) && !WORDS.open(&before), "{word}");
         }
         assert_eq!(WORDS.opening(&characters("近日来")).collect::<Vec<_>>(), ["近日", "近"]);
-        assert!(!WORDS.open(&[]) && !WORDS.close(&[]) && WORDS.opening_str("").is_none() && WORDS.closing_str("").is_none());
+        assert!(
+            !WORDS.open(&[])
+                && !WORDS.close(&[])
+                && WORDS.opening_str("").is_none()
+                && WORDS.closing_str("").is_none()
+        );
     }
 }

@@ -167,9 +167,11 @@ impl Topics {
         sort_by_unit(&shared, &units, &mut pairs, &mut ends);
         let gains = (0..TABLED * TABLED).map(|at| (at % TABLED, at / TABLED));
         // No story has a pair more often than the page.
-        let gains = gains.map(|(own, spread)| {
-            if own > spread { 0.0 } else { gain(own as u16, spread as u16, total) }
-        });
+        let gains = gains.map(
+            |(own, spread)| {
+                if own > spread { 0.0 } else { gain(own as u16, spread as u16, total) }
+            },
+        );
         let gains = gains.collect();
         Self { pairs, ends, sizes, spread: shared, units, starts, total, gains, ..Self::default() }
     }

@@ -19,8 +19,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// How captions that tell of their picture begin.
-static OPENERS: Words =
-    Words::new(&["图为", "上图", "下图", "左图", "右图", "图①", "图一：", "图1"]);
+static OPENERS: Words = Words::new(&["图为", "上图", "下图", "左图", "右图", "图①", "图一：", "图1"]);
 /// The longest caption, in characters.
 const LONGEST: usize = 160;
 

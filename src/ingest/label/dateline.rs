@@ -76,7 +76,16 @@ fn opens_with_paper(source: &[char]) -> bool {
 /// 本报, 新华社, 海岛晚报, 某某网 …
 fn is_paper(name: &[char]) -> bool {
     static KNOWN: Words = Words::new(&[
-        "本报", "本刊", "本社", "新华社", "中新社", "中新网", "央视网", "人民网", "新华网", "本网",
+        "本报",
+        "本刊",
+        "本社",
+        "新华社",
+        "中新社",
+        "中新网",
+        "央视网",
+        "人民网",
+        "新华网",
+        "本网",
     ]);
     static ENDS: Words = Words::new(&[
         "日报",
@@ -101,10 +110,7 @@ fn is_paper(name: &[char]) -> bool {
 
 /// Any other paper: 大公报, 电力报, 样报. Its name may be any words before 报, but not a word that only ends like one.
 fn is_plain_paper(name: &[char]) -> bool {
-    name.len() >= 2
-        && ends_with(name, "报")
-        && name.iter().all(|&c| is_han(c))
-        && !NO_PAPERS.close(name)
+    name.len() >= 2 && ends_with(name, "报") && name.iter().all(|&c| is_han(c)) && !NO_PAPERS.close(name)
 }
 
 /// Words that end in 报 and name no paper.

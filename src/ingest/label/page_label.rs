@@ -97,8 +97,7 @@ fn is_notice(line: &[char]) -> bool {
         "邮箱：",
         "网址：",
     ]);
-    WHOLE.opening(line).any(|word| line.len() == word.chars().count())
-        || OPENERS.open(line)
+    WHOLE.opening(line).any(|word| line.len() == word.chars().count()) || OPENERS.open(line)
 }
 
 #[cfg(test)]

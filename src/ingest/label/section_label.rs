@@ -80,7 +80,8 @@ static SERIES_ENDS: Words = Words::new(&[
     "深度观察",
 ]);
 /// How labels of one story begin.
-static SERIES_STARTS: Words = Words::new(&["关注", "聚焦", "喜迎", "学习贯彻", "学习宣传", "奋进", "走进", "权威发布"]);
+static SERIES_STARTS: Words =
+    Words::new(&["关注", "聚焦", "喜迎", "学习贯彻", "学习宣传", "奋进", "走进", "权威发布"]);
 
 /// A label without the marks set around it.
 fn strip_frame(line: &[char]) -> &[char] {

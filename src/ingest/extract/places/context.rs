@@ -96,7 +96,9 @@ static WARES: Words = Words::new(&[
 ]);
 
 /// What people bring along from where they were born.
-static ORIGINS: Words = Words::new(&["方言", "口音", "话的", "腔", "姑娘", "小伙", "女孩", "男孩", "籍", "人氏", "户口", "车牌", "老乡"]);
+static ORIGINS: Words = Words::new(&[
+    "方言", "口音", "话的", "腔", "姑娘", "小伙", "女孩", "男孩", "籍", "人氏", "户口", "车牌", "老乡",
+]);
 
 /// Whether the place behind the name of a school or a bank is where one of its branches is: (深圳)…, 海南研究院, 南京分行.
 pub(super) fn is_branch(behind: &str) -> bool {
