@@ -17,7 +17,7 @@ pub mod source;
 mod style;
 pub mod trace;
 mod weights;
-mod words;
+mod word_list;
 
 use self::assemble::Problem;
 pub use self::extract::{PlaceRank, place_rank};

@@ -15,7 +15,7 @@ use self::grams::Grams;
 use self::reading::{Beginning, Ending};
 pub use self::words::words;
 use super::lines::{Balance, PageText, ends_sentence};
-use super::words::Words;
+use super::word_list::Words;
 
 /// What the lines of a page tell about seams.
 pub(crate) struct Seams<'a> {

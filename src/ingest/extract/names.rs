@@ -7,7 +7,7 @@
 mod surnames;
 
 use super::narrow::narrow;
-use crate::ingest::words::Words;
+use crate::ingest::word_list::Words;
 use surnames::{given_cost, is_double_surname, is_surname, surname_cost};
 
 /// Titles in front of the names of writers.

@@ -7,7 +7,7 @@
 use super::credit::is_credit;
 use super::{Context, Label, Rule};
 use crate::ingest::lines::ends_sentence;
-use crate::ingest::words::Words;
+use crate::ingest::word_list::Words;
 
 pub(super) const RULE: Rule = Rule {
     name: "caption",

@@ -3,7 +3,7 @@
 use super::names::{is_name, title_length};
 use super::{Label, Rule};
 use crate::ingest::lines::is_han;
-use crate::ingest::words::Words;
+use crate::ingest::word_list::Words;
 
 pub(super) const RULE: Rule = Rule {
     name: "credit",

@@ -3,7 +3,7 @@
 use super::names::title_length;
 use super::{Label, Rule};
 use crate::ingest::lines::{ends_with, is_han, starts_with};
-use crate::ingest::words::Words;
+use crate::ingest::word_list::Words;
 
 pub(super) const RULE: Rule = Rule {
     name: "dateline",

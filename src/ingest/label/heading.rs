@@ -8,7 +8,7 @@ use super::{Context, Label, Rule};
 use crate::ingest::join::{breaks_off, cannot_open};
 use crate::ingest::lines::{Balance, find, is_han};
 use crate::ingest::weights::{HEADING_FEATURES, dot, heading_feature};
-use crate::ingest::words::Words;
+use crate::ingest::word_list::Words;
 
 pub(super) const RULE: Rule = Rule {
     name: "heading",

@@ -2,7 +2,7 @@
 
 use super::{Label, Rule};
 use crate::ingest::lines::{ends_with, find, starts_with};
-use crate::ingest::words::Words;
+use crate::ingest::word_list::Words;
 
 pub(super) const RULE: Rule = Rule {
     name: "page-label",

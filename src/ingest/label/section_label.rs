@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use super::{Label, Rule};
 use crate::ingest::lines::is_han;
-use crate::ingest::words::Words;
+use crate::ingest::word_list::Words;
 
 pub(super) const RULE: Rule = Rule {
     name: "section-label",

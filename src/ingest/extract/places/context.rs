@@ -1,6 +1,6 @@
 //! What the words around a name say about it: a street, part of another word, the name of a firm, or a place.
 
-use crate::ingest::words::Words;
+use crate::ingest::word_list::Words;
 
 /// Whether the words behind forbid that the name is a place: 海南区|域, 北京|路, 广州|号.
 pub(super) fn forbids(name: &str, behind: &str) -> bool {
