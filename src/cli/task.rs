@@ -23,7 +23,7 @@ use super::arguments::{OptionRow, Positional};
 use super::complaint::Trouble;
 use super::output::{ColorChoice, Output};
 use super::settings::Own;
-use super::word_list::Words;
+use super::words::Words;
 use super::{Exit, Outcome, Reading, Surroundings, arguments, logging, pages, plain};
 use crate::model::Language;
 use crate::query::Catalogue;

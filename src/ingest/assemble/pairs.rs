@@ -286,9 +286,8 @@ impl Surroundings<'_> {
     /// Tells `take` each unit and the words of its story up to and with it.
     pub(super) fn for_each_unit(&self, mut take: impl FnMut(usize, &Story)) {
         let Some(stories) = self.stories else { return self.for_each_unit_above(take) };
-        let mut words = Story::default();
         for story in stories {
-            words = Story::default();
+            let mut words = Story::default();
             for head in story.head.into_iter().chain(story.far_head) {
                 self.topics.add(&mut words, self.outline.units.len() + head);
             }

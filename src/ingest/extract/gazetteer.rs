@@ -203,6 +203,7 @@ impl Table {
         self.filter.get((hash >> 3) as usize).is_some_and(|byte| byte >> (hash & 7) & 1 == 1)
     }
 
+    #[cfg(test)]
     fn count(&self) -> usize {
         self.entries.len() / ENTRY
     }
