@@ -7,7 +7,7 @@ use super::lines::{ends_with, starts_with};
 
 /// Words that are looked for at the edges of a text.
 pub(crate) struct Words {
-    words: &'static [&'static str],
+    list: &'static [&'static str],
     firsts: Characters,
     lasts: Characters,
 }
@@ -23,12 +23,12 @@ impl Words {
             lasts = lasts.with(character_at(bytes, start_of_last(bytes)));
             at += 1;
         }
-        Self { words, firsts, lasts }
+        Self { list: words, firsts, lasts }
     }
 
     /// The words themselves.
     pub(crate) const fn all(&self) -> &'static [&'static str] {
-        self.words
+        self.list
     }
 
     /// Whether a text begins with one of the words.
@@ -38,7 +38,7 @@ impl Words {
 
     /// The words that a text begins with, in the order of the list.
     pub(crate) fn opening(&self, text: &[char]) -> impl Iterator<Item = &'static str> {
-        let words = if text.first().is_some_and(|&c| self.firsts.may_have(c)) { self.words } else { &[] };
+        let words = if text.first().is_some_and(|&c| self.firsts.may_have(c)) { self.list } else { &[] };
         words.iter().copied().filter(move |word| starts_with(text, word))
     }
 
@@ -50,19 +50,19 @@ impl Words {
     /// The first word of the list that a text ends with.
     pub(crate) fn closing(&self, text: &[char]) -> Option<&'static str> {
         let may = text.last().is_some_and(|&c| self.lasts.may_have(c));
-        self.words.iter().copied().filter(|_| may).find(|word| ends_with(text, word))
+        self.list.iter().copied().filter(|_| may).find(|word| ends_with(text, word))
     }
 
     /// The first word of the list that a string begins with.
     pub(crate) fn opening_str(&self, text: &str) -> Option<&'static str> {
         let may = text.chars().next().is_some_and(|c| self.firsts.may_have(c));
-        self.words.iter().copied().filter(|_| may).find(|word| text.starts_with(word))
+        self.list.iter().copied().filter(|_| may).find(|word| text.starts_with(word))
     }
 
     /// The first word of the list that a string ends with.
     pub(crate) fn closing_str(&self, text: &str) -> Option<&'static str> {
         let may = text.chars().next_back().is_some_and(|c| self.lasts.may_have(c));
-        self.words.iter().copied().filter(|_| may).find(|word| text.ends_with(word))
+        self.list.iter().copied().filter(|_| may).find(|word| text.ends_with(word))
     }
 }
 
@@ -117,7 +117,7 @@ mod tests {
     fn no_word_of_the_list_is_passed_over() {
         static WORDS: Words = Words::new(&["近日", "A股", "—", "𠮷", "近"]);
         let characters = |text: &str| text.chars().collect::<Vec<_>>();
-        for word in WORDS.words {
+        for word in WORDS.list {
             let (before, behind) = (characters(&format!("渔{word}")), characters(&format!("{word}港")));
             assert!(WORDS.open(&behind) && WORDS.opening_str(&format!("{word}港")).is_some(), "{word}");
             assert!(WORDS.closing_str(&format!("渔{word}")).is_some(), "{word}");

@@ -453,9 +453,9 @@ fn best_cut(
 /// What the tail of a piece has in common with the rest of its own story. It is reckoned unit by unit and only so far
 /// as `may_win` wants to know, told the least that the sum can still be.
 fn here(topics: &Topics, piece: Piece, cut: usize, rest: &Words, may_win: impl Fn(f32) -> bool) -> f32 {
-    let tail = (cut..piece.to + 1).rev();
+    let tail = (cut..=piece.to).rev();
     let mut affinities = [0.0; LONGEST_TAIL];
-    let affinities = &mut affinities[..tail.len()];
+    let affinities = &mut affinities[..=piece.to - cut];
     for (affinity, unit) in affinities.iter_mut().zip(tail.clone()) {
         *affinity = topics.least_affinity(unit, rest);
     }

@@ -484,7 +484,7 @@ fn is_name(word: &str) -> bool {
     let right_length = if is_foreign { (2..=24).contains(&length) } else { (2..=4).contains(&length) };
     let letters =
         word.chars().all(|c| is_name_character(c) || c.is_ascii_alphabetic() || "· -'.".contains(c));
-    right_length && letters && !NEVER.contains(&word) && !NO_PERSON.closing_str(word).is_some()
+    right_length && letters && !NEVER.contains(&word) && NO_PERSON.closing_str(word).is_none()
 }
 
 #[cfg(test)]
