@@ -28,6 +28,7 @@ pub mod problems;
 pub mod raw;
 pub mod reader;
 mod related;
+pub mod rereading;
 pub mod search;
 mod session;
 pub mod settings;

@@ -58,6 +58,11 @@ fn the_articles_of_a_page_are_told_on_end() {
 }
 
 #[test]
+fn what_has_changed_is_looked_for_when_asked() {
+    check(&[",r", "reload"], &["文件没有变", "文件没有变"]);
+}
+
+#[test]
 fn what_is_taken_along_is_told() {
     check(&["3", "yc"], &["福建泉州：渔港添了一座冷库[N]."]);
     check(&["3", "|wc -l", "copy-headline"], &["> ", "福建泉州：渔港添了一座冷库\n已复制"]);

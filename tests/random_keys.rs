@@ -139,8 +139,8 @@ fn play(number: u64, steps: usize, home: &Path, pages: &str) {
     let mut round = Round { number, done: Vec::new() };
     let start = format!("EDITOR=/bin/true exec '{}' '{pages}'", program().display());
     let mut terminal = Terminal::start(home, 80, 24, &["/bin/sh", "-c", &start]);
-    terminal
-        .wait("a page", |screen| screen.contents().contains('篇') || screen.contents().contains("articles"));
+    // Whatever the last session left: filters, another language.
+    terminal.wait_for("看报");
     for step in 1..=steps {
         if dice.roll(20) == 0 {
             let (columns, rows) = (dice.roll(210) as u16 + 1, dice.roll(64) as u16 + 1);

@@ -433,6 +433,41 @@ fn a_theme_of_ones_own_is_one_file_and_settings_are_saved_beside_their_comments(
     assert_eq!(saved, "# mine\ntheme = \"sea\" # as the sea\nmeasure = 40\n");
 }
 
+#[test]
+fn a_file_that_changes_is_read_again_and_the_reader_stays_where_he_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("page.txt");
+    let paragraph =
+        |number: usize| format!("    第{number}座桥的灯昨天亮了，两岸的人都来看，孩子们数到很晚。\n\n");
+    let text = |first: &str| {
+        let rest: String = (1..30).map(paragraph).collect();
+        format!("桥上的灯亮了\n\n    本报记者 林一舟\n\n    {first}\n\n{rest}")
+    };
+    std::fs::write(&path, text("春江两岸。")).unwrap();
+    let mut terminal =
+        Terminal::start(folder.path(), 100, 24, &[program().to_str().unwrap(), "--lang", "zh", "page.txt"]);
+    terminal.wait_for("桥上的灯亮了");
+    terminal.send("\r    m");
+    terminal.wait_without("第1座桥");
+    terminal.wait_for("已加星");
+    let top = |terminal: &Terminal| {
+        let row = terminal.text().lines().nth(4).unwrap_or_default().to_owned();
+        row.split('│').next_back().unwrap_or_default().trim().to_owned()
+    };
+    let before = top(&terminal);
+    let longer = "春江两岸今年一共修了三十座桥，最后一座昨天也装上了灯。".repeat(4);
+    std::fs::write(&path, text(&longer)).unwrap();
+    terminal.wait_for("已重读");
+    terminal.wait("the same place", |screen| screen.contents().contains(&before));
+    terminal.send("g");
+    terminal.wait_for("一共修了三十座桥");
+    assert!(terminal.text().contains("* 桥上的灯亮了"), "{}", terminal.text());
+    terminal.send(",r");
+    terminal.wait_for("文件没有变");
+    terminal.send("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+}
+
 /// `KANBAO_UPDATE_DOCS=1 cargo test --test terminal` draws the picture anew from what the program shows.
 #[test]
 fn the_picture_in_the_readme_is_the_real_screen() {

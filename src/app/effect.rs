@@ -49,6 +49,8 @@ pub enum Effect {
     Mouse(bool),
     /// Ask the terminal how wide it draws, also one that did not answer before.
     AskWidth,
+    /// Look whether files have changed, and read them again.
+    Reread,
     /// Draw the whole screen afresh.
     Heal,
 }

@@ -31,6 +31,8 @@ pub enum Event {
     Expect(usize),
     /// Pages were read, in the order of their files.
     Arrived(Vec<Arrival>),
+    /// Files were looked at again: those that have changed since they were read, or are new.
+    Reread(Vec<Arrival>),
     /// Every file was read.
     AllArrived,
     /// A search is done.

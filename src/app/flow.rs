@@ -300,8 +300,8 @@ fn gather(state: &mut State) {
         below += *characters;
         *characters = below;
     }
-    let near = std::mem::take(&mut state.flow.near);
-    state.flow = Flow { of: Some((page, found)), stories, characters, counted: None, near };
+    // What was laid out before may bear numbers that mean nothing any more.
+    state.flow = Flow { of: Some((page, found)), stories, characters, ..Flow::default() };
 }
 
 /// The rows between a story and the next one: none where the page ends.

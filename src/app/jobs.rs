@@ -5,3 +5,4 @@ pub mod keep;
 pub mod load;
 pub mod outside;
 pub mod search;
+pub mod watch;

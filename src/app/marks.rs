@@ -61,6 +61,11 @@ impl Marks {
         self.places.insert(id.clone(), place) != Some(place)
     }
 
+    /// Forgets the place, so that the store's holds.
+    pub fn forget_place(&mut self, id: &ArticleId) {
+        self.places.remove(id);
+    }
+
     /// Takes what the store knows. A place that the reader found in this session stays.
     pub fn learn(&mut self, id: &ArticleId, known: &Known) {
         set(&mut self.read, id, known.marked.read.is_some());

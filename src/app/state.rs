@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::areas::{self, Area, Areas, Arrangement, Pane, TextArea};
-use super::event::{Notice, Size};
+use super::event::{Arrival, Notice, Size};
 use super::field::Field;
 use super::flow::Flow;
 use super::key::Chord;
@@ -16,6 +16,7 @@ use super::marks::Marks;
 use super::overlay::Layer;
 use super::passage::Chosen;
 use super::reader::Reader;
+use super::rereading::Stand;
 use super::search::{Found, Request};
 use super::settings::Settings;
 use super::sidebar::Sidebar;
@@ -84,6 +85,10 @@ pub struct State {
     /// The article that was open when filters were put on: unless another is opened under them, the list stands on
     /// it again when they are taken off.
     pub stood: Option<ArticleId>,
+    /// Pages that were read again and wait until nothing lies over the panes.
+    pub reread: Option<Vec<Arrival>>,
+    /// The article that was open before its page was read again.
+    pub stand_again: Option<Stand>,
     /// The line that was put right, until the page with it is there again.
     pub attend: Option<(PathBuf, LineNumber)>,
     /// What was typed into the filter before, the latest last.
@@ -168,6 +173,8 @@ impl State {
             touched: false,
             awaited: None,
             stood: None,
+            reread: None,
+            stand_again: None,
             attend: None,
             filter_history: History::default(),
             views: BTreeMap::new(),
@@ -292,17 +299,28 @@ impl Library {
     ///
     /// Articles are numbered anew: their numbers from before mean nothing any more.
     pub fn replace(&mut self, page: &Arc<Page>) -> bool {
-        let mut there = false;
-        for known in self.pages.iter_mut().chain(&mut self.waiting).filter(|known| known.path == page.path) {
-            *known = Arc::clone(page);
-            there = true;
-        }
-        if there {
+        self.replace_all(vec![Arc::clone(page)]).is_empty()
+    }
+
+    /// Puts pages in the place of those from the same files, and gives back those from other files.
+    pub fn replace_all(&mut self, mut pages: Vec<Arc<Page>>) -> Vec<Arc<Page>> {
+        let count = pages.len();
+        pages.retain(|page| {
+            let mut there = false;
+            for known in
+                self.pages.iter_mut().chain(&mut self.waiting).filter(|known| known.path == page.path)
+            {
+                *known = Arc::clone(page);
+                there = true;
+            }
+            !there
+        });
+        if pages.len() < count {
             let mut catalogue = Catalogue::default();
             self.pages.iter().for_each(|page| catalogue.add(page));
             self.catalogue = Arc::new(catalogue);
         }
-        there
+        pages
     }
 
     /// Adds the pages that waited. Whether there were any.

@@ -18,7 +18,7 @@ use super::reader::Reader;
 use super::search::Found;
 use super::state::State;
 use super::timeline::Timeline;
-use super::{flow, list, raw, session, sidebar};
+use super::{flow, list, raw, rereading, session, sidebar};
 use crate::model::ArticleId;
 use crate::query::EntryId;
 use crate::store::marks::desk::Request;
@@ -49,6 +49,10 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::Arrived(arrivals) => arrive(state, arrivals),
+        Event::Reread(arrivals) => {
+            state.reread.get_or_insert_default().extend(arrivals);
+            Vec::new()
+        }
         Event::AllArrived => {
             state.library.progress.finished = true;
             tell_about_failures(state);
@@ -61,6 +65,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
     };
+    effects.extend(rereading::take(state));
     effects.extend(settle(state));
     forget_stand(state, stand);
     effects
@@ -252,7 +257,7 @@ fn open_selected(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-fn remember_place(state: &mut State) -> Vec<Effect> {
+pub(super) fn remember_place(state: &mut State) -> Vec<Effect> {
     let place = state.reader.as_ref().and_then(super::reader::Reader::place);
     let id = state.open_article().map(|article| article.id.clone());
     let (Some(place), Some(id)) = (place, id) else { return Vec::new() };
@@ -286,6 +291,7 @@ impl State {
             self.list.cursor = index;
         }
         self.found = found;
+        rereading::go_back(self);
         self.go_back_to_stand();
         self.go_to_awaited();
         crate::app::mending::go_to_attended(self);

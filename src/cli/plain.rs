@@ -22,6 +22,7 @@ use crate::app::effect::Effect;
 use crate::app::event::{Arrival, Event, Notice, Size};
 use crate::app::jobs::keep::{Keeper, today};
 use crate::app::jobs::outside;
+use crate::app::jobs::watch::{Look, Watch, Watched};
 use crate::app::keymap::Keymap;
 use crate::app::search::search_once;
 use crate::app::state::State;
@@ -45,6 +46,7 @@ struct Plain<'a, 's> {
     state: State,
     keeper: Keeper,
     answers: Receiver<Answer>,
+    watch: Watch,
     ended: bool,
 }
 
@@ -57,7 +59,14 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
     state.paths = pages::named(session);
     let (sender, answers) = mpsc::channel();
     let keeper = Keeper::start(None, move |answer| drop(sender.send(answer)));
-    let mut plain = Plain { session, state, keeper, answers, ended: false };
+    let watched = Watched {
+        paths: state.paths.clone(),
+        encoding: pages::encoding(session.value("encoding"), session.language)?,
+        marks_folder: None,
+        language: settings.language,
+    };
+    let watch = Watch::begin(watched);
+    let mut plain = Plain { session, state, keeper, answers, watch, ended: false };
     plain.hear()?;
     let arrivals: Vec<Arrival> = edition.pages().map(Arc::clone).map(Arrival::Page).collect();
     plain.happen(Event::Expect(arrivals.len()))?;
@@ -161,6 +170,10 @@ impl Plain<'_, '_> {
             Effect::Edit { path, line } => {
                 self.session.output.flush()?;
                 outside::edit(&path, line, language)
+            }
+            Effect::Reread => {
+                let arrivals = self.watch.look(Look::Asked);
+                return Ok(update(&mut self.state, Event::Reread(arrivals)));
             }
             // There is no screen to stop, to ask, to draw afresh, or to take the mouse for.
             Effect::Suspend | Effect::Mouse(_) | Effect::AskWidth | Effect::Heal => None,

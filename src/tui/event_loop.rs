@@ -21,6 +21,7 @@ use crate::app::jobs::keep::{Keeper, today};
 use crate::app::jobs::load::{Delivery, Mender, Source, expand, load, sample};
 use crate::app::jobs::outside;
 use crate::app::jobs::search::Searcher;
+use crate::app::jobs::watch::{self, Watched};
 use crate::app::keymap::Keymap;
 use crate::app::settings::AUTO;
 use crate::app::state::State;
@@ -71,6 +72,8 @@ struct Session {
     marks_folder: Option<PathBuf>,
     /// The terminal had another size since the last frame, be it for a moment: what stands on it is not known.
     resized: bool,
+    /// Whoever looks after the files, to be asked for a look.
+    watch: Option<Sender<()>>,
     /// A question to the terminal that waits until nobody else reads from it.
     question: Option<Ask>,
     sender: Sender<Message>,
@@ -108,6 +111,12 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
     let (sender, receiver) = mpsc::channel();
     let (shown, first_is_shown) = mpsc::channel();
     start_reading(&options, sender.clone(), first_is_shown);
+    let watched = Watched {
+        paths: options.paths.clone(),
+        encoding: options.encoding,
+        marks_folder: options.marks_folder.clone(),
+        language: options.settings.language,
+    };
     // Before the terminal is taken: a signal between the two would leave it as it must not stay.
     let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
     let ground = if asks { ground.or_else(ask_ground) } else { ground };
@@ -134,12 +143,13 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
         unkept: Vec::new(),
         marks_folder,
         resized: false,
+        watch: None,
         question: Some(Ask::Usual),
         sender,
     };
     // A page that is put together looks words up all over the tables: bringing them in is not left to it.
     assets::bring_in();
-    let end = session.live(&receiver, signals, shown);
+    let end = session.live(&receiver, signals, shown, watched);
     session.keep_all();
     drop(session);
     let end = end.or_else(|error| if is_gone(&error) { Ok(End::Quit) } else { Err(error) })?;
@@ -157,6 +167,7 @@ impl Session {
         receiver: &Receiver<Message>,
         signals: Signals,
         shown: Sender<()>,
+        watched: Watched,
     ) -> Result<End, ScreenError> {
         self.first_frame(receiver)?;
         drop(shown);
@@ -167,6 +178,8 @@ impl Session {
             self.draw()?;
         }
         self.start_keeping();
+        let news = self.sender.clone();
+        self.watch = Some(watch::start(watched, move |event| news.send(Message::App(event)).is_ok()));
         let permits = start_input(self.sender.clone());
         self.turn(receiver, &permits)
     }
@@ -311,6 +324,11 @@ impl Session {
             Effect::Keep(request) => self.keep(request),
             Effect::Mouse(on) => set_mouse(on)?,
             Effect::AskWidth => self.question = Some(Ask::Anew),
+            Effect::Reread => {
+                if let Some(watch) = &self.watch {
+                    let _ = watch.send(());
+                }
+            }
             Effect::Heal => self.terminal.wipe()?,
         }
         Ok(None)

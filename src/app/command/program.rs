@@ -27,6 +27,14 @@ pub(super) const COMMANDS: &[Command] = &[
     ),
     main("mouse", "M", "启用或让出鼠标", "use or release the mouse", ("鼠标", "mouse"), toggle_mouse),
     main("problems", "!", "读取中的问题", "what was odd while reading", ("问题", "problems"), show_problems),
+    main(
+        "reload",
+        ",r",
+        "重读变了的文件，读入新添的",
+        "read files again that have changed, and new ones",
+        ("重读", "reload"),
+        |_| vec![Effect::Reread],
+    ),
     main("quit", "q", "退出", "quit", ("退出", "quit"), |_| vec![Effect::Quit]),
     anywhere("redraw", "<c-l>", "重画屏幕", "draw the screen afresh", ("重画", "redraw"), |_| {
         vec![Effect::Heal]
