@@ -73,9 +73,10 @@ const TOLD_BY: usize = 400;
 /// Whether the page is set in traditional characters: there about every third has a simplified form; on other
 /// pages only a quotation or a name does.
 fn is_traditional(characters: &[char]) -> bool {
-    let han = || characters.iter().filter(|c| is_han(**c)).take(TOLD_BY);
-    let changed = han().filter(|c| fold_variant(**c) != **c).count();
-    changed * 8 > han().count()
+    let han = characters.iter().filter(|c| is_han(**c)).take(TOLD_BY);
+    let (all, changed) =
+        han.fold((0, 0), |(all, changed), &c| (all + 1, changed + usize::from(fold_variant(c) != c)));
+    changed * 8 > all
 }
 
 /// Appends `text` with its marks folded to the full-width family; runs of blanks become one blank.

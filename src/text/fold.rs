@@ -173,8 +173,10 @@ fn fold_beyond(code: u32) -> Option<char> {
 }
 
 fn read_u16(at: usize) -> u16 {
-    let bytes = assets::FOLD.get(at..at + 2).and_then(|bytes| bytes.try_into().ok());
-    bytes.map_or(0, u16::from_le_bytes)
+    match assets::FOLD.get(at..at + 2) {
+        Some(&[low, high]) => u16::from_le_bytes([low, high]),
+        _ => 0,
+    }
 }
 
 fn read_u32(at: usize) -> u32 {

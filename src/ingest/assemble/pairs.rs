@@ -1,5 +1,6 @@
 //! What is known of every torn end and every beginning of a page, pair by pair: what seams are scored on.
 
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use super::Problem;
@@ -11,7 +12,6 @@ use crate::ingest::weights::SEAM_FEATURES;
 
 /// The ends and beginnings of a page with what is known of each pair.
 pub(super) struct Pairs<'a> {
-    problem: &'a Problem<'a>,
     outline: &'a Outline,
     /// The units that stop in mid-sentence.
     pub(super) ends: Vec<usize>,
@@ -19,6 +19,9 @@ pub(super) struct Pairs<'a> {
     pub(super) starts: Vec<usize>,
     /// Row by row; `None` where both are the same unit.
     known: Vec<Option<Pair>>,
+    /// What is known of each end and of each beginning alone.
+    end_facts: Vec<EndFacts>,
+    start_facts: Vec<StartFacts>,
     /// For each beginning what it has in common with the text right above it in the file.
     places: Vec<f32>,
     /// For each beginning the best reading and topic that any end offers, and the second best.
@@ -91,13 +94,16 @@ impl<'a> Pairs<'a> {
     ) -> Self {
         let outline = around.outline;
         let shared = around.read(&ends, &starts);
+        let end_facts: Vec<EndFacts> = ends.iter().map(|&end| EndFacts::of(problem, outline, end)).collect();
+        let start_facts: Vec<StartFacts> =
+            starts.iter().map(|&start| StartFacts::of(problem, outline, start)).collect();
         let mut known = Vec::with_capacity(ends.len() * starts.len());
         let mut best = vec![Best::default(); starts.len()];
         for ((&end, shares), rare) in ends.iter().zip(&shared.shares).zip(&shared.rare) {
-            for (&start, best) in starts.iter().zip(&mut best) {
+            for ((&start, facts), best) in starts.iter().zip(&start_facts).zip(&mut best) {
                 let share = |unit: usize| shares[unit];
-                let pair =
-                    (start != end).then(|| Pair::new(problem, outline, (end, start), share, rare[start]));
+                let pair = (start != end)
+                    .then(|| Pair::new(problem, outline, (end, start), facts, share, rare[start]));
                 if let Some(pair) = pair {
                     best.reading.push(pair.evidence.reading);
                     best.topic.push(pair.piece_topic);
@@ -107,14 +113,15 @@ impl<'a> Pairs<'a> {
             }
         }
         let places = shared.places;
-        Self { problem, outline, ends, starts, known, places, best }
+        Self { outline, ends, starts, known, end_facts, start_facts, places, best }
     }
 
     /// What is known of one pair; `None` where both are the same unit.
     pub(super) fn features(&self, row: usize, column: usize) -> Option<Known> {
         let pair = self.known[row * self.starts.len() + column]?;
         let units = (self.ends[row], self.starts[column]);
-        Some(pair.features(self.problem, self.outline, units, self.best[column], self.places[column]))
+        let facts = (&self.end_facts[row], &self.start_facts[column]);
+        Some(pair.features(self.outline, units, facts, self.best[column], self.places[column]))
     }
 }
 
@@ -125,7 +132,9 @@ pub(super) fn alone(
     units: (usize, usize),
     share: impl Fn(usize) -> f32,
 ) -> Known {
-    Pair::new(problem, outline, units, share, 0.0).features(problem, outline, units, Best::default(), 0.0)
+    let (end, start) = (EndFacts::of(problem, outline, units.0), StartFacts::of(problem, outline, units.1));
+    let pair = Pair::new(problem, outline, units, &start, share, 0.0);
+    pair.features(outline, units, (&end, &start), Best::default(), 0.0)
 }
 
 impl Pair {
@@ -133,6 +142,7 @@ impl Pair {
         problem: &Problem<'_>,
         outline: &Outline,
         (end, start): (usize, usize),
+        facts: &StartFacts,
         share: impl Fn(usize) -> f32,
         rare: f32,
     ) -> Self {
@@ -141,33 +151,27 @@ impl Pair {
             evidence: problem.seams.evidence(line(end), line(start)),
             topic: share(start).clamp(-3.0, 6.0),
             rare,
-            piece_topic: piece_topic(outline, start, share),
+            piece_topic: piece_topic(start..=facts.last, share),
         }
     }
 
     /// The features, given what rivals offer to the same beginning and how well it fits its place.
     fn features(
         self,
-        problem: &Problem<'_>,
         outline: &Outline,
         (end, start): (usize, usize),
+        (ending, opening): (&EndFacts, &StartFacts),
         best: Best,
         place: f32,
     ) -> Known {
         let pair = self;
-        let flag = |is: bool| f32::from(u8::from(is));
         let evidence = pair.evidence;
-        let units = &outline.units;
-        let text = problem.text.line(units[start].lines[0]);
-        let end_text = problem.text.line(units[end].lines[0]);
         let next = start == end + 1;
         let over_head = next && heads_between(outline, end, start);
         let over_picture =
             next && outline.pictures.binary_search_by_key(&start, |picture| picture.after).is_ok();
-        let above = (start > 0 && !next).then(|| &units[start - 1]);
-        let below = units.get(start + 1);
-        let slot = units.get(end + 1);
-        let last = piece_end(outline, start);
+        // What tells of another place than right below the end.
+        let elsewhere = |value: f32| if next { 0.0 } else { value };
         let features = [
             1.0,
             evidence.reading,
@@ -184,40 +188,118 @@ impl Pair {
             flag(over_picture),
             flag(start < end),
             (start.abs_diff(end) as f32).ln(),
-            flag(above.is_some_and(|above| above.subhead)),
-            flag(above.is_some_and(|above| above.torn)),
-            flag(above.is_some_and(|above| !above.subhead && !above.torn)),
+            elsewhere(opening.below_subhead),
+            elsewhere(opening.below_torn),
+            elsewhere(opening.below_whole),
             pair.topic,
-            flag(text.first() == Some(&'“')),
-            flag(text.first().is_some_and(char::is_ascii_digit)),
-            flag(text.len() < 40 && text.last() == Some(&'。')),
-            if next { 0.0 } else { place },
-            flag(below.is_none_or(|below| below.first)),
+            opening.quote,
+            opening.digit,
+            opening.short_sentence,
+            elsewhere(place),
+            opening.above_head,
             flag(evidence.reading > 4.0),
             flag(evidence.reading > 7.0),
             flag(evidence.reading < -2.0),
-            flag(!next && slot.is_none_or(|after| after.first)),
-            flag(!next && units.get(last + 1).is_none_or(|after| after.first)),
-            flag(!next && units[last].torn),
+            elsewhere(ending.above_head),
+            elsewhere(opening.piece_above_head),
+            elsewhere(opening.piece_torn),
             pair.piece_topic,
-            flag(end_text.last() == Some(&'：')),
-            flag(opens_item(text)),
-            flag(units[end].summary),
+            ending.colon,
+            opening.item,
+            ending.summary,
             best.reading.lead(evidence.reading).clamp(-8.0, 6.0),
             best.topic.lead(pair.piece_topic).clamp(-4.0, 4.0),
-            flag(!next && slot.is_some_and(|after| after.subhead)),
-            flag(end_text.len() < 22),
+            elsewhere(ending.above_subhead),
+            ending.short,
             pair.rare,
             best.rare.lead(pair.rare),
             if next { best.rare.lead(pair.rare).min(0.0) } else { 0.0 },
             evidence.over_seam,
             evidence.opening,
-            flag(end_text.last().is_some_and(|last| HANGING.contains(*last))),
-            length(end_text),
-            length(text),
-            if next { 0.0 } else { stays(problem, outline, start) },
+            ending.hanging,
+            ending.length,
+            opening.length,
+            elsewhere(opening.stays),
         ];
         Known { features, evidence }
+    }
+}
+
+/// 1 for what is so, 0 for what is not.
+fn flag(is: bool) -> f32 {
+    f32::from(u8::from(is))
+}
+
+/// What is known of an end whatever follows it.
+struct EndFacts {
+    /// A story begins right below it in the file, or nothing follows.
+    above_head: f32,
+    above_subhead: f32,
+    colon: f32,
+    summary: f32,
+    short: f32,
+    hanging: f32,
+    length: f32,
+}
+
+impl EndFacts {
+    fn of(problem: &Problem<'_>, outline: &Outline, end: usize) -> Self {
+        let units = &outline.units;
+        let text = problem.text.line(units[end].lines[0]);
+        let below = units.get(end + 1);
+        Self {
+            above_head: flag(below.is_none_or(|below| below.first)),
+            above_subhead: flag(below.is_some_and(|below| below.subhead)),
+            colon: flag(text.last() == Some(&'：')),
+            summary: flag(units[end].summary),
+            short: flag(text.len() < 22),
+            hanging: flag(text.last().is_some_and(|last| HANGING.contains(*last))),
+            length: length(text),
+        }
+    }
+}
+
+/// What is known of a beginning whatever it reads on from.
+struct StartFacts {
+    /// The last unit of the text that stays together with it.
+    last: usize,
+    below_subhead: f32,
+    below_torn: f32,
+    below_whole: f32,
+    quote: f32,
+    digit: f32,
+    short_sentence: f32,
+    /// A story begins right below it in the file, or nothing follows; the same for what stays together with it.
+    above_head: f32,
+    piece_above_head: f32,
+    piece_torn: f32,
+    item: f32,
+    length: f32,
+    stays: f32,
+}
+
+impl StartFacts {
+    fn of(problem: &Problem<'_>, outline: &Outline, start: usize) -> Self {
+        let units = &outline.units;
+        let text = problem.text.line(units[start].lines[0]);
+        let above = start.checked_sub(1).map(|above| &units[above]);
+        let last = piece_end(outline, start);
+        let ends_above_head = |unit: usize| flag(units.get(unit + 1).is_none_or(|below| below.first));
+        Self {
+            last,
+            below_subhead: flag(above.is_some_and(|above| above.subhead)),
+            below_torn: flag(above.is_some_and(|above| above.torn)),
+            below_whole: flag(above.is_some_and(|above| !above.subhead && !above.torn)),
+            quote: flag(text.first() == Some(&'“')),
+            digit: flag(text.first().is_some_and(char::is_ascii_digit)),
+            short_sentence: flag(text.len() < 40 && text.last() == Some(&'。')),
+            above_head: ends_above_head(start),
+            piece_above_head: ends_above_head(last),
+            piece_torn: flag(units[last].torn),
+            item: flag(opens_item(text)),
+            length: length(text),
+            stays: stays(problem, outline, start),
+        }
     }
 }
 
@@ -277,7 +359,7 @@ impl Surroundings<'_> {
             }
             if let Ok(column) = starts.binary_search(&(unit + 1)) {
                 let share = |unit| self.topics.affinity(unit, words);
-                shared.places[column] = piece_topic(self.outline, unit + 1, share);
+                shared.places[column] = piece_topic(unit + 1..=piece_end(self.outline, unit + 1), share);
             }
         });
         shared
@@ -340,8 +422,7 @@ fn piece_end(outline: &Outline, start: usize) -> usize {
 }
 
 /// How much a beginning and the text that stays with it have in common with a story; `share` tells it of one unit.
-fn piece_topic(outline: &Outline, start: usize, share: impl Fn(usize) -> f32) -> f32 {
-    let units = start..=piece_end(outline, start);
+fn piece_topic(units: RangeInclusive<usize>, share: impl Fn(usize) -> f32) -> f32 {
     let count = units.clone().count() as f32;
     (units.map(share).sum::<f32>() / count.sqrt()).clamp(-5.0, 9.0)
 }

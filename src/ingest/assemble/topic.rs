@@ -51,15 +51,14 @@ struct Known {
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Story {
     members: Members,
+    /// How many distinct pairs its units have in all.
     size: f32,
-    /// How much less a pair of the page says of a story of this size.
-    discount: f32,
 }
 
 impl Story {
-    fn grow(&mut self, pairs: f32) {
-        self.size += pairs;
-        self.discount = (self.size / LENT + 1.0).ln();
+    /// How much less a pair of the page says of a story of this size.
+    fn discount(&self) -> f32 {
+        (self.size / LENT + 1.0).ln()
     }
 }
 
@@ -121,11 +120,15 @@ impl Topics {
         let mut seen = Seen::for_characters(text.character_count());
         for (index, lines) in (1..).zip(units) {
             for &line in lines {
-                for_each_pair(text.line(line), |a, b| pairs.extend(seen.take(a, b, index)));
+                for_each_pair(text.line(line), |a, b| {
+                    if let Some(pair) = seen.take(a, b, index) {
+                        pairs.push(pair);
+                    }
+                });
             }
             ends.push(pairs.len());
         }
-        Self::of_shared(pairs, ends, &seen.spread)
+        Self::of_shared(pairs, ends, &seen.pairs)
     }
 
     /// The page is so large that words are not compared.
@@ -134,15 +137,16 @@ impl Topics {
     }
 
     /// Keeps the pairs that several units have: one that stands in one unit only can never be had in common.
-    fn of_shared(mut pairs: Vec<u32>, mut ends: Vec<usize>, spread: &[u16]) -> Self {
+    fn of_shared(mut pairs: Vec<u32>, mut ends: Vec<usize>, seen: &[SeenPair]) -> Self {
         let total = pairs.len() as f32;
         // Where the units of each shared pair go; pairs of one unit all go to one place that is cut off again.
-        let all: usize = spread.iter().filter(|count| **count >= 2).map(|count| usize::from(*count)).sum();
-        let mut shared = Vec::with_capacity(spread.len() / 4);
-        let mut places: Vec<u32> = Vec::with_capacity(spread.len());
-        let mut starts: Vec<u32> = Vec::with_capacity(spread.len() / 4);
+        let spread = seen.iter().map(|pair| pair.spread);
+        let all: usize = spread.clone().filter(|count| *count >= 2).map(usize::from).sum();
+        let mut shared = Vec::with_capacity(seen.len() / 4);
+        let mut places: Vec<u32> = Vec::with_capacity(seen.len());
+        let mut starts: Vec<u32> = Vec::with_capacity(seen.len() / 4);
         let mut next = 0;
-        for &count in spread {
+        for count in spread {
             places.push(if count >= 2 { next } else { all as u32 });
             if count >= 2 {
                 shared.push(count);
@@ -186,7 +190,7 @@ impl Topics {
     pub(crate) fn add(&self, story: &mut Story, unit: usize) {
         if !self.is_bounded() {
             story.members[unit >> 6] |= 1 << (unit & 63);
-            story.grow(self.sizes[unit]);
+            story.size += self.sizes[unit];
         }
     }
 
@@ -194,7 +198,7 @@ impl Topics {
     pub(crate) fn remove(&self, story: &mut Story, unit: usize) {
         if !self.is_bounded() {
             story.members[unit >> 6] &= !(1 << (unit & 63));
-            story.grow(-self.sizes[unit]);
+            story.size -= self.sizes[unit];
         }
     }
 
@@ -222,7 +226,7 @@ impl Topics {
                 gains += self.gain(own, self.spread[pair as usize]);
             }
         }
-        self.weigh(unit, story, gains)
+        self.weigh(unit, story, story.discount(), gains)
     }
 
     /// The counts of a story.
@@ -234,7 +238,7 @@ impl Topics {
 
     /// The least that the affinity of a unit and a story can be: what it is where they have no pair in common.
     pub(crate) fn least_affinity(&self, unit: usize, story: &Story) -> f32 {
-        self.weigh(unit, story, 0.0)
+        self.weigh(unit, story, story.discount(), 0.0)
     }
 
     /// The affinity of every unit at once: far less work than asking for each.
@@ -253,7 +257,9 @@ impl Topics {
                 sums[unit as usize] += gain;
             }
         }
-        (0..).zip(sums).map(|(unit, sum)| self.weigh(unit, story, sum)).collect()
+        let discount = story.discount();
+        (0..).zip(&mut sums).for_each(|(unit, sum)| *sum = self.weigh(unit, story, discount, *sum));
+        sums.into()
     }
 
     /// The units that have a shared pair.
@@ -263,12 +269,12 @@ impl Topics {
     }
 
     /// The sum of a unit's gains, less what a story of this size has in common with any text.
-    fn weigh(&self, unit: usize, story: &Story, gains: f32) -> f32 {
+    fn weigh(&self, unit: usize, story: &Story, discount: f32, gains: f32) -> f32 {
         let size = self.sizes[unit];
         if size < 1.0 || story.size < 1.0 {
             return 0.0;
         }
-        (gains - self.pairs_of(unit).len() as f32 * story.discount) / size.sqrt()
+        (gains - self.pairs_of(unit).len() as f32 * discount) / size.sqrt()
     }
 
     fn gain(&self, own: u16, spread: u16) -> f32 {
@@ -337,18 +343,18 @@ fn gain(own: u16, spread: u16, total: f32) -> f32 {
 }
 
 fn is_word_character(c: char) -> bool {
-    is_han(c) || c.is_ascii_alphabetic()
+    matches!(c, '\u{4e00}'..='\u{9fff}') || is_han(c) || c.is_ascii_alphabetic()
 }
 
 /// Tells `take` each two word characters that stand side by side.
 fn for_each_pair(line: &[char], mut take: impl FnMut(char, char)) {
     let mut before = None;
     for &c in line {
-        if !is_word_character(c) {
-            before = None;
-        } else if let Some(before) = before.replace(c) {
+        let word = is_word_character(c).then_some(c);
+        if let (Some(before), Some(c)) = (before, word) {
             take(before, c);
         }
+        before = word;
     }
 }
 
@@ -357,9 +363,13 @@ struct Seen {
     /// A hash table: the two characters in the upper 36 bits, the number and one in the lower 28; 0 where nothing is.
     slots: Vec<u64>,
     shift: u32,
-    spread: Vec<u16>,
-    /// The last unit that had each pair.
-    last_unit: Vec<u32>,
+    pairs: Vec<SeenPair>,
+}
+
+/// A pair: how many units have it, and which of them was the last.
+struct SeenPair {
+    spread: u16,
+    last_unit: u32,
 }
 
 /// Bits of a slot that hold a number.
@@ -369,13 +379,8 @@ const NUMBER: u64 = (1 << NUMBER_BITS) - 1;
 impl Seen {
     fn for_characters(characters: usize) -> Self {
         let slots = (characters * 5 / 4).next_power_of_two().max(64);
-        let room = characters / 2;
-        Self {
-            slots: vec![0; slots],
-            shift: 64 - slots.ilog2(),
-            spread: Vec::with_capacity(room),
-            last_unit: Vec::with_capacity(room),
-        }
+        let pairs = Vec::with_capacity(characters / 2);
+        Self { slots: vec![0; slots], shift: 64 - slots.ilog2(), pairs }
     }
 
     /// The number of a pair that this unit (1 and up) has not had yet. All word characters lie below U+40000.
@@ -390,22 +395,22 @@ impl Seen {
             0 => self.number_anew(at, key)?,
             number => number as usize - 1,
         };
-        if std::mem::replace(&mut self.last_unit[number], unit) == unit {
+        let pair = &mut self.pairs[number];
+        if pair.last_unit == unit {
             return None;
         }
-        self.spread[number] = self.spread[number].saturating_add(1);
+        *pair = SeenPair { spread: pair.spread.saturating_add(1), last_unit: unit };
         Some(number as u32)
     }
 
     /// A number for a pair that was not seen before; a page that has no more of them has more text than a year.
     fn number_anew(&mut self, at: usize, key: u64) -> Option<usize> {
-        let number = self.spread.len();
+        let number = self.pairs.len();
         if number as u64 >= NUMBER {
             return None;
         }
         self.slots[at] = key << NUMBER_BITS | (number as u64 + 1);
-        self.spread.push(0);
-        self.last_unit.push(0);
+        self.pairs.push(SeenPair { spread: 0, last_unit: 0 });
         Some(number)
     }
 }

@@ -74,12 +74,22 @@ pub(super) fn simplify(text: &str) -> String {
 /// simplified form.
 pub(super) fn is_traditional<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     let (mut all, mut changed) = (0, 0);
-    for c in texts.flat_map(str::chars).filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}')).take(2000) {
-        all += 1;
-        changed += usize::from(fold_variant(c) != c);
+    let mut take = |c: char| {
+        let is_han = matches!(c, '\u{4e00}'..='\u{9fff}');
+        all += u32::from(is_han);
+        changed += u32::from(is_han && fold_variant(c) != c);
+        all == TOLD_BY
+    };
+    for text in texts {
+        if text.chars().any(&mut take) {
+            break;
+        }
     }
     changed * 20 > all
 }
+
+/// So many Chinese characters tell.
+const TOLD_BY: u32 = 2000;
 
 /// One character in its narrow form.
 pub(super) fn narrow_char(c: char) -> char {

@@ -131,6 +131,7 @@ impl<'a> Cursor<'a> {
     fn end_of_paper(&self) -> Option<usize> {
         let run = self.rest.find(|c| !is_han(c)).unwrap_or(self.rest.len());
         let run = &self.rest[..run];
+        run.find('报')?;
         let ends = PAPER_ENDS.iter().filter_map(|end| run.find(end).map(|at| at + end.len()));
         // The first end counts, but 日报海外版 goes on behind 日报.
         let Some(end) = ends.min() else { return end_of_plain_paper(run) };

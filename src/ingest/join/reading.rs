@@ -250,7 +250,11 @@ fn side_by_side(left: &Ways, right: &Ways) -> i32 {
     let mut cheapest = NEVER * 4;
     for l in left.all() {
         for r in right.all() {
-            cheapest = cheapest.min(l.cost + r.cost + onward_cost(l.state, r.state));
+            // A step is never paid back: what is too dear without it needs no look.
+            let both = l.cost + r.cost;
+            if both < cheapest {
+                cheapest = cheapest.min(both + onward_cost(l.state, r.state));
+            }
         }
     }
     cheapest

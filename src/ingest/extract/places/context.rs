@@ -9,12 +9,12 @@ pub(super) fn forbids(name: &str, behind: &str) -> bool {
     let Some(first) = first else { return false };
     let short = name.chars().count() < 3;
     let goes_on = match name.chars().next_back() {
-        Some('区') => "域间别块位划段",
-        Some('市') if short => "场值盈面集井制",
-        Some('县') if short => "域级",
-        _ => "",
+        Some('区') => matches!(first, '域' | '间' | '别' | '块' | '位' | '划' | '段'),
+        Some('市') if short => matches!(first, '场' | '值' | '盈' | '面' | '集' | '井' | '制'),
+        Some('县') if short => matches!(first, '域' | '级'),
+        _ => false,
     };
-    if goes_on.contains(first) {
+    if goes_on {
         return true;
     }
     if WARES.opening_str(behind).is_some() {
@@ -24,7 +24,8 @@ pub(super) fn forbids(name: &str, behind: &str) -> bool {
         return false;
     }
     // A street is named after a place elsewhere: 北京路, 南京东路, 上海大街; but 浙江路径, 广州街头.
-    let after_direction = if "东西南北中".contains(first) { second } else { Some(first) };
+    let after_direction =
+        if matches!(first, '东' | '西' | '南' | '北' | '中') { second } else { Some(first) };
     let road = after_direction == Some('路') && !road_goes_on(behind);
     let street = first == '大' && second == Some('街') || first == '弄';
     let ship = first == '舰'
