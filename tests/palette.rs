@@ -32,11 +32,12 @@ const SEEN: &[(&str, &str)] = &[
     ("select", "choosing"),
     ("pinyin", "Pinyin"),
     ("pinyin-rows", "pinyin"),
-    ("settings", "clipboard"),
+    ("settings", "measure"),
     ("set-provinces", "What the article is about"),
     ("label-line", "Which line"),
     ("star", "starred"),
     ("undo", "undone"),
+    ("reload", "no file has changed"),
 ];
 
 fn reader() -> (tempfile::TempDir, Terminal) {

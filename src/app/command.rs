@@ -17,6 +17,7 @@ mod program;
 mod prompting;
 mod speaking;
 mod taking;
+mod ticking;
 mod timeline;
 
 use super::effect::Effect;
@@ -182,6 +183,7 @@ pub fn all() -> impl Iterator<Item = &'static Command> + Clone {
         glance::COMMANDS,
         timeline::COMMANDS,
         filtering::COMMANDS,
+        ticking::COMMANDS,
         looking::COMMANDS,
         lensing::COMMANDS,
         speaking::COMMANDS,

@@ -67,6 +67,8 @@ pub enum Wish {
     Note(Box<(Passage, String)>),
     /// A tag for the article.
     Tag,
+    /// The number of an article; the cursor of the list was here before.
+    Number(usize),
 }
 
 impl Wish {
@@ -77,6 +79,7 @@ impl Wish {
             Self::ViewName => state.say("视图名称", "name of the view"),
             Self::Note(_) => state.say("批注", "note"),
             Self::Tag => state.say("标签", "tag"),
+            Self::Number(_) => state.say("编号", "number"),
         }
     }
 }

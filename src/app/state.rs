@@ -1,7 +1,7 @@
 //! What the program remembers. Enums stand where two things can never be at once; only
 //! [`super::update`] changes anything here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -50,6 +50,8 @@ pub struct State {
     pub sidebar: Sidebar,
     /// The articles that stand below it in continuous reading.
     pub flow: Flow,
+    /// Articles that are ticked, so that what is done is done with all of them.
+    pub ticked: BTreeSet<ArticleId>,
     /// The open article.
     pub reader: Option<Reader>,
     /// Sentences that are chosen in it.
@@ -156,6 +158,7 @@ impl State {
             list: List::default(),
             sidebar: Sidebar::default(),
             flow: Flow::default(),
+            ticked: BTreeSet::new(),
             reader: None,
             chosen: None,
             focus: Pane::List,

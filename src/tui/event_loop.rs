@@ -174,7 +174,7 @@ impl Session {
         // A signal that came before waits in its pipe.
         start_signals(signals, self.sender.clone());
         watch_for_hangup(self.sender.clone());
-        if self.put_question()? {
+        if self.put_question()? | self.look_at_size()? {
             self.draw()?;
         }
         self.start_keeping();
@@ -209,6 +209,19 @@ impl Session {
             }
         }
         self.draw()
+    }
+
+    /// Notices that the window took another size before anybody listened for that. Whether it did.
+    fn look_at_size(&mut self) -> Result<bool, ScreenError> {
+        // From now on crossterm listens.
+        let _ = terminal_event::poll(Duration::ZERO);
+        let size = self.terminal.screen.size()?;
+        let size = Size { columns: size.width, rows: size.height };
+        self.resized = size != self.state.size;
+        if self.resized {
+            self.follow(Event::Resize(size))?;
+        }
+        Ok(self.resized)
     }
 
     /// Asks how wide the terminal draws “ and its like, if that is to be asked. The question stands in the first

@@ -21,7 +21,7 @@ impl Dice {
     }
 }
 
-const KEYS: &str = "CCJK..i#I|VPYyyycyswW,h,l,p,s,wjjjjkkllhhgGbcdefnoprstuvwxyzmSTULMPZX[]{}+-=/?:12345)(;!河南，a１／<enter><enter><esc><esc><esc><tab><s-tab>\
+const KEYS: &str = "CC**&''JK..i#I|VPYyyycyswW,h,l,p,s,wjjjjkkllhhgGbcdefnoprstuvwxyzmSTULMPZX[]{}+-=/?:12345)(;!河南，a１／<enter><enter><esc><esc><esc><tab><s-tab>\
     <up><down><left><right><pgup><pgdn><home><end><bs><del><space><space><c-d><c-u><c-w><c-l><c-r><f1>";
 
 fn play(seed: u64, steps: usize, session: &mut Session) {

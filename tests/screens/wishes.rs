@@ -621,3 +621,68 @@ fn settings_are_changed_while_reading_and_saved_on_demand() {
     let changes: Vec<String> = changes.iter().map(|(key, value)| format!("{key} = {value}")).collect();
     assert_eq!(changes, ["theme = \"nord\"", "measure = 30"]);
 }
+
+#[test]
+fn what_is_ticked_is_marked_copied_and_exported_together() {
+    let mut session = Session::open(80, 24);
+    session.press("*j*");
+    assert!(session.text().contains("✓2"), "{}", session.text());
+    session.press("m");
+    let starred = |session: &Session| session.shown_marks().values().filter(|(_, star)| *star).count();
+    assert!(session.text().contains("已加星（2 篇）"), "{}", session.text());
+    assert_eq!(starred(&session), 2);
+    session.press("Z");
+    assert_eq!(starred(&session), 0, "one stroke is taken back at one stroke");
+    session.press("#两江<enter>");
+    assert!(session.text().contains("已加标签“两江”"), "{}", session.text());
+    session.press("yc");
+    let copied = session.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Copy(text) => Some(text.clone()),
+        _ => None,
+    });
+    let copied = copied.unwrap();
+    assert!(
+        copied.lines().count() == 2 && copied.contains("河南春江") && copied.contains("西藏"),
+        "{copied}"
+    );
+    session.press("WMarkdown<enter>");
+    let written = session.effects.iter().rev().find_map(|effect| match effect {
+        Effect::WriteNew { bytes, .. } => Some(String::from_utf8_lossy(bytes).into_owned()),
+        _ => None,
+    });
+    let written = written.unwrap();
+    assert!(written.contains("西藏高原上的菜篮子") && !written.contains("湖南山村小学"), "{written}");
+    // In the reader it is the open article that is meant; Esc in the list takes the ticks off.
+    session.press("<enter>mh<esc>m");
+    assert!(!session.text().contains('✓'), "{}", session.text());
+    session.press("&");
+    assert_eq!(session.state.ticked.len(), 6);
+    session.press("&");
+    assert!(session.state.ticked.is_empty());
+}
+
+#[test]
+fn an_article_is_gone_to_by_its_number() {
+    for (keys, expected) in [
+        ("'3<enter>", "西藏"),
+        ("'3<esc>", "河南春江"),
+        ("j'9<enter>", "湖南"),
+        ("'6<bs>2<enter>", "湖南"),
+        ("<enter>'4<enter>", "候鸟"),
+    ] {
+        for (columns, rows) in [(80, 24), (40, 12), (200, 60)] {
+            let mut session = Session::open(columns, rows);
+            session.press(keys);
+            assert!(session.headline().starts_with(expected), "{keys}: {}", session.headline());
+        }
+    }
+    let mut session = Session::open(80, 24);
+    session.press("'4");
+    assert!(
+        session.text().contains("  3西藏高原") && session.text().contains("  4候鸟"),
+        "{}",
+        session.text()
+    );
+    session.press("<enter>");
+    assert_eq!(session.state.focus, Pane::Reader);
+}

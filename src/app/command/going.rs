@@ -168,6 +168,7 @@ fn back(state: &mut State) -> Vec<Effect> {
         Pane::Reader if state.raw.is_some() => close_raw(state),
         Pane::Reader if state.zen => state.zen = false,
         Pane::Reader => state.focus = Pane::List,
+        Pane::List if !state.ticked.is_empty() => state.ticked.clear(),
         Pane::List if areas.sidebar.is_some() => state.focus = Pane::Sidebar,
         Pane::List | Pane::Sidebar => {}
     }

@@ -156,15 +156,18 @@ fn ask_for_tag(state: &mut State) -> Vec<Effect> {
 /// Puts a tag on, or takes it off where it is on.
 pub(super) fn take_tag(state: &mut State, typed: &str) -> Vec<Effect> {
     let tag = typed.trim().trim_start_matches(['#', '＃']).trim();
-    let Some((_, entry)) = state.selected().filter(|_| !tag.is_empty()) else { return Vec::new() };
-    let id = entry.article().id.clone();
-    let on = !state.marks.tags(&id).any(|own| own == tag);
+    if tag.is_empty() || state.selected().is_none() {
+        return Vec::new();
+    }
     let tag = tag.to_owned();
-    state.tell(match (on, state.language()) {
+    let has = |state: &State, id: &_| state.marks.tags(id).any(|own| *own == tag);
+    let (on, count, effects) = super::ticking::mark_all(state, has, |on| Mark::Tag(tag.clone(), on));
+    let words = match (on, state.language()) {
         (true, crate::model::Language::Chinese) => format!("已加标签“{tag}”；/tag:{tag} 筛选"),
         (true, crate::model::Language::English) => format!("tagged “{tag}”; /tag:{tag} filters"),
         (false, crate::model::Language::Chinese) => format!("已去标签“{tag}”"),
         (false, crate::model::Language::English) => format!("tag “{tag}” taken off"),
-    });
-    super::taking::mark(state, &id, Mark::Tag(tag, on))
+    };
+    super::ticking::tell(state, &words, count);
+    effects
 }

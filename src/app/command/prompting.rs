@@ -149,12 +149,8 @@ fn picks_by_space(state: &State) -> bool {
 /// Lets the layer follow what is typed.
 pub(crate) fn follow_field(state: &mut State) -> Vec<Effect> {
     match &mut state.layer {
-        Layer::None
-        | Layer::Problems(_)
-        | Layer::Glance(_)
-        | Layer::Timeline(_)
-        | Layer::Spoken(_)
-        | Layer::Ask(_) => {}
+        Layer::None | Layer::Problems(_) | Layer::Glance(_) | Layer::Timeline(_) | Layer::Spoken(_) => {}
+        Layer::Ask(_) => super::ticking::follow_number(state),
         Layer::Filter(_) => return super::apply_typed_filter(state),
         Layer::Picker(picker) => {
             picker.narrow();
@@ -217,6 +213,7 @@ fn take_line(state: &mut State, Ask { field, wish }: Ask) -> Vec<Effect> {
         Wish::ViewName => super::filtering::save_view(state, field.text()),
         Wish::Note(about) => super::noting::take_note(state, *about, field.text()),
         Wish::Tag => super::noting::take_tag(state, field.text()),
+        Wish::Number(_) => super::ticking::take_number(state, field.text()),
     }
 }
 
@@ -290,6 +287,10 @@ pub(crate) fn toggle_picker(state: &mut State) -> Vec<Effect> {
 /// Leaves the layer and brings back what was before it.
 pub(crate) fn cancel(state: &mut State) -> Vec<Effect> {
     match std::mem::replace(&mut state.layer, Layer::None) {
+        Layer::Ask(Ask { wish: Wish::Number(before), .. }) => {
+            state.list.cursor = before;
+            Vec::new()
+        }
         Layer::None
         | Layer::Problems(_)
         | Layer::Glance(_)

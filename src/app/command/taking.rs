@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::ticking::{is_many, mark_all, targets, tell};
 use super::{Command, Context, Topic};
 use crate::app::effect::Effect;
 use crate::app::export::{self, Form, Story};
@@ -11,6 +12,7 @@ use crate::app::reader;
 use crate::app::state::State;
 use crate::app::update::{REDO, UNDO};
 use crate::model::{ArticleId, Language, LineNumber};
+use crate::query::Entry;
 use crate::store::marks::Mark;
 use crate::store::marks::desk::Request;
 
@@ -124,23 +126,27 @@ pub(crate) fn mark(state: &mut State, id: &ArticleId, mark: Mark) -> Vec<Effect>
 }
 
 fn toggle_star(state: &mut State) -> Vec<Effect> {
-    let Some((_, entry)) = state.selected() else { return Vec::new() };
-    let id = entry.article().id.clone();
-    let on = !state.marks.is_starred(&id);
-    state.tell(if on { state.say("已加星", "starred") } else { state.say("已去星", "star taken off") });
-    mark(state, &id, Mark::Starred(on))
+    if state.selected().is_none() {
+        return Vec::new();
+    }
+    let (on, count, effects) = mark_all(state, |state, id| state.marks.is_starred(id), Mark::Starred);
+    let words = if on { state.say("已加星", "starred") } else { state.say("已去星", "star taken off") };
+    tell(state, words, count);
+    effects
 }
 
 fn toggle_read(state: &mut State) -> Vec<Effect> {
-    let Some((_, entry)) = state.selected() else { return Vec::new() };
-    let id = entry.article().id.clone();
-    let on = !state.marks.is_read(&id);
-    state.tell(if on {
+    if state.selected().is_none() {
+        return Vec::new();
+    }
+    let (on, count, effects) = mark_all(state, |state, id| state.marks.is_read(id), Mark::Read);
+    let words = if on {
         state.say("标为已读", "marked as read")
     } else {
         state.say("标为未读", "marked as unread")
-    });
-    mark(state, &id, Mark::Read(on))
+    };
+    tell(state, words, count);
+    effects
 }
 
 /// The store takes the last change back, or does it again; its answer says whether there was any.
@@ -157,7 +163,35 @@ enum Piece {
     Place,
 }
 
+/// All that is ticked, in one text: headlines one a line, places likewise.
+fn copy_many(state: &mut State, piece: Piece) -> Vec<Effect> {
+    let entries = targets(state);
+    let each =
+        |words: fn(&Entry) -> String| entries.iter().map(|entry| words(entry)).collect::<Vec<_>>().join("\n");
+    let (text, is_text) = match piece {
+        Piece::Story(form) => {
+            let stories: Vec<Story> =
+                entries.iter().map(|entry| Story::of(&entry.page, entry.article())).collect();
+            let text = String::from_utf8_lossy(&export::export(&stories, form)).trim_end().to_owned();
+            (text, matches!(form, Form::Text | Form::Markdown))
+        }
+        Piece::Headline => (each(|entry| entry.article().title()), true),
+        Piece::Place => {
+            let place = |entry: &Entry| {
+                let line = entry.article().lines().min().map(|line| format!(":{line}"));
+                format!("{}{}", entry.page.path.display(), line.unwrap_or_default())
+            };
+            (each(place), false)
+        }
+    };
+    let text = if is_text { state.shown(&text) } else { text };
+    copy_text(state, text)
+}
+
 fn copy(state: &mut State, piece: Piece) -> Vec<Effect> {
+    if is_many(state) {
+        return copy_many(state, piece);
+    }
     let line = line_on_top(state);
     let Some((_, entry)) = state.selected() else { return Vec::new() };
     let (page, article) = (&entry.page, entry.article());
@@ -216,6 +250,10 @@ pub(crate) fn save(state: &mut State, form: Form, scope: Scope) -> Vec<Effect> {
     let Some((_, entry)) = state.selected() else { return Vec::new() };
     let (title, stories) = match scope {
         Scope::Article => (entry.article().title(), vec![Story::of(&entry.page, entry.article())]),
+        Scope::Shown if is_many(state) => {
+            let stories = targets(state).into_iter().map(|entry| Story::of(&entry.page, entry.article()));
+            (title_of_filter(state), stories.collect())
+        }
         Scope::Shown => (title_of_filter(state), shown_stories(state)),
     };
     let path = export::file_name(&title, form).into();

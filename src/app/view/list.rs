@@ -1,9 +1,10 @@
 //! The list: a row that says what it holds, then each article with its headline and, dim, where it belongs.
 
-use super::{Line, Paint, Patch, bars, empty, push_lit};
+use super::{Line, Paint, Patch, Span, bars, empty, push_lit};
 use crate::app::areas::{Area, Pane, list_parts};
 use crate::app::fit;
 use crate::app::list::{INDENT, Place, headline_columns, places};
+use crate::app::overlay::{Ask, Layer, Wish};
 use crate::app::search::lit;
 use crate::app::state::State;
 use crate::model::{Article, Date, Page};
@@ -38,6 +39,9 @@ pub(super) fn patches(state: &State, area: Area, patches: &mut Vec<Patch>) {
 fn header_line(state: &State, area: Area) -> Line {
     let columns = usize::from(area.width);
     let mut line = Line::of(format!("  {}", state.say("要目", "Headlines")), Paint::Section);
+    if !state.ticked.is_empty() {
+        line.push(format!("  ✓{}", state.ticked.len()), Paint::Accent);
+    }
     let count = state.found.ranked.len();
     let at = if count == 0 { 0 } else { state.list.cursor + 1 };
     let aside = format!("{}  {at}/{count}", bars::sort_words(state));
@@ -58,6 +62,7 @@ fn item(state: &State, area: Area, place: &Place, hit: &Hit, lines: &mut Vec<Lin
     let selected = place.index == state.list.cursor;
     let article = entry.article();
     headline_lines(state, hit, article, area, selected, lines);
+    put_number(state, place.index, lines.get_mut(first));
     let rows = usize::from(place.rows) - usize::from(place.names_page);
     if selected || !state.settings.compact {
         lines.truncate(first + rows - 1);
@@ -75,6 +80,25 @@ fn item(state: &State, area: Area, place: &Place, hit: &Hit, lines: &mut Vec<Lin
             }
         }
     }
+}
+
+/// While a number is asked for, the numbers stand where else the marks are.
+fn put_number(state: &State, index: usize, line: Option<&mut Line>) {
+    let asks = matches!(&state.layer, Layer::Ask(Ask { wish: Wish::Number(_), .. }));
+    let Some(line) = line.filter(|_| asks) else { return };
+    let number = format!("{:>1$}", index + 1, usize::from(INDENT));
+    // A longer number would push the headline aside.
+    if number.len() > usize::from(INDENT) {
+        return;
+    }
+    let mut spans = vec![Span { text: number, paint: Paint::Accent }];
+    let mut left = usize::from(INDENT);
+    spans.extend(std::mem::take(&mut line.spans).into_iter().filter(|span| {
+        let is_head = left > 0;
+        left = left.saturating_sub(state.measure.text(&span.text));
+        !is_head
+    }));
+    line.spans = spans;
 }
 
 fn page_line(state: &State, page: &Page, area: Area) -> Line {
@@ -118,6 +142,9 @@ fn headline_lines(
                 (false, true) => (" ", Paint::Faint),
             };
             line.push(mark, mark_paint);
+            if state.ticked.contains(&article.id) {
+                line.push("✓", Paint::Accent);
+            }
         }
         line.tab(usize::from(INDENT), measure);
         let text = title.get(row.clone()).unwrap_or_default();

@@ -126,6 +126,9 @@ fn entry_words(state: &State, entry: &Entry) -> String {
         Language::Chinese => format!("{} 字", article.character_count()),
         Language::English => format!("{} characters", article.character_count()),
     });
+    if state.ticked.contains(&article.id) {
+        parts.push(state.say("已勾", "ticked").to_owned());
+    }
     if state.marks.is_starred(&article.id) {
         parts.push(state.say("加星", "starred").to_owned());
     }
