@@ -347,7 +347,7 @@ pub struct Hit {
     /// Which.
     pub entry: EntryId,
     /// Higher is better; equal scores keep the order of the list.
-    pub score: i64,
+    pub score: u32,
     /// What to light.
     pub lit: Lit,
 }
@@ -374,11 +374,11 @@ pub fn light(
     catalogue: &Catalogue,
     selection: &Selection,
     situation: &Situation<'_>,
-    ranked: &[(EntryId, i64)],
+    ranked: &[(EntryId, u32)],
 ) -> Vec<Hit> {
     let mut lighter = Lighter::new(selection, situation);
     let nothing_typed = selection.typed.trim().is_empty();
-    let hit = |(entry, score): &(EntryId, i64)| {
+    let hit = |(entry, score): &(EntryId, u32)| {
         let lit = catalogue.entry(*entry).filter(|_| !nothing_typed).map(|entry| lighter.light(entry));
         Hit { entry: *entry, score: *score, lit: lit.unwrap_or_default() }
     };

@@ -37,7 +37,7 @@ pub struct Found {
     /// The ticket of the request.
     pub ticket: u64,
     /// The articles, best first, with their scores.
-    pub ranked: Vec<(EntryId, i64)>,
+    pub ranked: Vec<(EntryId, u32)>,
     /// Articles of each province under every filter but the province filter.
     pub provinces: Vec<(Province, usize)>,
     /// Articles of each section under every filter but the section filter.
@@ -87,7 +87,7 @@ pub fn lit(
     catalogue: &Catalogue,
     selection: &Selection,
     (marks, today, sounds): (&Marks, Option<Date>, Sounds),
-    ranked: &[(EntryId, i64)],
+    ranked: &[(EntryId, u32)],
 ) -> Vec<Hit> {
     light(catalogue, selection, &situation(marks, today, sounds), ranked)
 }

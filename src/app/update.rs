@@ -312,7 +312,7 @@ impl State {
 
     /// Where an article stands among those found.
     fn index_of(&self, id: &ArticleId) -> Option<usize> {
-        let is_it = |(entry, _): &(EntryId, i64)| {
+        let is_it = |(entry, _): &(EntryId, u32)| {
             self.library.catalogue.entry(*entry).is_some_and(|entry| entry.article().id == *id)
         };
         self.found.ranked.iter().position(is_it)

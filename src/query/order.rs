@@ -11,8 +11,10 @@ use super::titles::Titles;
 pub(super) fn sort(titles: &Titles, rated: &mut Vec<(u32, u32)>, sort: Sort) {
     let best = rated.iter().map(|(_, score)| *score).max().unwrap_or(0);
     if best > 0 {
-        newest_first(titles, rated);
-        by_digits(rated, |(_, score)| best - score);
+        if !by_scores_of_days(titles, rated, best) {
+            newest_first(titles, rated);
+            by_digits(rated, |(_, score)| best - score);
+        }
         return;
     }
     match sort {
@@ -25,12 +27,52 @@ pub(super) fn sort(titles: &Titles, rated: &mut Vec<(u32, u32)>, sort: Sort) {
 }
 
 fn newest_first(titles: &Titles, rated: &mut Vec<(u32, u32)>) {
-    if titles.dates_rise() {
-        // Each day as a whole comes before the day that was before it.
-        let days = rated.chunk_by(|one, other| titles.date(one.0 as usize) == titles.date(other.0 as usize));
-        *rated = days.rev().flatten().copied().collect();
+    if let Some(days) = titles.days() {
+        *rated = by_day(days, rated).flatten().copied().collect();
     } else {
         by_digits(rated, |(story, _)| u32::MAX - titles.date(*story as usize));
+    }
+}
+
+/// The stories of each day, the newest day first: each day as a whole comes before the day that was before it.
+fn by_day<'a>(days: &'a [u32], rated: &'a [(u32, u32)]) -> impl Iterator<Item = &'a [(u32, u32)]> {
+    let mut left = rated;
+    days.iter().rev().map(move |first| {
+        let of_day = left.iter().rev().take_while(|(story, _)| story >= first).count();
+        let (before, day) = left.split_at(left.len() - of_day);
+        left = before;
+        day
+    })
+}
+
+/// Sorts by scores, best first, the newest first among equals, in one go; whether that could be done.
+fn by_scores_of_days(titles: &Titles, rated: &mut Vec<(u32, u32)>, best: u32) -> bool {
+    let Some(days) = titles.days() else { return false };
+    let least = rated.iter().map(|(_, score)| *score).min().unwrap_or(0);
+    let spread = (best - least) as usize;
+    if rated.len() < FEW || spread >= 1 << LONG_DIGIT {
+        return false;
+    }
+    let mut places = vec![0u32; spread + 1];
+    for (_, score) in rated.iter() {
+        places[(best - score) as usize] += 1;
+    }
+    begin_each(&mut places);
+    let mut sorted = vec![(0, 0); rated.len()];
+    by_day(days, rated).flatten().for_each(|item| {
+        let place = &mut places[(best - item.1) as usize];
+        sorted[*place as usize] = *item;
+        *place += 1;
+    });
+    *rated = sorted;
+    true
+}
+
+/// Makes of how many there are of each the place at which each begins.
+fn begin_each(counts: &mut [u32]) {
+    let mut next = 0;
+    for count in counts {
+        next += std::mem::replace(count, next);
     }
 }
 
@@ -60,10 +102,7 @@ fn by_digits(rated: &mut Vec<(u32, u32)>, key: impl Fn(&(u32, u32)) -> u32) {
         for item in rated.iter() {
             places[digit(item)] += 1;
         }
-        let mut next = 0;
-        for place in &mut places {
-            next += std::mem::replace(place, next);
-        }
+        begin_each(&mut places);
         let mut sorted = vec![(0, 0); rated.len()];
         for item in rated.iter() {
             let place = &mut places[digit(item)];
@@ -79,17 +118,24 @@ mod tests {
     use std::cmp::Reverse;
 
     use super::*;
+    use crate::model::Date;
     use crate::query::titles::Title;
 
     #[test]
     fn many_are_sorted_as_few_are() {
+        check(|story, _| story / 7);
+        check(|_, random| random >> 24);
+    }
+
+    /// Sorts stories whose days are made of their numbers and of a random number.
+    fn check(day: impl Fn(u32, u32) -> u32) {
         let mut titles = Titles::default();
         let mut rated = Vec::new();
         let mut state: u32 = 7;
         for story in 0..5000 {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            let date =
-                crate::model::Date::new(1990 + (state >> 27) as i16, 1, (state >> 20 & 7) as i8 + 1).ok();
+            let day = day(story, state);
+            let date = Date::new(1990 + (day / 28) as i16, 1, (day % 28) as i8 + 1).ok();
             titles.push(&Title { date, ..Title::default() });
             rated.push((story, (state >> 13 & 0xFFFF) + 1));
         }

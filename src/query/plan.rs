@@ -87,14 +87,30 @@ impl Plan {
         self.root.learn(titles);
     }
 
-    /// Rates every story for the words of the query at once, by the lists of the titles.
+    /// Rates every story that may fit for the words of the query at once, by the lists of the titles.
     pub(super) fn rate_words(&mut self, titles: &Titles) {
-        self.root.rate_words(titles);
+        self.root.rate_words(titles, None);
     }
 
-    /// The stories that may fit at all, as far as the words tell.
+    /// The stories that fit, in rising order with their scores, where the query is a single word, so that no story
+    /// need be looked at any more.
+    pub(super) fn rated_at_once(&self) -> Option<Vec<(u32, u32)>> {
+        match &self.root {
+            Step::Word(_, scores) => Some(scores.rated()),
+            Step::All(steps) => match steps.as_slice() {
+                [Step::Word(_, scores)] => Some(scores.rated()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The stories that may fit at all, as far as words and columns tell.
     pub(super) fn candidates(&self, titles: &Titles) -> Vec<u32> {
-        self.root.candidates(titles.len()).unwrap_or_else(|| (0..titles.len() as u32).collect())
+        match self.root.fitting(titles) {
+            Some(fitting) => fitting.iter().take_while(|story| (*story as usize) < titles.len()).collect(),
+            None => (0..titles.len() as u32).collect(),
+        }
     }
 
     /// Whether a story fits, and how well: 0 where nothing was asked that could be done better or worse.
@@ -214,28 +230,48 @@ impl Step {
         }
     }
 
-    fn rate_words(&mut self, titles: &Titles) {
+    /// Rates the stories that are in `among`, where that is known, for each word.
+    fn rate_words(&mut self, titles: &Titles, among: Option<&Bits>) {
         match self {
-            Self::All(steps) | Self::Any(steps) => steps.iter_mut().for_each(|step| step.rate_words(titles)),
-            Self::Not(step) => step.rate_words(titles),
-            Self::Word(word, scores) => *scores = word.rate_all(titles),
+            Self::All(steps) => rate_words_of_all(steps, titles, among),
+            Self::Any(steps) => steps.iter_mut().for_each(|step| step.rate_words(titles, among)),
+            Self::Not(step) => step.rate_words(titles, among),
+            Self::Word(word, scores) => *scores = word.rate_all(titles, among),
             _ => {}
         }
     }
 
-    /// The stories that fit the words, in rising order; `None` where that says nothing.
-    fn candidates(&self, stories: usize) -> Option<Vec<u32>> {
+    /// The stories that may fit, as far as rated words and columns tell; `None` where they tell nothing.
+    fn fitting(&self, titles: &Titles) -> Option<Bits> {
         match self {
-            Self::Word(_, scores) => Some(scores.stories(0)),
-            Self::All(steps) => steps.iter().filter_map(|step| step.candidates(stories)).min_by_key(Vec::len),
-            Self::Any(steps) => {
-                let mut all = Bits::none(stories);
-                for step in steps {
-                    step.candidates(stories)?.into_iter().for_each(|story| all.insert(story));
-                }
-                Some(all.iter().collect())
+            Self::Word(_, scores) => Some(scores.bits()),
+            Self::All(steps) => {
+                let sets = steps.iter().filter_map(|step| step.fitting(titles));
+                sets.reduce(|mut all, set| {
+                    all.keep(&set);
+                    all
+                })
             }
+            Self::Any(steps) => {
+                let mut any = Bits::none(titles.len());
+                for step in steps {
+                    any.add(&step.fitting(titles)?);
+                }
+                Some(any)
+            }
+            Self::Provinces(set, sense) => Some(titles.stories_of(*set, *sense)),
+            Self::Section(_, answers) => Some(titles.stories_in(answers)),
+            Self::Days(from, to) => Some(titles.stories_between(*from, *to)),
             _ => None,
+        }
+    }
+
+    fn has_word(&self) -> bool {
+        match self {
+            Self::All(steps) | Self::Any(steps) => steps.iter().any(Self::has_word),
+            Self::Not(step) => step.has_word(),
+            Self::Word(..) => true,
+            _ => false,
         }
     }
 
@@ -332,6 +368,35 @@ impl Step {
             | (Self::Author(name), Field::Authors) => names.push(name),
             _ => {}
         }
+    }
+}
+
+/// Each word need be looked for only where what was asked before it fits: in the columns first, then in the words, and
+/// last in what must not be there and in alternatives.
+fn rate_words_of_all(steps: &mut [Step], titles: &Titles, among: Option<&Bits>) {
+    let mut left = steps.iter().filter(|step| step.has_word()).count();
+    let mut among = among.cloned();
+    if left > 0 {
+        let columns = steps.iter().filter(|step| !step.has_word()).filter_map(|step| step.fitting(titles));
+        columns.for_each(|fitting| narrow(&mut among, &fitting));
+    }
+    let (words, others): (Vec<_>, Vec<_>) =
+        steps.iter_mut().filter(|step| step.has_word()).partition(|step| matches!(step, Step::Word(..)));
+    for step in words.into_iter().chain(others) {
+        step.rate_words(titles, among.as_ref());
+        left -= 1;
+        if left > 0
+            && let Some(fitting) = step.fitting(titles)
+        {
+            narrow(&mut among, &fitting);
+        }
+    }
+}
+
+fn narrow(among: &mut Option<Bits>, fitting: &Bits) {
+    match among {
+        Some(among) => among.keep(fitting),
+        None => *among = Some(fitting.clone()),
     }
 }
 

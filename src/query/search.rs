@@ -17,15 +17,15 @@ use super::parse::{Ask, Node, Query, parse};
 use super::plan::{Plan, Stories};
 use super::rank;
 use super::situation::Situation;
-use super::titles::{Field, ProvinceSet, Titles, province_bit};
+use super::titles::{Field, ProvinceSet, Titles, province_bit, provinces_of};
 use super::word::WordMatch;
-use super::{Catalogue, Entry, EntryId, Lit, PlaceSense, Selection};
+use super::{Catalogue, Entry, EntryId, Lit, Selection};
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Outcome {
     /// The stories that fit, best first, with their scores.
-    pub ranked: Vec<(EntryId, i64)>,
+    pub ranked: Vec<(EntryId, u32)>,
     /// How many stories each province has under all filters but the choice of provinces, most first.
     pub provinces: Vec<(Province, usize)>,
     /// How many stories each section has under all filters but the choice of sections, in page order.
@@ -44,7 +44,8 @@ pub struct Finder {
 #[derive(Debug)]
 struct Last {
     query: Query,
-    stories: Vec<u32>,
+    /// The stories in rising order with their scores.
+    rated: Vec<(u32, u32)>,
     /// How many stories there were.
     looked_at: usize,
     /// How many of them were later parts of others: when that changes, other stories may fit.
@@ -92,27 +93,23 @@ impl Finder {
         plan.learn(stories.titles);
         let joined = stories.catalogue.map_or(0, |catalogue| catalogue.joined);
         self.last = self.last.take().filter(|last| last.joined == joined);
-        let candidates = self.narrow(&query, stories.titles.len()).unwrap_or_else(|| {
-            plan.rate_words(stories.titles);
-            plan.candidates(stories.titles)
-        });
-        let rated = rate(&mut plan, stories, candidates, stop)?;
-        self.last = Some(Last {
-            query,
-            stories: rated.iter().map(|(story, _)| *story).collect(),
-            looked_at: stories.titles.len(),
-            joined,
-        });
-        Some(choose(stories.titles, selection, rated, plan.mistakes))
+        let rated = match self.narrow(&query, stories.titles.len()) {
+            Some(candidates) => rate(&mut plan, stories, candidates, stop)?,
+            None => rate_all(&mut plan, stories, stop)?,
+        };
+        let outcome = choose(stories.titles, selection, &rated, plan.mistakes);
+        self.last = Some(Last { query, rated, looked_at: stories.titles.len(), joined });
+        Some(outcome)
     }
 
     /// What fitted before and what came since, if nothing else can fit now and if it is so little that looking at
     /// each story is quicker than the lists of all.
     fn narrow(&mut self, query: &Query, stories: usize) -> Option<Vec<u32>> {
         let last = self.last.take().filter(|last| narrows(&query.root, &last.query.root))?;
-        let left = last.stories.len() + (stories - last.looked_at);
+        let left = last.rated.len() + (stories - last.looked_at);
         let quick = left <= FEW.max(stories / FEW_OF);
-        quick.then(|| last.stories.into_iter().chain(last.looked_at as u32..stories as u32).collect())
+        let fitted = last.rated.into_iter().map(|(story, _)| story);
+        quick.then(|| fitted.chain(last.looked_at as u32..stories as u32).collect())
     }
 }
 
@@ -120,6 +117,22 @@ impl Finder {
 const FEW: usize = 1000;
 /// and so many of a large number of them: one story looked at takes as long as about so many in a list.
 const FEW_OF: usize = 64;
+
+/// Rates all stories by the lists of the titles; `None` if it was called off.
+fn rate_all(plan: &mut Plan, stories: &Stories<'_>, stop: &AtomicBool) -> Option<Vec<(u32, u32)>> {
+    plan.rate_words(stories.titles);
+    if stop.load(Ordering::Relaxed) {
+        return None;
+    }
+    let Some(mut rated) = plan.rated_at_once() else {
+        let candidates = plan.candidates(stories.titles);
+        return rate(plan, stories, candidates, stop);
+    };
+    if let Some(catalogue) = stories.catalogue.filter(|catalogue| catalogue.joined > 0) {
+        rated.retain(|(story, _)| !catalogue.is_later_part(*story as usize));
+    }
+    Some(rated)
+}
 
 /// Rates the stories; `None` if it was called off.
 fn rate(
@@ -145,57 +158,109 @@ fn rate(
 }
 
 /// Keeps what the chosen provinces and sections let through, counts both, and sorts.
-fn choose(titles: &Titles, selection: &Selection, rated: Vec<(u32, u32)>, mistakes: Vec<Mistake>) -> Outcome {
-    let chosen = selection.provinces.iter().fold(0, |set, province| set | province_bit(*province));
-    let chosen_sections: Vec<bool> = titles
-        .section_names()
-        .iter()
-        .map(|name| selection.sections.is_empty() || selection.sections.contains(name))
-        .collect();
-    let mut provinces = [0; Province::ALL.len()];
-    let mut sections = vec![0; titles.section_names().len()];
-    let mut kept = Vec::with_capacity(rated.len());
-    for (story, score) in rated {
-        let of_story = sense_of(titles, story as usize, selection.sense);
-        let section = titles.section(story as usize);
-        let in_province = chosen == 0 || of_story & chosen != 0;
-        let in_section = chosen_sections.get(section).copied().unwrap_or(true);
-        if in_section {
-            count_bits(of_story, &mut provinces);
-        }
-        if let Some(count) = sections.get_mut(section).filter(|_| in_province) {
-            *count += 1;
-        }
-        if in_province && in_section {
-            kept.push((story, score));
-        }
-    }
+fn choose(
+    titles: &Titles,
+    selection: &Selection,
+    rated: &[(u32, u32)],
+    mistakes: Vec<Mistake>,
+) -> Outcome {
+    let mut choice = Choice::new(titles, selection);
+    let mut kept = if choice.is_free() {
+        rated.iter().for_each(|(story, _)| choice.count(*story));
+        rated.to_vec()
+    } else {
+        rated.iter().filter(|(story, _)| choice.lets_through(*story)).copied().collect()
+    };
     sort(titles, &mut kept, selection.sort);
-    let mut provinces: Vec<(Province, usize)> = Province::ALL.into_iter().zip(provinces).collect();
-    provinces.retain(|(_, count)| *count > 0);
-    provinces.sort_by_key(|(_, count)| Reverse(*count));
-    let sections = titles.section_names().iter().cloned().zip(sections).skip(1);
     Outcome {
-        ranked: kept.into_iter().map(|(story, score)| (EntryId(story), i64::from(score))).collect(),
-        provinces,
-        sections: sections.filter(|(_, count)| *count > 0).collect(),
+        ranked: kept.into_iter().map(|(story, score)| (EntryId(story), score)).collect(),
+        provinces: choice.provinces(),
+        sections: choice.sections(titles),
         mistakes,
     }
 }
 
-fn count_bits(mut set: ProvinceSet, counts: &mut [usize; Province::ALL.len()]) {
-    while set != 0 {
-        if let Some(count) = counts.get_mut(set.trailing_zeros() as usize) {
-            *count += 1;
-        }
-        set &= set - 1;
-    }
+/// The chosen provinces and sections, and how many stories each has.
+struct Choice<'a> {
+    /// For each story the number of its set of provinces.
+    set_of: &'a [u32],
+    sets: &'a [ProvinceSet],
+    section_of: &'a [u16],
+    /// For each set and each section: whether it was chosen, and how many stories were counted.
+    of_set: Vec<(bool, u32)>,
+    of_section: Vec<(bool, u32)>,
+    free: bool,
 }
 
-fn sense_of(titles: &Titles, story: usize, sense: PlaceSense) -> ProvinceSet {
-    match sense {
-        PlaceSense::About => titles.about(story),
-        PlaceSense::Mentioned => titles.mentions(story),
+impl<'a> Choice<'a> {
+    fn new(titles: &'a Titles, selection: &Selection) -> Self {
+        let chosen = selection.provinces.iter().fold(0, |set, province| set | province_bit(*province));
+        let (set_of, sets) = titles.province_sets(selection.sense);
+        let in_set = |set: &ProvinceSet| (chosen == 0 || set & chosen != 0, 0);
+        let in_section =
+            |name: &String| (selection.sections.is_empty() || selection.sections.contains(name), 0);
+        Self {
+            set_of,
+            sets,
+            section_of: titles.section_numbers(),
+            of_set: sets.iter().map(in_set).collect(),
+            of_section: titles.section_names().iter().map(in_section).collect(),
+            free: chosen == 0 && selection.sections.is_empty(),
+        }
+    }
+
+    /// Whether nothing was chosen, so that every story is let through.
+    fn is_free(&self) -> bool {
+        self.free
+    }
+
+    /// Counts a story where everything is let through.
+    #[inline]
+    fn count(&mut self, story: u32) {
+        let set = self.set_of.get(story as usize).and_then(|set| self.of_set.get_mut(*set as usize));
+        let section =
+            self.section_of.get(story as usize).and_then(|section| self.of_section.get_mut(usize::from(*section)));
+        set.into_iter().chain(section).for_each(|(_, count)| *count += 1);
+    }
+
+    /// Whether a story is let through. It is counted under its provinces if its section was chosen, and the other way
+    /// round.
+    fn lets_through(&mut self, story: u32) -> bool {
+        let set = self.set_of.get(story as usize).and_then(|set| self.of_set.get_mut(*set as usize));
+        let section =
+            self.section_of.get(story as usize).and_then(|section| self.of_section.get_mut(usize::from(*section)));
+        let in_section = section.as_ref().is_none_or(|(chosen, _)| *chosen);
+        let in_province = set.as_ref().is_none_or(|(chosen, _)| *chosen);
+        for (_, count) in set.into_iter().filter(|_| in_section) {
+            *count += 1;
+        }
+        for (_, count) in section.into_iter().filter(|_| in_province) {
+            *count += 1;
+        }
+        in_section && in_province
+    }
+
+    /// How many stories each province has, most first.
+    fn provinces(&self) -> Vec<(Province, usize)> {
+        let mut counts = [0; Province::ALL.len()];
+        for (set, (_, count)) in self.sets.iter().zip(&self.of_set) {
+            for province in provinces_of(*set) {
+                if let Some(sum) = counts.get_mut(province as usize) {
+                    *sum += *count as usize;
+                }
+            }
+        }
+        let mut provinces: Vec<(Province, usize)> = Province::ALL.into_iter().zip(counts).collect();
+        provinces.retain(|(_, count)| *count > 0);
+        provinces.sort_by_key(|(_, count)| Reverse(*count));
+        provinces
+    }
+
+    /// How many stories each section has, in page order.
+    fn sections(&self, titles: &Titles) -> Vec<(String, usize)> {
+        let counts = self.of_section.iter().map(|(_, count)| *count as usize);
+        let sections = titles.section_names().iter().zip(counts).skip(1);
+        sections.filter(|(_, count)| *count > 0).map(|(name, count)| (name.clone(), count)).collect()
     }
 }
 

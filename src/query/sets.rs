@@ -15,6 +15,14 @@ impl Bits {
         Self(vec![u64::MAX; stories.div_ceil(64)])
     }
 
+    /// The stories of which a column says what is wanted.
+    pub(super) fn of<T>(column: &[T], fits: impl Fn(&T) -> bool) -> Self {
+        let word = |chunk: &[T]| {
+            chunk.iter().enumerate().fold(0, |word, (bit, value)| word | u64::from(fits(value)) << bit)
+        };
+        Self(column.chunks(64).map(word).collect())
+    }
+
     /// Puts a story in.
     #[inline]
     pub(super) fn insert(&mut self, story: u32) {
@@ -81,24 +89,39 @@ impl Scores {
         }
     }
 
+    /// Says how well a story fits, whatever was said before.
+    pub(super) fn set(&mut self, story: u32, score: u16) {
+        if let Some(known) = self.0.get_mut(story as usize) {
+            *known = score;
+        }
+    }
+
     /// How well a story fits.
     pub(super) fn get(&self, story: usize) -> u16 {
         self.0.get(story).copied().unwrap_or(0)
     }
 
-    /// The stories from `from` on that fit, in rising order.
-    pub(super) fn stories(&self, from: usize) -> Vec<u32> {
+    /// The stories that fit, in rising order, with their scores.
+    pub(super) fn rated(&self) -> Vec<(u32, u32)> {
+        let mut rated = Vec::with_capacity(self.0.iter().filter(|score| **score != 0).count());
+        self.for_each(|story, score| rated.push((story, u32::from(score))));
+        rated
+    }
+
+    /// The stories that fit.
+    pub(super) fn bits(&self) -> Bits {
+        Bits::of(&self.0, |score| *score != 0)
+    }
+
+    fn for_each(&self, mut take: impl FnMut(u32, u16)) {
         // Most stories fit no word: they are passed over many at a time.
         const STRIDE: usize = 32;
-        let mut stories = Vec::new();
-        let scores = self.0.get(from..).unwrap_or_default();
-        for (chunk, start) in scores.chunks(STRIDE).zip((from as u32..).step_by(STRIDE)) {
+        for (chunk, start) in self.0.chunks(STRIDE).zip((0u32..).step_by(STRIDE)) {
             if chunk.iter().fold(0, |any, score| any | score) != 0 {
                 let fitting = chunk.iter().zip(start..).filter(|(score, _)| **score != 0);
-                stories.extend(fitting.map(|(_, story)| story));
+                fitting.for_each(|(score, story)| take(story, *score));
             }
         }
-        stories
     }
 }
 
@@ -129,7 +152,9 @@ mod tests {
             scores.raise(story, score);
         }
         assert_eq!((scores.get(3), scores.get(4), scores.get(100)), (7, 0, 0));
-        assert_eq!(scores.stories(0), [3, 99]);
-        assert_eq!(scores.stories(4), [99]);
+        assert_eq!(scores.rated(), [(3, 7), (99, 1)]);
+        assert_eq!(scores.bits().iter().collect::<Vec<_>>(), [3, 99]);
+        scores.set(3, 0);
+        assert_eq!(scores.rated(), [(99, 1)]);
     }
 }

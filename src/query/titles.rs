@@ -3,12 +3,15 @@
 //! Titles are kept folded, 16 bits a character, next to each other. Lists say which characters and which neighbouring
 //! initials occur in which stories (see `index.rs`), so that only few titles are looked at for each key.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::model::{Article, Date, Page, Province};
 use crate::text::fold;
 
+use super::PlaceSense;
 use super::index::Index;
+use super::sets::Bits;
 
 /// A set of provinces, one bit each in the order of [`Province::ALL`].
 pub type ProvinceSet = u64;
@@ -59,21 +62,41 @@ pub struct Title<'a> {
     pub length: u32,
 }
 
-/// What of a story is looked at for every hit: kept together, so that memory is asked only once.
+/// Where the characters of a story stand among those of all.
 #[derive(Debug, Clone, Copy, Default)]
 struct Story {
-    about: ProvinceSet,
-    /// Where its characters begin among those of all.
     start: u32,
-    /// See [`date_number`]; 0 for unknown.
-    date: u32,
     /// Behind the headline, counted from the start.
     headline_end: u16,
     /// Behind the kicker.
     kicker_end: u16,
     /// Behind the authors.
     end: u16,
-    section: u16,
+}
+
+/// Sets of provinces by their numbers: there are few, and a number is half as long as a set.
+#[derive(Debug, Clone, Default)]
+struct Sets {
+    known: Vec<ProvinceSet>,
+    numbers: HashMap<ProvinceSet, u32>,
+}
+
+impl Sets {
+    fn get(&self, number: u32) -> ProvinceSet {
+        self.known.get(number as usize).copied().unwrap_or(0)
+    }
+
+    fn number(&mut self, set: ProvinceSet) -> u32 {
+        *self.numbers.entry(set).or_insert_with(|| {
+            self.known.push(set);
+            self.known.len() as u32 - 1
+        })
+    }
+
+    fn memory(&self) -> usize {
+        let entry = size_of::<(ProvinceSet, u32)>() + 1;
+        self.known.capacity() * size_of::<ProvinceSet>() + self.numbers.capacity() * entry
+    }
 }
 
 /// So many stories are put into lists within a moment, when somebody first looks for a word: until then it would only
@@ -88,10 +111,19 @@ pub struct Titles {
     /// Made when it is first asked for, or when the stories are no longer [`FEW`].
     index: OnceLock<Index>,
     section_names: Vec<String>,
-    mentions: Vec<ProvinceSet>,
-    /// Some story is older than one before it.
+    sections: Vec<u16>,
+    sets: Sets,
+    /// What each story is about and what it mentions: numbers of `sets`.
+    about: Vec<u32>,
+    mentions: Vec<u32>,
+    /// See [`date_number`]; 0 for unknown.
+    dates: Vec<u32>,
+    /// The first story of each day, as long as no story is older than one before it.
+    days: Vec<u32>,
     dates_fall: bool,
     lengths: Vec<u32>,
+    /// Stories that are about other provinces than when they were filed.
+    amended: Vec<u32>,
 }
 
 impl Titles {
@@ -106,14 +138,15 @@ impl Titles {
         }
         let [headline_end, kicker_end, end] = ends;
         let section = self.number_section(title.section);
-        let date = title.date.map_or(0, date_number);
-        self.dates_fall |= self.stories.last().is_some_and(|before| date < before.date);
         let number = self.stories.len();
         let about = title.about;
-        self.stories.push(Story { about, start: start as u32, date, headline_end, kicker_end, end, section });
-        self.file(number);
-        self.mentions.push(title.mentions | about);
+        self.stories.push(Story { start: start as u32, headline_end, kicker_end, end });
+        self.push_date(title.date.map_or(0, date_number));
+        self.sections.push(section);
+        self.about.push(self.sets.number(about));
+        self.mentions.push(self.sets.number(title.mentions | about));
         self.lengths.push(title.length);
+        self.file(number);
     }
 
     /// Puts a story into the lists, if there are lists already or it is time for them.
@@ -127,9 +160,20 @@ impl Titles {
     }
 
     fn file_in(&self, index: &mut Index, number: usize) {
-        let story = self.story(number);
         index.file(number as u32, self.parts(number));
-        index.file_labels(number as u32, story.section, story.about);
+        index.file_labels(number as u32, self.section(number) as u16, self.about(number));
+    }
+
+    fn push_date(&mut self, date: u32) {
+        let before = self.dates.last().copied();
+        if before != Some(date) {
+            self.dates_fall |= before.is_some_and(|before| date < before);
+            self.days.push(self.dates.len() as u32);
+        }
+        if self.dates_fall {
+            self.days = Vec::new();
+        }
+        self.dates.push(date);
     }
 
     /// Files one more story of a page.
@@ -151,11 +195,13 @@ impl Titles {
     pub fn amend(&mut self, story: usize, article: &Article) {
         let about = article.provinces.iter().fold(0, |set, province| set | province_bit(*province));
         let mentions = article.places.iter().fold(about, |set, place| set | province_bit(place.province));
-        if let Some(known) = self.stories.get_mut(story) {
-            known.about = about;
+        if self.about(story) != about {
+            self.amended.push(story as u32);
         }
-        if let Some(known) = self.mentions.get_mut(story) {
-            *known = mentions;
+        for (column, set) in [(&mut self.about, about), (&mut self.mentions, mentions)] {
+            if let Some(known) = column.get_mut(story) {
+                *known = self.sets.number(set);
+            }
         }
         if let Some(length) = self.lengths.get_mut(story) {
             *length = article.character_count() as u32;
@@ -169,8 +215,9 @@ impl Titles {
         if let Some(index) = self.index.get_mut() {
             index.shrink();
         }
-        self.mentions.shrink_to_fit();
-        self.lengths.shrink_to_fit();
+        self.sections.shrink_to_fit();
+        let columns = [&mut self.about, &mut self.mentions, &mut self.dates, &mut self.days, &mut self.lengths];
+        columns.into_iter().for_each(Vec::shrink_to_fit);
     }
 
     /// How many stories there are.
@@ -191,10 +238,12 @@ impl Titles {
     /// The bytes that the columns and lists take in memory.
     pub fn memory(&self) -> usize {
         let names: usize = self.section_names.iter().map(|name| name.capacity() + size_of::<String>()).sum();
-        self.units.capacity() * size_of::<u16>()
+        let columns = [&self.about, &self.mentions, &self.dates, &self.days, &self.lengths, &self.amended];
+        let columns: usize = columns.into_iter().map(|column| column.capacity() * size_of::<u32>()).sum();
+        (self.units.capacity() + self.sections.capacity()) * size_of::<u16>()
             + self.stories.capacity() * size_of::<Story>()
-            + self.lengths.capacity() * size_of::<u32>()
-            + self.mentions.capacity() * size_of::<ProvinceSet>()
+            + columns
+            + self.sets.memory()
             + self.index.get().map_or(0, Index::memory)
             + names
     }
@@ -251,27 +300,63 @@ impl Titles {
 
     /// The number of the section, 0 for none.
     pub(super) fn section(&self, story: usize) -> usize {
-        usize::from(self.story(story).section)
+        self.sections.get(story).copied().map_or(0, usize::from)
     }
 
-    /// What the story is about.
+    /// The stories that are about any of these provinces, or mention it.
+    pub(super) fn stories_of(&self, provinces: ProvinceSet, sense: PlaceSense) -> Bits {
+        let (column, sets) = self.province_sets(sense);
+        let fits: Vec<bool> = sets.iter().map(|set| set & provinces != 0).collect();
+        Bits::of(column, |set| fits.get(*set as usize).is_some_and(|fits| *fits))
+    }
+
+    /// The stories in the sections whose answer is yes.
+    pub(super) fn stories_in(&self, answers: &[bool]) -> Bits {
+        Bits::of(&self.sections, |section| answers.get(usize::from(*section)).is_some_and(|fits| *fits))
+    }
+
+    /// The stories of these days.
+    pub(super) fn stories_between(&self, from: u32, to: u32) -> Bits {
+        Bits::of(&self.dates, |date| (from..=to).contains(date))
+    }
+
+    /// The number of the section of each story, 0 for none.
+    pub(super) fn section_numbers(&self) -> &[u16] {
+        &self.sections
+    }
+
+    /// What a story is about.
     pub(super) fn about(&self, story: usize) -> ProvinceSet {
-        self.story(story).about
+        self.about.get(story).map_or(0, |number| self.sets.get(*number))
     }
 
-    /// Every province that it names, those it is about among them.
+    /// Every province of which a story names a place.
     pub(super) fn mentions(&self, story: usize) -> ProvinceSet {
-        self.mentions.get(story).copied().unwrap_or(0)
+        self.mentions.get(story).map_or(0, |number| self.sets.get(*number))
+    }
+
+    /// For each story the number of the set of provinces that it is about, or mentions; and the sets by numbers.
+    pub(super) fn province_sets(&self, sense: PlaceSense) -> (&[u32], &[ProvinceSet]) {
+        let column = match sense {
+            PlaceSense::About => &self.about,
+            PlaceSense::Mentioned => &self.mentions,
+        };
+        (column, &self.sets.known)
     }
 
     /// The day as a number that rises with time, 0 for unknown; see [`date_number`].
     pub(super) fn date(&self, story: usize) -> u32 {
-        self.story(story).date
+        self.dates.get(story).copied().unwrap_or(0)
     }
 
-    /// Whether no story is older than one before it.
-    pub(super) fn dates_rise(&self) -> bool {
-        !self.dates_fall
+    /// The first story of each day in rising order; `None` where some story is older than one before it.
+    pub(super) fn days(&self) -> Option<&[u32]> {
+        (!self.dates_fall).then_some(&self.days)
+    }
+
+    /// Stories that are about other provinces than when they were filed: lists know the provinces of then.
+    pub(super) fn amended(&self) -> &[u32] {
+        &self.amended
     }
 
     /// 字数.

@@ -103,8 +103,8 @@ impl Word {
         }
     }
 
-    /// How well each story fits.
-    pub(super) fn rate_all(&mut self, titles: &Titles) -> Scores {
+    /// How well each story fits; what is not in `among`, where that is given, need not be rated.
+    pub(super) fn rate_all(&mut self, titles: &Titles, among: Option<&Bits>) -> Scores {
         let mut scores = Scores::none(titles.len());
         self.rate_labels(titles, &mut scores);
         let index = titles.index();
@@ -125,6 +125,9 @@ impl Word {
         if let Some(pattern) = &self.pattern {
             let sieve = Sieve { index, stories: titles.len(), sounds: self.sounds, strict: self.strict };
             doubtful.add(&sieve.sift(pattern, &mut scores));
+        }
+        if let Some(among) = among {
+            doubtful.keep(among);
         }
         titles.read_each(doubtful.iter(), |story, parts| {
             if let Some(found) = self.find_in_parts(parts) {
@@ -213,6 +216,10 @@ impl Word {
             if let Some(found) = found {
                 stories.raise(scores, found.score);
             }
+        }
+        for story in titles.amended() {
+            let found = self.find_label(titles, *story as usize);
+            scores.set(*story, found.map_or(0, |found| found.score));
         }
     }
 
@@ -343,7 +350,7 @@ mod tests {
             let sounds = if fuzzy { Sounds::Fuzzy } else { Sounds::Exact };
             let mut word = Word::prepare(&typed, sounds, strict);
             word.learn_sections(&titles);
-            let scores = word.rate_all(&titles);
+            let scores = word.rate_all(&titles, None);
             for (story, texts) in stories.iter().enumerate() {
                 let found = word.find(&titles, story);
                 let score = found.map_or(0, |found| found.score);
