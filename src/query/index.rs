@@ -9,7 +9,7 @@ use crate::model::Province;
 use crate::text::pinyin;
 
 use super::piece::stand_at;
-use super::postings::{Postings, Spot};
+use super::postings::{List, Postings, Spot};
 use super::titles::{Field, ProvinceSet, provinces_of};
 
 /// The initials: a…z, and one for all digits.
@@ -23,16 +23,16 @@ pub(super) struct Index {
     characters: Vec<Character>,
     pairs: Vec<Postings>,
     /// The same for neighbours of which one must be read in a rare way.
-    rare_pairs: Vec<Postings>,
+    rare_pairs: Vec<List>,
     /// The stories in which a word tells how one of its characters is read.
-    told: Postings,
+    told: List,
     /// By the number of the section label.
-    sections: Vec<Postings>,
+    sections: Vec<List>,
     /// In the order of [`Province::ALL`].
-    provinces: Vec<Postings>,
+    provinces: Vec<List>,
     /// What the story that is being filed has, with its spots; kept only to save its making.
     met: Vec<(u32, Spot)>,
-    met_rarely: Vec<(u32, Spot)>,
+    met_rarely: Vec<u32>,
 }
 
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ impl Index {
         if self.places.is_empty() {
             self.places = vec![0; 1 << 16];
             self.pairs = vec![Postings::default(); (INITIALS * INITIALS) as usize];
-            self.rare_pairs = self.pairs.clone();
+            self.rare_pairs = vec![List::default(); self.pairs.len()];
         }
         let mut met = std::mem::take(&mut self.met);
         for (field, text) in parts {
@@ -71,16 +71,18 @@ impl Index {
             told |= self.meet_pairs(field, text, &mut met, &mut rarely);
         }
         if told {
-            self.told.push(story, Spot::COMMON);
+            self.told.push(story);
         }
         for (place, spot) in best_of_each(&mut met) {
             if let Some(pair) = self.pairs.get_mut(*place as usize) {
                 pair.push(story, *spot);
             }
         }
-        for (place, _) in best_of_each(&mut rarely) {
+        rarely.sort_unstable();
+        rarely.dedup();
+        for place in &rarely {
             if let Some(pair) = self.rare_pairs.get_mut(*place as usize) {
-                pair.push(story, Spot::COMMON);
+                pair.push(story);
             }
         }
         met.clear();
@@ -92,31 +94,31 @@ impl Index {
     pub(super) fn file_labels(&mut self, story: u32, section: u16, about: ProvinceSet) {
         let section = usize::from(section);
         if self.sections.len() <= section {
-            self.sections.resize(section + 1, Postings::default());
+            self.sections.resize(section + 1, List::default());
         }
-        self.provinces.resize(Province::ALL.len(), Postings::default());
+        self.provinces.resize(Province::ALL.len(), List::default());
         if let Some(list) = self.sections.get_mut(section) {
-            list.push(story, Spot::COMMON);
+            list.push(story);
         }
         for province in provinces_of(about) {
             if let Some(list) = self.provinces.get_mut(province as usize) {
-                list.push(story, Spot::COMMON);
+                list.push(story);
             }
         }
     }
 
     /// The stories in which a word tells how one of its characters is read.
-    pub(super) fn told(&self) -> &Postings {
+    pub(super) fn told(&self) -> &List {
         &self.told
     }
 
     /// The stories under each section label, by its number.
-    pub(super) fn sections(&self) -> &[Postings] {
+    pub(super) fn sections(&self) -> &[List] {
         &self.sections
     }
 
     /// The stories about each province, in the order of [`Province::ALL`].
-    pub(super) fn provinces(&self) -> &[Postings] {
+    pub(super) fn provinces(&self) -> &[List] {
         &self.provinces
     }
 
@@ -131,25 +133,25 @@ impl Index {
     }
 
     /// The stories in which two neighbours can be typed by these initials if one of them is read in a rare way.
-    pub(super) fn rare_pair(&self, first: u32, second: u32) -> Option<&Postings> {
+    pub(super) fn rare_pair(&self, first: u32, second: u32) -> Option<&List> {
         self.rare_pairs.get((first * INITIALS + second) as usize)
     }
 
     /// The bytes that the lists take in memory.
     pub(super) fn memory(&self) -> usize {
         let characters: usize = self.characters.iter().map(|character| character.stories.memory()).sum();
-        let pairs = self.pairs.iter().chain(&self.rare_pairs);
-        let others = pairs.chain(&self.sections).chain(&self.provinces).chain([&self.told]);
-        let others: usize = others.map(Postings::memory).sum();
-        self.places.capacity() * size_of::<u32>() + characters + others
+        let pairs: usize = self.pairs.iter().map(Postings::memory).sum();
+        let others = self.rare_pairs.iter().chain(&self.sections).chain(&self.provinces).chain([&self.told]);
+        let others: usize = others.map(List::memory).sum();
+        self.places.capacity() * size_of::<u32>() + characters + pairs + others
     }
 
     /// Gives back memory that was kept for stories to come.
     pub(super) fn shrink(&mut self) {
         self.characters.iter_mut().for_each(|character| character.stories.shrink());
-        let pairs = self.pairs.iter_mut().chain(&mut self.rare_pairs);
-        let others = pairs.chain(&mut self.sections).chain(&mut self.provinces);
-        others.chain([&mut self.told]).for_each(Postings::shrink);
+        self.pairs.iter_mut().for_each(Postings::shrink);
+        let others = self.rare_pairs.iter_mut().chain(&mut self.sections).chain(&mut self.provinces);
+        others.chain([&mut self.told]).for_each(List::shrink);
     }
 
     fn entry(&self, unit: u16) -> Option<&Character> {
@@ -177,7 +179,7 @@ impl Index {
         field: Field,
         text: &[u16],
         met: &mut Vec<(u32, Spot)>,
-        rarely: &mut Vec<(u32, Spot)>,
+        rarely: &mut Vec<u32>,
     ) -> bool {
         let mut any_told = false;
         let (mut before, mut rare_before) = (0, 0);
@@ -191,8 +193,7 @@ impl Index {
             if before | rare_before != 0 && now | rare != 0 {
                 let spot = Spot::new(stand_at(text, start..at + 1), field);
                 met.extend(pairs_of(before, now).map(|pair| (pair, spot)));
-                let rare = pairs_of(rare_before, now | rare).chain(pairs_of(before, rare));
-                rarely.extend(rare.map(|pair| (pair, Spot::COMMON)));
+                rarely.extend(pairs_of(rare_before, now | rare).chain(pairs_of(before, rare)));
             }
             (before, rare_before, start) = (now, rare, at);
         }
@@ -239,7 +240,7 @@ mod tests {
         let pair = |two: &str| {
             let mut letters = two.chars().map(letter);
             let (first, second) = (letters.next().unwrap(), letters.next().unwrap());
-            index.pair(first, second).unwrap().iter().collect::<Vec<_>>()
+            index.pair(first, second).unwrap().to_vec()
         };
         assert_eq!(
             pair("hn"),
@@ -250,6 +251,6 @@ mod tests {
         assert_eq!(pair("zq").len(), 0, "重 in 重庆 is chong");
         assert_eq!(pair("na").len(), 0, "a blank parts two names");
         let river = index.character(units("河")[0]).unwrap();
-        assert_eq!(river.iter().collect::<Vec<_>>(), [(0, Spot::new(WordStart, Field::Headline))]);
+        assert_eq!(river.to_vec(), [(0, Spot::new(WordStart, Field::Headline))]);
     }
 }

@@ -1,10 +1,11 @@
 //! In which stories something stands, and how well there, in as few bytes as it takes.
 //!
 //! The numbers of the stories rise, so that each is kept as its distance from the one before: one byte in most
-//! cases. A second byte follows where the thing stands better than inside the headline.
+//! cases. Where the thing stands takes half a byte, kept apart: mostly only the stories are asked for, and a walk
+//! over bytes of one kind need not guess what comes next.
 
 use super::rank::Stand;
-use super::sets::Scores;
+use super::sets::{Bits, Scores};
 use super::titles::Field;
 
 /// Where something stands in a story at its best: a smaller spot is better.
@@ -18,9 +19,6 @@ const STANDS: [Stand; 4] = [Stand::Whole, Stand::Prefix, Stand::WordStart, Stand
 impl Spot {
     /// How many spots there are.
     pub(super) const COUNT: usize = FIELDS.len() * STANDS.len();
-    /// Where most things stand: it costs no byte of its own.
-    pub(super) const COMMON: Self = Self((STANDS.len() as u8 - 1) * FIELDS.len() as u8);
-
     /// The spot of what stands so in this field.
     pub(super) fn new(stand: Stand, field: Field) -> Self {
         Self(stand as u8 * FIELDS.len() as u8 + field as u8)
@@ -52,27 +50,39 @@ impl Spot {
     }
 }
 
-/// The stories in which something stands.
+/// A number for each spot, by its place among all spots; as many as half a byte can tell apart.
+pub(super) type OfSpots = [u16; 1 << SPOT_BITS];
+
+/// A spot takes so many bits.
+const SPOT_BITS: u32 = 4;
+
+/// The stories that have something.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Postings {
-    bytes: Vec<u8>,
+pub(super) struct List {
+    /// How many stories are between each and the one before.
+    gaps: Vec<u8>,
     /// The story after the last one.
     next: u32,
     count: u32,
 }
 
-impl Postings {
+/// This byte says that the gap is at least as large; what is over it follows, seven bits a byte.
+const LONG: u8 = u8::MAX;
+
+impl List {
     /// Adds a story, which comes after all that are there.
-    pub(super) fn push(&mut self, story: u32, spot: Spot) {
-        let special = spot != Spot::COMMON;
-        let mut left = story.saturating_sub(self.next) << 1 | u32::from(special);
-        while left >= 0x80 {
-            self.bytes.push(left as u8 | 0x80);
-            left >>= 7;
-        }
-        self.bytes.push(left as u8);
-        if special {
-            self.bytes.push(spot.0);
+    pub(super) fn push(&mut self, story: u32) {
+        let gap = story.saturating_sub(self.next);
+        match gap.checked_sub(u32::from(LONG)) {
+            None => self.gaps.push(gap as u8),
+            Some(mut over) => {
+                self.gaps.push(LONG);
+                while over >= 0x80 {
+                    self.gaps.push(over as u8 | 0x80);
+                    over >>= 7;
+                }
+                self.gaps.push(over as u8);
+            }
         }
         self.next = story + 1;
         self.count += 1;
@@ -83,68 +93,133 @@ impl Postings {
         self.count as usize
     }
 
-    /// Every story with the spot in it, in rising order.
-    pub(super) fn iter(&self) -> Entries<'_> {
-        Entries { bytes: self.bytes.iter(), next: 0 }
+    /// Every story in rising order.
+    pub(super) fn iter(&self) -> Stories<'_> {
+        Stories { gaps: self.gaps.iter(), next: 0 }
     }
 
-    /// Leaves of `stories`, which rise, those that are here too.
-    pub(super) fn keep(&self, stories: &mut Vec<u32>) {
-        let mut entries = self.iter();
-        let mut here = entries.next().map(|(story, _)| story);
-        stories.retain(|wanted| {
-            while here.is_some_and(|here| here < *wanted) {
-                here = entries.next().map(|(story, _)| story);
-            }
-            here == Some(*wanted)
-        });
+    /// Puts every story into a set.
+    pub(super) fn add_to(&self, set: &mut Bits) {
+        self.iter().for_each(|story| set.insert(story));
     }
 
-    /// Raises every story of the list to at least this score.
+    /// Raises every story to at least this score.
     pub(super) fn raise(&self, scores: &mut Scores, score: u16) {
-        self.iter().for_each(|(story, _)| scores.raise(story, score));
+        self.iter().for_each(|story| scores.raise(story, score));
     }
 
     /// The bytes that the list takes in memory.
     pub(super) fn memory(&self) -> usize {
-        self.bytes.capacity() + size_of::<Self>()
+        self.gaps.capacity() + size_of::<Self>()
     }
 
     /// Gives back memory that was kept for stories to come.
     pub(super) fn shrink(&mut self) {
-        self.bytes.shrink_to_fit();
+        self.gaps.shrink_to_fit();
     }
 }
 
 /// Walks over a list.
 #[derive(Debug, Clone)]
-pub(super) struct Entries<'a> {
-    bytes: std::slice::Iter<'a, u8>,
+pub(super) struct Stories<'a> {
+    gaps: std::slice::Iter<'a, u8>,
     next: u32,
 }
 
-impl Iterator for Entries<'_> {
-    type Item = (u32, Spot);
+impl Iterator for Stories<'_> {
+    type Item = u32;
 
     #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
-        let first = *self.bytes.next()?;
-        let mut value = u32::from(first & 0x7F);
-        if first >= 0x80 {
-            let mut shift = 7;
-            loop {
-                let byte = *self.bytes.next()?;
-                value |= u32::from(byte & 0x7F) << shift;
-                if byte < 0x80 {
-                    break;
-                }
-                shift += 7;
-            }
-        }
-        let spot = if value & 1 == 0 { Spot::COMMON } else { Spot(*self.bytes.next()?) };
-        let story = self.next + (value >> 1);
+    fn next(&mut self) -> Option<u32> {
+        let gap = *self.gaps.next()?;
+        let over = if gap == LONG { self.over() } else { 0 };
+        let story = self.next + u32::from(gap) + over;
         self.next = story + 1;
-        Some((story, spot))
+        Some(story)
+    }
+}
+
+impl Stories<'_> {
+    #[cold]
+    fn over(&mut self) -> u32 {
+        let (mut over, mut shift) = (0, 0);
+        for byte in self.gaps.by_ref() {
+            over |= u32::from(byte & 0x7F) << shift;
+            if *byte < 0x80 {
+                break;
+            }
+            shift += 7;
+        }
+        over
+    }
+}
+
+/// The stories in which something stands, and its spot in each.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Postings {
+    stories: List,
+    /// Two a byte, the earlier one in the lower half.
+    spots: Vec<u8>,
+}
+
+impl Postings {
+    /// Adds a story, which comes after all that are there.
+    pub(super) fn push(&mut self, story: u32, spot: Spot) {
+        if self.stories.len().is_multiple_of(2) {
+            self.spots.push(spot.0);
+        } else if let Some(both) = self.spots.last_mut() {
+            *both |= spot.0 << SPOT_BITS;
+        }
+        self.stories.push(story);
+    }
+
+    /// The stories alone.
+    pub(super) fn stories(&self) -> &List {
+        &self.stories
+    }
+
+    /// Every story with the number of the spot in it, in rising order.
+    fn iter(&self) -> impl Iterator<Item = (u32, u8)> {
+        let spots = self.spots.iter().flat_map(|both| [both & 0xF, both >> SPOT_BITS]);
+        self.stories.iter().zip(spots)
+    }
+
+    /// Raises every story to the number of its spot.
+    pub(super) fn raise(&self, scores: &mut Scores, of_spots: &OfSpots) {
+        self.raise_some(scores, of_spots, |_| true);
+    }
+
+    /// The same for the stories that are wanted.
+    pub(super) fn raise_some(
+        &self,
+        scores: &mut Scores,
+        of_spots: &OfSpots,
+        mut wanted: impl FnMut(u32) -> bool,
+    ) {
+        self.iter().for_each(|(story, spot)| {
+            if wanted(story) {
+                scores.raise(story, of_spots[usize::from(spot & 0xF)]);
+            }
+        });
+    }
+
+    /// The bytes that the list takes in memory.
+    pub(super) fn memory(&self) -> usize {
+        self.stories.memory() + self.spots.capacity() + size_of::<Vec<u8>>()
+    }
+
+    /// Gives back memory that was kept for stories to come.
+    pub(super) fn shrink(&mut self) {
+        self.stories.shrink();
+        self.spots.shrink_to_fit();
+    }
+}
+
+#[cfg(test)]
+impl Postings {
+    /// Every story with its spot.
+    pub(super) fn to_vec(&self) -> Vec<(u32, Spot)> {
+        self.iter().map(|(story, spot)| (story, Spot(spot))).collect()
     }
 }
 
@@ -154,7 +229,7 @@ mod tests {
 
     #[test]
     fn what_is_put_in_comes_out() {
-        let put: Vec<(u32, Spot)> = [0, 1, 2, 66, 67, 500, 501, 20_000, 2_000_000, 300_000_000]
+        let put: Vec<(u32, Spot)> = [0, 1, 2, 66, 67, 500, 501, 756, 1_012, 20_000, 2_000_000, 300_000_000]
             .into_iter()
             .zip(Spot::all())
             .collect();
@@ -162,11 +237,16 @@ mod tests {
         for (story, spot) in &put {
             list.push(*story, *spot);
         }
-        assert_eq!(list.iter().collect::<Vec<_>>(), put);
-        assert_eq!(list.len(), put.len());
-        let mut stories = vec![1, 3, 67, 499, 20_000, 400_000_000];
-        list.keep(&mut stories);
-        assert_eq!(stories, [1, 67, 20_000]);
+        assert_eq!(list.to_vec(), put);
+        assert_eq!(list.stories().len(), put.len());
+        let mut set = Bits::none(600);
+        list.stories().add_to(&mut set);
+        assert_eq!(set.iter().collect::<Vec<_>>(), [0, 1, 2, 66, 67, 500, 501]);
+        let mut scores = Scores::none(600);
+        let mut of_spots = [0; 16];
+        of_spots[Spot::all().nth(1).unwrap().index()] = 7;
+        list.raise(&mut scores, &of_spots);
+        assert_eq!(scores.rated(), [(1, 7)]);
     }
 
     #[test]
@@ -179,6 +259,6 @@ mod tests {
         }
         assert!(Spot::new(Stand::Prefix, Field::Authors) < Spot::new(Stand::Inside, Field::Headline));
         assert!(Spot::new(Stand::Inside, Field::Headline) < Spot::new(Stand::Inside, Field::Kicker));
-        assert_eq!(Spot::COMMON, Spot::new(Stand::Inside, Field::Headline));
+        assert!(Spot::COUNT <= 1 << SPOT_BITS);
     }
 }

@@ -158,12 +158,7 @@ fn rate(
 }
 
 /// Keeps what the chosen provinces and sections let through, counts both, and sorts.
-fn choose(
-    titles: &Titles,
-    selection: &Selection,
-    rated: &[(u32, u32)],
-    mistakes: Vec<Mistake>,
-) -> Outcome {
+fn choose(titles: &Titles, selection: &Selection, rated: &[(u32, u32)], mistakes: Vec<Mistake>) -> Outcome {
     let mut choice = Choice::new(titles, selection);
     let mut kept = if choice.is_free() {
         rated.iter().for_each(|(story, _)| choice.count(*story));
@@ -218,8 +213,10 @@ impl<'a> Choice<'a> {
     #[inline]
     fn count(&mut self, story: u32) {
         let set = self.set_of.get(story as usize).and_then(|set| self.of_set.get_mut(*set as usize));
-        let section =
-            self.section_of.get(story as usize).and_then(|section| self.of_section.get_mut(usize::from(*section)));
+        let section = self
+            .section_of
+            .get(story as usize)
+            .and_then(|section| self.of_section.get_mut(usize::from(*section)));
         set.into_iter().chain(section).for_each(|(_, count)| *count += 1);
     }
 
@@ -227,8 +224,10 @@ impl<'a> Choice<'a> {
     /// round.
     fn lets_through(&mut self, story: u32) -> bool {
         let set = self.set_of.get(story as usize).and_then(|set| self.of_set.get_mut(*set as usize));
-        let section =
-            self.section_of.get(story as usize).and_then(|section| self.of_section.get_mut(usize::from(*section)));
+        let section = self
+            .section_of
+            .get(story as usize)
+            .and_then(|section| self.of_section.get_mut(usize::from(*section)));
         let in_section = section.as_ref().is_none_or(|(chosen, _)| *chosen);
         let in_province = set.as_ref().is_none_or(|(chosen, _)| *chosen);
         for (_, count) in set.into_iter().filter(|_| in_section) {

@@ -15,6 +15,11 @@ impl Bits {
         Self(vec![u64::MAX; stories.div_ceil(64)])
     }
 
+    /// The empty set of as many stories as this one is of.
+    pub(super) fn empty(&self) -> Self {
+        Self(vec![0; self.0.len()])
+    }
+
     /// The stories of which a column says what is wanted.
     pub(super) fn of<T>(column: &[T], fits: impl Fn(&T) -> bool) -> Self {
         let word = |chunk: &[T]| {
@@ -103,25 +108,31 @@ impl Scores {
 
     /// The stories that fit, in rising order, with their scores.
     pub(super) fn rated(&self) -> Vec<(u32, u32)> {
-        let mut rated = Vec::with_capacity(self.0.iter().filter(|score| **score != 0).count());
-        self.for_each(|story, score| rated.push((story, u32::from(score))));
+        // Most stories fit no word: they are passed over many at a time. Of the others each is written, and the next
+        // one over it if it does not fit: cheaper than a guess that is wrong half of the time.
+        const STRIDE: usize = 32;
+        let fitting = self.0.iter().filter(|score| **score != 0).count();
+        let mut rated = vec![(0, 0); fitting + STRIDE];
+        let mut next = 0;
+        for (chunk, start) in self.0.chunks(STRIDE).zip((0u32..).step_by(STRIDE)) {
+            if chunk.iter().fold(0, |any, score| any | score) == 0 {
+                continue;
+            }
+            let Some(room) = rated.get_mut(next..next + STRIDE) else { break };
+            let mut taken = 0;
+            for (score, story) in chunk.iter().zip(start..) {
+                room[taken % STRIDE] = (story, u32::from(*score));
+                taken += usize::from(*score != 0);
+            }
+            next += taken;
+        }
+        rated.truncate(fitting);
         rated
     }
 
     /// The stories that fit.
     pub(super) fn bits(&self) -> Bits {
         Bits::of(&self.0, |score| *score != 0)
-    }
-
-    fn for_each(&self, mut take: impl FnMut(u32, u16)) {
-        // Most stories fit no word: they are passed over many at a time.
-        const STRIDE: usize = 32;
-        for (chunk, start) in self.0.chunks(STRIDE).zip((0u32..).step_by(STRIDE)) {
-            if chunk.iter().fold(0, |any, score| any | score) != 0 {
-                let fitting = chunk.iter().zip(start..).filter(|(score, _)| **score != 0);
-                fitting.for_each(|(score, story)| take(story, *score));
-            }
-        }
     }
 }
 

@@ -8,7 +8,7 @@
 use crate::text::pinyin::{DIGIT, Pattern, Piece, Sounds, Spelled, characters_of, is_told_by_context};
 
 use super::index::Index;
-use super::postings::{Postings, Spot};
+use super::postings::{OfSpots, Postings, Spot};
 use super::rank::{Manner, rate};
 use super::sets::{Bits, Scores};
 
@@ -80,14 +80,14 @@ impl Sieve<'_> {
                 }
                 let Some(stories) = self.index.character(read.unit) else { continue };
                 let beginnings = only_first || spelled == Spelled::Begun;
-                let manner = |spot: Spot| {
+                let of_spots = rate_spots(|spot| {
                     let fits = spot.is_beginning() || !beginnings;
                     fits.then_some(Manner::Pinyin(spelled, spot.stand()))
-                };
+                });
                 if is_told_by_context(read.unit) {
                     // Here and there a word says that the character is read otherwise.
-                    let mut told = self.index.told().iter().map(|(story, _)| story).peekable();
-                    raise_some(stories, scores, manner, |story| {
+                    let mut told = self.index.told().iter().peekable();
+                    stories.raise_some(scores, &of_spots, |story| {
                         while told.next_if(|told| *told < story).is_some() {}
                         let doubt = told.peek() == Some(&story);
                         if doubt {
@@ -96,7 +96,7 @@ impl Sieve<'_> {
                         !doubt
                     });
                 } else {
-                    raise_all(stories, scores, manner);
+                    stories.raise(scores, &of_spots);
                 }
             }
         }
@@ -111,7 +111,7 @@ impl Sieve<'_> {
             return false;
         };
         if let Some(stories) = self.index.pair(first, second) {
-            raise_all(stories, scores, |spot| Some(Manner::Pinyin(Spelled::Initials, spot.stand())));
+            stories.raise(scores, &rate_spots(|spot| Some(Manner::Pinyin(Spelled::Initials, spot.stand()))));
         }
         true
     }
@@ -167,7 +167,7 @@ impl Sieve<'_> {
 
     fn add_character(self, unit: u16, set: &mut Bits) {
         if let Some(stories) = self.index.character(unit) {
-            stories.iter().for_each(|(story, _)| set.insert(story));
+            stories.stories().add_to(set);
         }
     }
 
@@ -204,9 +204,8 @@ impl Sieve<'_> {
         for first in self.alike(first) {
             for second in self.alike(second) {
                 let rare = self.index.rare_pair(first, second).filter(|_| readings == Readings::All);
-                for stories in self.index.pair(first, second).into_iter().chain(rare) {
-                    stories.iter().for_each(|(story, _)| set.insert(story));
-                }
+                let usual = self.index.pair(first, second).map(Postings::stories);
+                usual.into_iter().chain(rare).for_each(|list| list.add_to(&mut set));
             }
         }
         Some(set)
@@ -255,30 +254,13 @@ fn join(reached: &mut [Option<Bits>], to: usize, stories: Bits) {
     }
 }
 
-/// Raises each story of a list to the score of its spot.
-pub(super) fn raise_all(stories: &Postings, scores: &mut Scores, manner: impl Fn(Spot) -> Option<Manner>) {
-    raise_some(stories, scores, manner, |_| true);
-}
-
-/// The same for the stories that are wanted.
-fn raise_some(
-    stories: &Postings,
-    scores: &mut Scores,
-    manner: impl Fn(Spot) -> Option<Manner>,
-    mut wanted: impl FnMut(u32) -> bool,
-) {
-    let mut of_spot = [0; Spot::COUNT];
-    for (spot, score) in Spot::all().zip(&mut of_spot) {
+/// The score of each spot; 0 where nothing fits.
+pub(super) fn rate_spots(manner: impl Fn(Spot) -> Option<Manner>) -> OfSpots {
+    let mut of_spots = OfSpots::default();
+    for (spot, score) in Spot::all().zip(&mut of_spots) {
         *score = manner(spot).map_or(0, |manner| rate(manner, spot.field()));
     }
-    for (story, spot) in stories.iter() {
-        if let Some(score) = of_spot.get(spot.index())
-            && *score > 0
-            && wanted(story)
-        {
-            scores.raise(story, *score);
-        }
-    }
+    of_spots
 }
 
 /// The number of a letter or digit among the initials.

@@ -216,7 +216,8 @@ impl Titles {
             index.shrink();
         }
         self.sections.shrink_to_fit();
-        let columns = [&mut self.about, &mut self.mentions, &mut self.dates, &mut self.days, &mut self.lengths];
+        let columns =
+            [&mut self.about, &mut self.mentions, &mut self.dates, &mut self.days, &mut self.lengths];
         columns.into_iter().for_each(Vec::shrink_to_fit);
     }
 

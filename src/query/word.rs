@@ -12,9 +12,10 @@ use super::body::ways_to_write;
 use super::fuzzy::Closeness;
 use super::index::Index;
 use super::piece::{find_piece, scattered_span, stand_at};
+use super::postings::Postings;
 use super::rank::{Manner, rate};
 use super::sets::{Bits, Scores};
-use super::spelled::{Sieve, raise_all};
+use super::spelled::{Sieve, rate_spots};
 use super::titles::{Field, ProvinceSet, Titles, province_bit};
 
 /// A match of a word in a story.
@@ -111,10 +112,8 @@ impl Word {
         let mut doubtful = Bits::none(titles.len());
         match self.units.as_slice() {
             [unit] => {
-                let stories = index.character(*unit);
-                let manner = |spot: super::postings::Spot| Some(Manner::Characters(spot.stand()));
-                if let Some(stories) = stories {
-                    raise_all(stories, &mut scores, manner);
+                if let Some(stories) = index.character(*unit) {
+                    stories.raise(&mut scores, &rate_spots(|spot| Some(Manner::Characters(spot.stand()))));
                 }
             }
             units => add_stories_with(index, units, &mut doubtful),
@@ -247,24 +246,30 @@ impl Word {
     }
 }
 
-/// The stories that have all of these characters.
+/// The stories that have all of these characters, and perhaps a few more: each is looked at afterwards.
 fn add_stories_with(index: &Index, units: &[u16], set: &mut Bits) {
+    const FEW: usize = 200;
     let mut units = units.to_vec();
     units.sort_unstable();
     units.dedup();
-    let Some(mut lists) = units.iter().map(|unit| index.character(*unit)).collect::<Option<Vec<_>>>() else {
+    let Some(lists) = units.iter().map(|unit| index.character(*unit)).collect::<Option<Vec<_>>>() else {
         return;
     };
-    // The shortest list first: what it lacks need not be looked for in the others.
+    let mut lists: Vec<_> = lists.into_iter().map(Postings::stories).collect();
+    // The shortest list first: where it leaves few stories, the long ones need not be gone through.
     lists.sort_by_key(|list| list.len());
     let Some((shortest, others)) = lists.split_first() else { return };
-    let mut stories: Vec<u32> = shortest.iter().map(|(story, _)| story).collect();
+    let mut stories = set.empty();
+    shortest.add_to(&mut stories);
     for list in others {
-        list.keep(&mut stories);
+        if stories.count() <= FEW {
+            break;
+        }
+        let mut having = set.empty();
+        list.add_to(&mut having);
+        stories.keep(&having);
     }
-    for story in stories {
-        set.insert(story);
-    }
+    set.add(&stories);
 }
 
 fn better(one: Option<WordMatch>, other: Option<WordMatch>) -> Option<WordMatch> {
