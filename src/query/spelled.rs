@@ -5,6 +5,8 @@
 //! that follow each other. What stays in is looked at closely; mostly there are few. Where a whole pattern is taken
 //! by one character, or by two initials, the lists know everything and no title is looked at.
 
+use std::collections::BTreeMap;
+
 use crate::text::pinyin::{DIGIT, Pattern, Piece, Sounds, Spelled, characters_of, is_told_by_context};
 
 use super::index::Index;
@@ -34,6 +36,9 @@ enum Readings {
     All,
 }
 
+/// The stories with neighbours that can be typed by two letters, once they were asked for.
+type Known = BTreeMap<(u32, u32), Bits>;
+
 /// So few stories are looked at without asking further lists,
 const FEW: usize = 1000;
 /// and so many of a large number of them.
@@ -58,7 +63,7 @@ impl Sieve<'_> {
         if !self.rate_two_initials(pattern, scores) {
             let free = !pattern.is_readable();
             let pieces = pieces.iter().filter(|piece| free || piece.to == piece.from + 1);
-            self.add_initials(pattern, pieces, &mut doubtful);
+            self.add_initials(pattern, &pieces.collect::<Vec<_>>(), &mut doubtful);
         }
         doubtful
     }
@@ -118,37 +123,27 @@ impl Sieve<'_> {
 
     /// Every character spelled out, the last of them perhaps not yet.
     fn add_spelled_out(self, pattern: &Pattern, pieces: &[Piece], doubtful: &mut Bits) {
-        let length = pattern.letters().len();
-        let pieces: Vec<&Piece> = on_the_way(pieces, length).collect();
+        let pieces: Vec<&Piece> = on_the_way(pieces, pattern.letters().len()).collect();
+        let mut known = Known::default();
         // The lists of neighbours are short. Where they leave few stories, the long lists of all characters that are
         // read by a syllable need not be gone through.
-        let free = pieces.iter().map(|piece| (piece.from, piece.to, None));
-        let left = self.walk(pattern, Readings::All, free);
-        if left.as_ref().is_none_or(|left| left.count() <= FEW.max(self.stories / FEW_OF)) {
+        let left = self.walk(pattern, Readings::All, &pieces, &mut known, |_| true);
+        if left.as_ref().is_none_or(|left| left.count() <= self.few()) {
             doubtful.extend_by(left);
             return;
         }
-        let filed: Vec<Bits> = pieces.iter().map(|piece| self.file(piece)).collect();
-        let having = pieces.iter().zip(&filed).map(|(piece, stories)| (piece.from, piece.to, Some(stories)));
-        doubtful.extend_by(self.walk(pattern, Readings::All, having));
+        doubtful.extend_by(self.walk(pattern, Readings::All, &pieces, &mut known, |_| false));
     }
 
     /// Letters that stand for syllables, and among them perhaps syllables that are spelled out.
-    fn add_initials<'p>(
-        self,
-        pattern: &Pattern,
-        pieces: impl Iterator<Item = &'p Piece>,
-        doubtful: &mut Bits,
-    ) {
-        let filed: Vec<(usize, usize, Option<Bits>)> = pieces
-            .map(|piece| {
-                let free = piece.initial || piece.unit.is_some_and(|unit| letter_of(unit).is_some());
-                let stories = (!free).then(|| self.file(piece));
-                (piece.from, piece.to, stories)
-            })
-            .collect();
-        let having = filed.iter().map(|(from, to, stories)| (*from, *to, stories.as_ref()));
-        doubtful.extend_by(self.walk(pattern, Readings::Usual, having));
+    fn add_initials(self, pattern: &Pattern, pieces: &[&Piece], doubtful: &mut Bits) {
+        let free = |piece: &Piece| piece.initial || piece.unit.is_some_and(|unit| letter_of(unit).is_some());
+        doubtful.extend_by(self.walk(pattern, Readings::Usual, pieces, &mut Known::default(), free));
+    }
+
+    /// So few stories are looked at without asking further lists.
+    fn few(self) -> usize {
+        FEW.max(self.stories / FEW_OF)
     }
 
     /// The stories that have a character for the piece, spelled out or the piece itself.
@@ -171,35 +166,39 @@ impl Sieve<'_> {
         }
     }
 
-    /// The stories that have a character for each piece of some way through the pattern.
-    fn walk<'b>(
+    /// The stories that have neighbours, and a character for each piece that is not free, of some way through the
+    /// pattern; and others where they are few.
+    fn walk(
         self,
         pattern: &Pattern,
         readings: Readings,
-        pieces: impl Iterator<Item = (usize, usize, Option<&'b Bits>)>,
+        pieces: &[&Piece],
+        known: &mut Known,
+        free: impl Fn(&Piece) -> bool,
     ) -> Option<Bits> {
         let letters = pattern.letters();
         let mut reached: Vec<Option<Bits>> = vec![None; letters.len() + 1];
         if let Some(start) = reached.first_mut() {
             *start = Some(Bits::all(self.stories));
         }
-        for (from, to, having) in pieces {
-            let Some(mut stories) = reached.get(from).cloned().flatten() else { continue };
-            if let Some(having) = having {
-                stories.keep(having);
+        for piece in pieces {
+            let Some(mut stories) = reached.get(piece.from).cloned().flatten() else { continue };
+            let first = letters.get(piece.from).copied().and_then(letter_of);
+            let second = letters.get(piece.to).copied().and_then(letter_of);
+            if let (Some(first), Some(second)) = (first, second) {
+                let of_pair = || self.neighbours(first, second, readings);
+                stories.keep(known.entry((first, second)).or_insert_with(of_pair));
             }
-            if let Some(neighbours) = self.neighbours(letters, readings, from, to) {
-                stories.keep(&neighbours);
+            if !free(piece) && stories.count() > self.few() {
+                stories.keep(&self.file(piece));
             }
-            join(&mut reached, to, stories);
+            join(&mut reached, piece.to, stories);
         }
         reached.pop().flatten()
     }
 
-    /// The stories with neighbours that can be typed by the first letters of a piece and of the one after it.
-    fn neighbours(self, letters: &[u16], readings: Readings, from: usize, to: usize) -> Option<Bits> {
-        let first = letter_of(*letters.get(from)?)?;
-        let second = letter_of(*letters.get(to)?)?;
+    /// The stories with neighbours that can be typed by these two letters.
+    fn neighbours(self, first: u32, second: u32, readings: Readings) -> Bits {
         let mut set = Bits::none(self.stories);
         for first in self.alike(first) {
             for second in self.alike(second) {
@@ -208,7 +207,7 @@ impl Sieve<'_> {
                 usual.into_iter().chain(rare).for_each(|list| list.add_to(&mut set));
             }
         }
-        Some(set)
+        set
     }
 
     /// The initials that count as this one.

@@ -14,7 +14,6 @@
 
 mod pattern;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub use pattern::{Found, Pattern, Piece, Sounds, Spelled};
@@ -154,27 +153,52 @@ pub fn place_spellings() -> &'static [PlaceSpelling] {
 
 /// How a character of several readings is read where it stands: told by the place name or word around it.
 pub fn reading_in_context(text: &[u16], at: usize) -> Option<Syllable> {
-    let words = WORDS.get(text.get(at)?)?;
+    let words = WORDS.of(*text.get(at)?)?;
     words.iter().find_map(|word| {
         let start = at.checked_sub(word.at)?;
-        let here = text.get(start..start + word.place.name.len())? == word.place.name;
-        here.then_some(word.syllable)
+        let here = text.get(start..start + word.place.name.len())?;
+        here.iter().eq(&word.place.name).then_some(word.syllable)
     })
 }
 
 /// Whether there are places or words that tell how this character is read.
 pub fn is_told_by_context(unit: u16) -> bool {
-    WORDS.contains_key(&unit)
+    WORDS.of(unit).is_some()
 }
 
 /// For each character of several readings: the words that tell which one is meant.
-static WORDS: LazyLock<HashMap<u16, Vec<Telling>>> = LazyLock::new(|| {
-    let mut words: HashMap<u16, Vec<Telling>> = HashMap::new();
+struct Words {
+    /// For each character: the place of its words + 1, 0 where there are none. It is asked for nearly every character
+    /// of every title, so nothing is reckoned for it.
+    places: Vec<u16>,
+    words: Vec<Vec<Telling>>,
+}
+
+impl Words {
+    fn of(&self, unit: u16) -> Option<&[Telling]> {
+        let place = self.places.get(usize::from(unit))?.checked_sub(1)?;
+        self.words.get(usize::from(place)).map(Vec::as_slice)
+    }
+
+    fn add(&mut self, unit: u16, word: Telling) {
+        let Some(place) = self.places.get_mut(usize::from(unit)) else { return };
+        if *place == 0 {
+            self.words.push(Vec::new());
+            *place = self.words.len() as u16;
+        }
+        if let Some(words) = self.words.get_mut(usize::from(*place) - 1) {
+            words.push(word);
+        }
+    }
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words = Words { places: vec![0; 1 << 16], words: Vec::new() };
     for place in place_spellings() {
         let characters = place.name.iter().zip(&place.syllables).enumerate();
         for (at, (unit, letters)) in characters.filter(|(_, (unit, _))| readings(**unit).count() > 1) {
             if let Some(syllable) = Syllable::all().find(|syllable| syllable.letters() == *letters) {
-                words.entry(*unit).or_default().push(Telling { place, at, syllable });
+                words.add(*unit, Telling { place, at, syllable });
             }
         }
     }

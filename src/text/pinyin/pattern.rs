@@ -74,20 +74,25 @@ pub struct Pattern {
     /// For each character met so far: 0 unknown, else the place in `rows` + 1.
     classes: Vec<u16>,
     rows: Vec<Row>,
-    /// For each of `rows`, whether a match may begin with it: looked at for every character of every text.
-    starts: Vec<bool>,
+    /// Whether a match may begin with a character: [`START_BITS`] for each, in few bytes, because it is looked at for
+    /// every character of every text.
+    starts: Vec<u64>,
     /// What a mark does: nothing.
     mark: u16,
     /// The letters can be read as syllables throughout, the last of which may be unfinished.
     readable: bool,
 }
 
-/// What one character (or syllable) may take of the pattern: from each place, the places after it as bits.
+/// Nothing is known yet, no match begins so, or one may.
+const START_BITS: usize = 2;
+const NO_START: u64 = 1;
+const MAY_START: u64 = 2;
+
+/// What one character (or syllable) may take of the pattern.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Row {
-    usual: Vec<u32>,
-    any: Vec<u32>,
-    loose: Vec<u32>,
+    /// From each place, the places after it as bits.
+    steps: Vec<Reached>,
     /// The places from which the rest of the pattern begins the syllable.
     begun: u32,
     /// Whether any place leads anywhere from the beginning of the pattern.
@@ -98,34 +103,68 @@ struct Row {
 
 impl Row {
     fn new(length: usize) -> Self {
-        Self { usual: vec![0; length], any: vec![0; length], loose: vec![0; length], ..Self::default() }
+        Self { steps: vec![Reached::default(); length], ..Self::default() }
     }
 
     fn add(&mut self, other: &Self, usual: bool) {
-        let merge = |mine: &mut Vec<u32>, theirs: &Vec<u32>| {
-            mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine |= theirs);
-        };
-        merge(&mut self.any, &other.any);
+        for (mine, theirs) in self.steps.iter_mut().zip(&other.steps) {
+            mine.any |= theirs.any;
+            if usual {
+                mine.usual |= theirs.usual;
+                mine.loose |= theirs.loose;
+            }
+        }
         if usual {
-            merge(&mut self.usual, &other.usual);
-            merge(&mut self.loose, &other.loose);
             self.begun |= other.begun;
         }
     }
 
+    /// From `place` the whole piece up to `end` may be taken, by every way of reading.
+    fn take(&mut self, place: usize, end: usize) {
+        if let Some(step) = self.steps.get_mut(place) {
+            for places in [&mut step.usual, &mut step.any, &mut step.loose] {
+                *places |= 1 << end;
+            }
+        }
+    }
+
+    /// The same by the way of reading for which the beginning of a syllable is enough.
+    fn take_loosely(&mut self, place: usize, end: usize) {
+        if let Some(step) = self.steps.get_mut(place) {
+            step.loose |= 1 << end;
+        }
+    }
+
     fn finish(mut self) -> Self {
-        let from_start = |steps: &[u32]| steps.first().is_some_and(|bits| *bits != 0);
-        self.starts = from_start(&self.any) || from_start(&self.loose);
+        self.starts = self.steps.first().is_some_and(|step| step.any | step.loose != 0);
         self
     }
 }
 
-/// The places of the pattern that a run has come to, by three ways of reading.
-#[derive(Debug, Clone, Copy)]
+/// Places of the pattern as bits, by three ways of reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Reached {
     usual: u32,
     any: u32,
     loose: u32,
+}
+
+impl Reached {
+    /// The places after one more character.
+    fn after(self, steps: &[Self]) -> Self {
+        let mut to = Self::default();
+        let mut left = self.usual | self.any | self.loose;
+        while left != 0 {
+            let place = left.trailing_zeros();
+            left &= left - 1;
+            let Some(step) = steps.get(place as usize) else { break };
+            let reached = |places: u32| (places >> place & 1).wrapping_neg();
+            to.usual |= step.usual & reached(self.usual);
+            to.any |= step.any & reached(self.any);
+            to.loose |= step.loose & reached(self.loose);
+        }
+        to
+    }
 }
 
 impl Pattern {
@@ -149,7 +188,7 @@ impl Pattern {
             syllables: syllables.collect(),
             classes: vec![0; 1 << 16],
             rows: vec![Row::new(letters.len())],
-            starts: vec![false],
+            starts: vec![0; (1 << 16) / (u64::BITS as usize / START_BITS)],
             mark: u16::MAX,
             readable: false,
             letters,
@@ -173,8 +212,7 @@ impl Pattern {
         let mut best: Option<(R, Range<usize>, Spelled)> = None;
         let starts = if self.letters.len() == 1 { text.len().min(1) } else { text.len() };
         for (start, unit) in text.iter().enumerate().take(starts) {
-            let class = self.class_of(*unit);
-            if !self.starts.get(usize::from(class) - 1).is_some_and(|starts| *starts) {
+            if !self.may_start(*unit) {
                 continue;
             }
             let Some((end, spelled)) = self.reach(text, start) else { continue };
@@ -222,11 +260,7 @@ impl Pattern {
             }
             taken += 1;
             let begun = reached.usual & row.begun != 0;
-            reached = Reached {
-                usual: step(reached.usual, &row.usual),
-                any: step(reached.any, &row.any),
-                loose: step(reached.loose, &row.loose),
-            };
+            reached = reached.after(&row.steps);
             if reached.usual & end != 0 {
                 return Some((at + 1, Spelled::Full));
             }
@@ -250,6 +284,23 @@ impl Pattern {
             }
         }
         accepted
+    }
+
+    /// Whether a match may begin with this character.
+    #[inline]
+    fn may_start(&mut self, unit: u16) -> bool {
+        let per_word = u64::BITS as usize / START_BITS;
+        let (word, shift) = (usize::from(unit) / per_word, usize::from(unit) % per_word * START_BITS);
+        let known = self.starts.get(word).map_or(0, |word| word >> shift & (NO_START | MAY_START));
+        if known != 0 {
+            return known == MAY_START;
+        }
+        let class = self.class_of(unit);
+        let starts = self.rows.get(usize::from(class) - 1).is_some_and(|row| row.starts);
+        if let Some(word) = self.starts.get_mut(word) {
+            *word |= if starts { MAY_START } else { NO_START } << shift;
+        }
+        starts
     }
 
     /// The class of a character: found once, remembered for all texts.
@@ -277,11 +328,7 @@ impl Pattern {
         } else {
             for (place, letter) in self.letters.iter().enumerate() {
                 if *letter == unit {
-                    for steps in [&mut row.usual, &mut row.any, &mut row.loose] {
-                        if let Some(step) = steps.get_mut(place) {
-                            *step |= 1 << (place + 1);
-                        }
-                    }
+                    row.take(place, place + 1);
                 }
             }
             self.place_of(row.finish())
@@ -294,25 +341,13 @@ impl Pattern {
 
     fn place_of(&mut self, row: Row) -> u16 {
         // Most characters take nothing of the pattern and share the first row.
-        let dead = row.any.iter().chain(&row.loose).all(|steps| *steps == 0);
+        let dead = row.steps.iter().all(|step| step.any | step.loose == 0);
         if dead {
             return 1;
         }
-        self.starts.push(row.starts);
         self.rows.push(row);
         self.rows.len() as u16
     }
-}
-
-/// The places after one character, from all places reached before it.
-fn step(mut from: u32, row: &[u32]) -> u32 {
-    let mut to = 0;
-    while from != 0 {
-        let place = from.trailing_zeros() as usize;
-        from &= from - 1;
-        to |= row.get(place).copied().unwrap_or(0);
-    }
-    to
 }
 
 fn is_letter(unit: u16) -> bool {

@@ -46,16 +46,16 @@ impl Pattern {
 
     fn piece(&self, from: usize, to: usize) -> Option<Piece> {
         let end = 1u32 << to;
-        let takes = |steps: &[u32]| steps.get(from).is_some_and(|bits| bits & end != 0);
         let mut piece = Piece { from, to, whole: Vec::new(), begun: Vec::new(), unit: None, initial: false };
         for (syllable, row) in Syllable::all().zip(&self.syllables) {
             let begins = to == self.letters.len() && row.begun & 1 << from != 0;
-            if takes(&row.any) {
+            let step = row.steps.get(from).copied().unwrap_or_default();
+            if step.any & end != 0 {
                 piece.whole.push(syllable);
             } else if begins {
                 piece.begun.push(syllable);
             } else {
-                piece.initial |= takes(&row.loose);
+                piece.initial |= step.loose & end != 0;
             }
         }
         piece.unit = self.letters.get(from).copied().filter(|_| to == from + 1);

@@ -17,19 +17,17 @@ pub(super) fn row_of(syllable: Syllable, letters: &[u16], boundaries: u32, sound
             let rest = letters.get(place..).unwrap_or_default();
             let end = place + spelled.len();
             if rest.starts_with(&spelled) && whole(place, end) {
-                for steps in [&mut row.usual, &mut row.any, &mut row.loose] {
-                    steps[place] |= 1 << end;
-                }
+                row.take(place, end);
             } else if spelled.starts_with(rest) && whole(place, letters.len()) {
                 row.begun |= 1 << place;
-                row.loose[place] |= 1 << letters.len();
+                row.take_loosely(place, letters.len());
             }
             let initials: &[usize] = if letters.len() <= LONGEST_INITIALS { &[1, 2] } else { &[] };
             for &initial in initials {
                 let is_initial = initial == 1 || spelled.get(1) == Some(&u16::from(b'h'));
                 let taken = spelled.get(..initial).is_some_and(|piece| rest.starts_with(piece));
                 if is_initial && taken && whole(place, place + initial) {
-                    row.loose[place] |= 1 << (place + initial);
+                    row.take_loosely(place, place + initial);
                 }
             }
         }
