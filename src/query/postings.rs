@@ -186,19 +186,25 @@ impl Postings {
 
     /// Raises every story to the number of its spot.
     pub(super) fn raise(&self, scores: &mut Scores, of_spots: &OfSpots) {
-        self.raise_some(scores, of_spots, |_| true);
+        self.iter().for_each(|(story, spot)| scores.raise(story, of_spots[usize::from(spot & 0xF)]));
     }
 
-    /// The same for the stories that are wanted.
-    pub(super) fn raise_some(
+    /// The same but for the stories in `doubted`; those of them that would be raised are put into `doubtful`.
+    pub(super) fn raise_sure(
         &self,
         scores: &mut Scores,
         of_spots: &OfSpots,
-        mut wanted: impl FnMut(u32) -> bool,
+        doubted: &Bits,
+        doubtful: &mut Bits,
     ) {
         self.iter().for_each(|(story, spot)| {
-            if wanted(story) {
-                scores.raise(story, of_spots[usize::from(spot & 0xF)]);
+            let score = of_spots[usize::from(spot & 0xF)];
+            if doubted.contains(story) {
+                if score > 0 {
+                    doubtful.insert(story);
+                }
+            } else {
+                scores.raise(story, score);
             }
         });
     }

@@ -36,6 +36,12 @@ impl Bits {
         }
     }
 
+    /// Whether a story is in.
+    #[inline]
+    pub(super) fn contains(&self, story: u32) -> bool {
+        self.0.get(story as usize / 64).is_some_and(|word| word >> (story % 64) & 1 != 0)
+    }
+
     /// Puts in all stories of another set.
     pub(super) fn add(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine |= theirs);

@@ -70,6 +70,7 @@ impl Sieve<'_> {
 
     /// One character that takes the whole pattern.
     fn rate_single(self, piece: &Piece, only_first: bool, scores: &mut Scores, doubtful: &mut Bits) {
+        let mut told = None;
         let whole = piece.whole.iter().map(|syllable| (*syllable, true));
         let begun = piece.begun.iter().map(|syllable| (*syllable, false));
         for (syllable, whole) in whole.chain(begun) {
@@ -91,15 +92,12 @@ impl Sieve<'_> {
                 });
                 if is_told_by_context(read.unit) {
                     // Here and there a word says that the character is read otherwise.
-                    let mut told = self.index.told().iter().peekable();
-                    stories.raise_some(scores, &of_spots, |story| {
-                        while told.next_if(|told| *told < story).is_some() {}
-                        let doubt = told.peek() == Some(&story);
-                        if doubt {
-                            doubtful.insert(story);
-                        }
-                        !doubt
+                    let told = told.get_or_insert_with(|| {
+                        let mut told = Bits::none(self.stories);
+                        self.index.told().add_to(&mut told);
+                        told
                     });
+                    stories.raise_sure(scores, &of_spots, told, doubtful);
                 } else {
                     stories.raise(scores, &of_spots);
                 }
