@@ -5,8 +5,8 @@
 //! map back to the text. [`count_provinces`] and [`count_sections`] give the facets under the present filters.
 //! What is typed is a small language (`parse.rs`, docs/QUERY.md); [`find`] and [`Finder`] give everything at once.
 //!
-//! It opens no file, reads no clock and starts no thread: today, the reader's marks and the signal to stop are
-//! handed in.
+//! It opens no file, reads no clock and starts no thread: today, the reader's marks, the signal to stop and who helps
+//! are handed in.
 
 mod body;
 pub mod complete;
@@ -42,7 +42,7 @@ use crate::text::pinyin::Sounds;
 
 pub use body::{Occurrence, Snippet, TextFinder, parts_of, snippet, text_of};
 pub use search::{Finder, Outcome};
-pub use situation::{Marks, NoMarks, Situation};
+pub use situation::{Alone, Helpers, Marks, NoMarks, Situation};
 
 use body::Body;
 use parse::{Ask, parse};

@@ -53,7 +53,7 @@ impl Marks for SampleMarks {
 }
 
 fn situation() -> Situation<'static> {
-    Situation { today: Date::new(2024, 11, 8).ok(), marks: &SampleMarks, sounds: Sounds::Exact }
+    Situation { today: Date::new(2024, 11, 8).ok(), marks: &SampleMarks, ..Situation::default() }
 }
 
 fn typed(typed: &str) -> Selection {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use super::jobs::helpers::SideBySide;
 use super::marks::Marks;
 use crate::model::{Date, Language, Province};
 use crate::query::complete::{Completion, complete, correct};
@@ -104,5 +105,5 @@ pub fn fitting(
 
 /// The circumstances of a search.
 pub(super) fn situation(marks: &Marks, today: Option<Date>, sounds: Sounds) -> Situation<'_> {
-    Situation { today, marks, sounds }
+    Situation { today, marks, sounds, helpers: &SideBySide }
 }

@@ -8,7 +8,6 @@ use crate::query::parse::parse;
 use crate::query::{self, Catalogue, Situation};
 use crate::store::marks::{Home, Key, Marked, Marks};
 use crate::text::fold::fold;
-use crate::text::pinyin::Sounds;
 
 /// The circumstances of a query.
 #[derive(Debug, Default)]
@@ -35,7 +34,7 @@ impl Circumstances {
 
     /// The same as a query takes it.
     pub(super) fn situation(&self) -> Situation<'_> {
-        Situation { today: self.today, marks: self, sounds: Sounds::Exact }
+        Situation { today: self.today, marks: self, ..Situation::default() }
     }
 }
 

@@ -23,6 +23,13 @@ impl Default for Closeness {
     }
 }
 
+impl Clone for Closeness {
+    /// Another scorer: what it keeps only saves its making.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
 impl fmt::Debug for Closeness {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Closeness")

@@ -14,7 +14,7 @@ use super::parse::{Ask, Name, Node, NumberRange, Query, Term};
 use super::piece::find_piece;
 use super::rank;
 use super::sets::{Bits, Scores};
-use super::situation::{Marks, Situation};
+use super::situation::{Helpers, Marks, Situation};
 use super::titles::{Field, ProvinceSet, Titles, date_number};
 use super::when::When;
 use super::word::Word;
@@ -61,6 +61,8 @@ pub(super) struct Stories<'a> {
     pub(super) catalogue: Option<&'a Catalogue>,
     /// The reader's marks.
     pub(super) marks: &'a dyn Marks,
+    /// Who helps to look at many of them.
+    pub(super) helpers: &'a dyn Helpers,
 }
 
 impl<'a> Stories<'a> {
@@ -88,8 +90,8 @@ impl Plan {
     }
 
     /// Rates every story that may fit for the words of the query at once, by the lists of the titles.
-    pub(super) fn rate_words(&mut self, titles: &Titles) {
-        self.root.rate_words(titles, None);
+    pub(super) fn rate_words(&mut self, titles: &Titles, helpers: &dyn Helpers) {
+        self.root.rate_words(titles, None, helpers);
     }
 
     /// The stories that fit, in rising order with their scores, where the query is a single word, so that no story
@@ -231,12 +233,12 @@ impl Step {
     }
 
     /// Rates the stories that are in `among`, where that is known, for each word.
-    fn rate_words(&mut self, titles: &Titles, among: Option<&Bits>) {
+    fn rate_words(&mut self, titles: &Titles, among: Option<&Bits>, helpers: &dyn Helpers) {
         match self {
-            Self::All(steps) => rate_words_of_all(steps, titles, among),
-            Self::Any(steps) => steps.iter_mut().for_each(|step| step.rate_words(titles, among)),
-            Self::Not(step) => step.rate_words(titles, among),
-            Self::Word(word, scores) => *scores = word.rate_all(titles, among),
+            Self::All(steps) => rate_words_of_all(steps, titles, among, helpers),
+            Self::Any(steps) => steps.iter_mut().for_each(|step| step.rate_words(titles, among, helpers)),
+            Self::Not(step) => step.rate_words(titles, among, helpers),
+            Self::Word(word, scores) => *scores = word.rate_all(titles, among, helpers),
             _ => {}
         }
     }
@@ -373,7 +375,7 @@ impl Step {
 
 /// Each word need be looked for only where what was asked before it fits: in the columns first, then in the words, and
 /// last in what must not be there and in alternatives.
-fn rate_words_of_all(steps: &mut [Step], titles: &Titles, among: Option<&Bits>) {
+fn rate_words_of_all(steps: &mut [Step], titles: &Titles, among: Option<&Bits>, helpers: &dyn Helpers) {
     let mut left = steps.iter().filter(|step| step.has_word()).count();
     let mut among = among.cloned();
     if left > 0 {
@@ -383,7 +385,7 @@ fn rate_words_of_all(steps: &mut [Step], titles: &Titles, among: Option<&Bits>) 
     let (words, others): (Vec<_>, Vec<_>) =
         steps.iter_mut().filter(|step| step.has_word()).partition(|step| matches!(step, Step::Word(..)));
     for step in words.into_iter().chain(others) {
-        step.rate_words(titles, among.as_ref());
+        step.rate_words(titles, among.as_ref(), helpers);
         left -= 1;
         if left > 0
             && let Some(fitting) = step.fitting(titles)

@@ -64,8 +64,12 @@ impl Finder {
         situation: &Situation<'_>,
         stop: &AtomicBool,
     ) -> Option<Outcome> {
-        let stories =
-            Stories { titles: &catalogue.titles, catalogue: Some(catalogue), marks: situation.marks };
+        let stories = Stories {
+            titles: &catalogue.titles,
+            catalogue: Some(catalogue),
+            marks: situation.marks,
+            helpers: situation.helpers,
+        };
         self.find_in(&stories, selection, situation, stop)
     }
 
@@ -77,7 +81,8 @@ impl Finder {
         situation: &Situation<'_>,
         stop: &AtomicBool,
     ) -> Option<Outcome> {
-        let stories = Stories { titles, catalogue: None, marks: situation.marks };
+        let Situation { marks, helpers, .. } = *situation;
+        let stories = Stories { titles, catalogue: None, marks, helpers };
         self.find_in(&stories, selection, situation, stop)
     }
 
@@ -120,7 +125,7 @@ const FEW_OF: usize = 64;
 
 /// Rates all stories by the lists of the titles; `None` if it was called off.
 fn rate_all(plan: &mut Plan, stories: &Stories<'_>, stop: &AtomicBool) -> Option<Vec<(u32, u32)>> {
-    plan.rate_words(stories.titles);
+    plan.rate_words(stories.titles, stories.helpers);
     if stop.load(Ordering::Relaxed) {
         return None;
     }

@@ -37,6 +37,28 @@ impl Marks for NoMarks {
     }
 }
 
+/// Who does shares of one work side by side. A query has much to look at and starts no thread itself.
+pub trait Helpers: Sync {
+    /// How many shares make it quickest.
+    fn shares(&self) -> usize;
+    /// Does each share, given by its number; comes back when all are done.
+    fn help(&self, shares: usize, work: &(dyn Fn(usize) + Sync));
+}
+
+/// Nobody helps: one share after the other.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Alone;
+
+impl Helpers for Alone {
+    fn shares(&self) -> usize {
+        1
+    }
+
+    fn help(&self, shares: usize, work: &(dyn Fn(usize) + Sync)) {
+        (0..shares).for_each(work);
+    }
+}
+
 /// The circumstances of a query.
 #[derive(Clone, Copy)]
 pub struct Situation<'a> {
@@ -46,11 +68,13 @@ pub struct Situation<'a> {
     pub marks: &'a dyn Marks,
     /// Which sounds the reader does not tell apart.
     pub sounds: Sounds,
+    /// Who helps where there is much to look at.
+    pub helpers: &'a dyn Helpers,
 }
 
 impl Default for Situation<'static> {
     fn default() -> Self {
-        Self { today: None, marks: &NoMarks, sounds: Sounds::Exact }
+        Self { today: None, marks: &NoMarks, sounds: Sounds::Exact, helpers: &Alone }
     }
 }
 

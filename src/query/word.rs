@@ -4,6 +4,8 @@
 //! The word is made ready once. [`Word::rate_all`] then rates all stories by the lists of characters and initials and
 //! looks only at the titles about which the lists leave a doubt; [`Word::find`] looks at one story. Both give the same.
 
+use std::sync::{Mutex, PoisonError};
+
 use crate::model::Province;
 use crate::text::fold;
 use crate::text::pinyin::{Pattern, Sounds, Spelled, place_spellings};
@@ -15,6 +17,7 @@ use super::piece::{find_piece, scattered_span, stand_at};
 use super::postings::Postings;
 use super::rank::{Manner, rate};
 use super::sets::{Bits, Scores};
+use super::situation::Helpers;
 use super::spelled::{Sieve, rate_spots};
 use super::titles::{Field, ProvinceSet, Titles, province_bit};
 
@@ -29,8 +32,11 @@ pub(super) struct WordMatch {
     pub manner: Manner,
 }
 
+/// So many titles make a share of their own: looking at them takes ten times as long as asking somebody to help.
+const SHARE: usize = 3_000;
+
 /// A word made ready.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Word {
     units: Vec<u16>,
     /// The same with its numerals written the other ways: 2024 and 二〇二四.
@@ -105,7 +111,12 @@ impl Word {
     }
 
     /// How well each story fits; what is not in `among`, where that is given, need not be rated.
-    pub(super) fn rate_all(&mut self, titles: &Titles, among: Option<&Bits>) -> Scores {
+    pub(super) fn rate_all(
+        &mut self,
+        titles: &Titles,
+        among: Option<&Bits>,
+        helpers: &dyn Helpers,
+    ) -> Scores {
         let mut scores = Scores::none(titles.len());
         self.rate_labels(titles, &mut scores);
         let index = titles.index();
@@ -128,12 +139,39 @@ impl Word {
         if let Some(among) = among {
             doubtful.keep(among);
         }
-        titles.read_each(doubtful.iter(), |story, parts| {
-            if let Some(found) = self.find_in_parts(parts) {
-                scores.raise(story, found.score);
-            }
-        });
+        self.look_at(titles, &doubtful, helpers, &mut scores);
         scores
+    }
+
+    /// Looks at the titles of these stories; where they are many, in shares side by side.
+    fn look_at(&mut self, titles: &Titles, stories: &Bits, helpers: &dyn Helpers, scores: &mut Scores) {
+        let count = stories.count();
+        let shares = helpers.shares().min(count / SHARE);
+        if shares < 2 {
+            titles.read_each(stories.iter(), |story, parts| {
+                if let Some(found) = self.find_in_parts(parts) {
+                    scores.raise(story, found.score);
+                }
+            });
+            return;
+        }
+        let stories: Vec<u32> = stories.iter().collect();
+        let parts: Vec<&[u32]> = stories.chunks(count.div_ceil(shares)).collect();
+        let all_found = Mutex::new(Vec::new());
+        let word = &*self;
+        helpers.help(parts.len(), &|share| {
+            let mut word = word.clone();
+            let mut found: Vec<(u32, u16)> = Vec::new();
+            titles.read_each(
+                parts.get(share).copied().unwrap_or_default().iter().copied(),
+                |story, parts| {
+                    found.extend(word.find_in_parts(parts).map(|found| (story, found.score)));
+                },
+            );
+            all_found.lock().unwrap_or_else(PoisonError::into_inner).push(found);
+        });
+        let all_found = all_found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        all_found.into_iter().flatten().for_each(|(story, score)| scores.raise(story, score));
     }
 
     /// The best match of the word in a story.
@@ -295,6 +333,7 @@ mod tests {
 
     use super::*;
     use crate::query::rank::Stand;
+    use crate::query::situation::Alone;
     use crate::query::titles::Title;
 
     fn check(typed: &str, headline: &str) -> Option<(Field, Manner)> {
@@ -355,7 +394,7 @@ mod tests {
             let sounds = if fuzzy { Sounds::Fuzzy } else { Sounds::Exact };
             let mut word = Word::prepare(&typed, sounds, strict);
             word.learn_sections(&titles);
-            let scores = word.rate_all(&titles, None);
+            let scores = word.rate_all(&titles, None, &Alone);
             for (story, texts) in stories.iter().enumerate() {
                 let found = word.find(&titles, story);
                 let score = found.map_or(0, |found| found.score);
