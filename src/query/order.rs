@@ -6,32 +6,37 @@
 use super::Sort;
 use super::titles::Titles;
 
-/// Sorts stories, which come in rising order, by their scores; where nothing is better than anything, in the order
+/// Stories, which come in rising order, sorted by their scores; where nothing is better than anything, in the order
 /// asked for.
-pub(super) fn sort(titles: &Titles, rated: &mut Vec<(u32, u32)>, sort: Sort) {
+pub(super) fn sorted(titles: &Titles, rated: &[(u32, u32)], sort: Sort) -> Vec<(u32, u32)> {
     let best = rated.iter().map(|(_, score)| *score).max().unwrap_or(0);
     if best > 0 {
-        if !by_scores_of_days(titles, rated, best) {
-            newest_first(titles, rated);
-            by_digits(rated, |(_, score)| best - score);
-        }
-        return;
+        return sorted_by_scores_of_days(titles, rated, best).unwrap_or_else(|| {
+            let mut rated = newest_first(titles, rated);
+            by_digits(&mut rated, |(_, score)| best - score);
+            rated
+        });
     }
     match sort {
         // The stories come in this order.
-        Sort::PageOrder => {}
+        Sort::PageOrder => rated.to_vec(),
         Sort::Date => newest_first(titles, rated),
-        // A story about no province comes last.
-        Sort::Province => rated.sort_by_key(|(story, _)| titles.about(*story as usize).trailing_zeros()),
+        Sort::Province => {
+            let mut rated = rated.to_vec();
+            // A story about no province comes last.
+            rated.sort_by_key(|(story, _)| titles.about(*story as usize).trailing_zeros());
+            rated
+        }
     }
 }
 
-fn newest_first(titles: &Titles, rated: &mut Vec<(u32, u32)>) {
+fn newest_first(titles: &Titles, rated: &[(u32, u32)]) -> Vec<(u32, u32)> {
     if let Some(days) = titles.days() {
-        *rated = by_day(days, rated).flatten().copied().collect();
-    } else {
-        by_digits(rated, |(story, _)| u32::MAX - titles.date(*story as usize));
+        return by_day(days, rated).flatten().copied().collect();
     }
+    let mut rated = rated.to_vec();
+    by_digits(&mut rated, |(story, _)| u32::MAX - titles.date(*story as usize));
+    rated
 }
 
 /// The stories of each day, the newest day first: each day as a whole comes before the day that was before it.
@@ -45,13 +50,13 @@ fn by_day<'a>(days: &'a [u32], rated: &'a [(u32, u32)]) -> impl Iterator<Item = 
     })
 }
 
-/// Sorts by scores, best first, the newest first among equals, in one go; whether that could be done.
-fn by_scores_of_days(titles: &Titles, rated: &mut Vec<(u32, u32)>, best: u32) -> bool {
-    let Some(days) = titles.days() else { return false };
+/// Sorted by scores, best first, the newest first among equals, in one go, if that can be done.
+fn sorted_by_scores_of_days(titles: &Titles, rated: &[(u32, u32)], best: u32) -> Option<Vec<(u32, u32)>> {
+    let days = titles.days()?;
     let least = rated.iter().map(|(_, score)| *score).min().unwrap_or(0);
     let spread = (best - least) as usize;
     if rated.len() < FEW || spread >= 1 << LONG_DIGIT {
-        return false;
+        return None;
     }
     let mut places = vec![0u32; spread + 1];
     for (_, score) in rated.iter() {
@@ -64,8 +69,7 @@ fn by_scores_of_days(titles: &Titles, rated: &mut Vec<(u32, u32)>, best: u32) ->
         sorted[*place as usize] = *item;
         *place += 1;
     });
-    *rated = sorted;
-    true
+    Some(sorted)
 }
 
 /// Makes of how many there are of each the place at which each begins.
@@ -142,11 +146,9 @@ mod tests {
         let mut expected = rated.clone();
         expected
             .sort_by_key(|(story, score)| (Reverse(*score), Reverse(titles.date(*story as usize)), *story));
-        sort(&titles, &mut rated, Sort::PageOrder);
-        assert_eq!(rated, expected);
+        assert_eq!(sorted(&titles, &rated, Sort::PageOrder), expected);
         let unrated: Vec<(u32, u32)> = (0..5000).map(|story| (story, 0)).collect();
-        let mut by_date = unrated.clone();
-        sort(&titles, &mut by_date, Sort::Date);
+        let by_date = sorted(&titles, &unrated, Sort::Date);
         let mut expected = unrated;
         expected.sort_by_key(|(story, _)| Reverse(titles.date(*story as usize)));
         assert_eq!(by_date, expected);

@@ -107,6 +107,11 @@ impl Plan {
         }
     }
 
+    /// Whether whole stories must be looked through, of which no list tells.
+    pub(super) fn looks_into_stories(&self) -> bool {
+        !self.texts().is_empty()
+    }
+
     /// The stories that may fit at all, as far as words and columns tell.
     pub(super) fn candidates(&self, titles: &Titles) -> Vec<u32> {
         match self.root.fitting(titles) {

@@ -8,11 +8,13 @@ use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::model::{Language, Province};
+use crate::model::{Date, Language, Province};
 use crate::text::fold;
+use crate::text::pinyin::Sounds;
 
+use super::keys::State;
 use super::mistake::Mistake;
-use super::order::sort;
+use super::order::sorted;
 use super::parse::{Ask, Node, Query, parse};
 use super::plan::{Plan, Stories};
 use super::rank;
@@ -34,23 +36,37 @@ pub struct Outcome {
     pub mistakes: Vec<Mistake>,
 }
 
-/// Finds, and remembers what fitted last.
+/// Finds, and remembers what fitted the last few queries.
 #[derive(Debug, Default)]
 pub struct Finder {
-    last: Option<Last>,
+    /// The latest one last.
+    kept: Vec<Kept>,
 }
 
-/// What fitted the typed query alone, whatever provinces and sections were chosen.
+/// What fitted a typed query alone, whatever provinces and sections were chosen.
 #[derive(Debug)]
-struct Last {
+struct Kept {
     query: Query,
     /// The stories in rising order with their scores.
     rated: Vec<(u32, u32)>,
     /// How many stories there were.
     looked_at: usize,
-    /// How many of them were later parts of others: when that changes, other stories may fit.
-    joined: usize,
+    basis: Basis,
 }
+
+/// What else an answer rests on: when it changes, other stories may fit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Basis {
+    /// How many stories were later parts of others.
+    joined: usize,
+    today: Option<Date>,
+    sounds: Sounds,
+}
+
+/// So many queries are kept: as many keys as somebody takes back,
+const KEPT: usize = 8;
+/// as long as what fitted them is together no more than one in so many stories.
+const KEPT_OF: usize = 2;
 
 /// How many stories are looked at between two glances at the signal to stop.
 const STRIDE: usize = 4096;
@@ -96,25 +112,67 @@ impl Finder {
         let query = parse(&selection.typed);
         let mut plan = Plan::new(&query, situation);
         plan.learn(stories.titles);
-        let joined = stories.catalogue.map_or(0, |catalogue| catalogue.joined);
-        self.last = self.last.take().filter(|last| last.joined == joined);
-        let rated = match self.narrow(&query, stories.titles.len()) {
-            Some(candidates) => rate(&mut plan, stories, candidates, stop)?,
-            None => rate_all(&mut plan, stories, stop)?,
+        let basis = Basis {
+            joined: stories.catalogue.map_or(0, |catalogue| catalogue.joined),
+            today: situation.today,
+            sounds: situation.sounds,
+        };
+        self.kept.retain(|kept| kept.basis == basis && kept.looked_at <= stories.titles.len());
+        let rated = match self.take_back(&query, stories.titles.len()) {
+            Some(rated) => rated,
+            None => match self.narrow(&query, &plan, stories.titles.len()) {
+                Some(candidates) => rate(&mut plan, stories, candidates, stop)?,
+                None => rate_all(&mut plan, stories, stop)?,
+            },
         };
         let outcome = choose(stories.titles, selection, &rated, plan.mistakes);
-        self.last = Some(Last { query, rated, looked_at: stories.titles.len(), joined });
+        self.keep(Kept { query, rated, looked_at: stories.titles.len(), basis });
         Some(outcome)
     }
 
-    /// What fitted before and what came since, if nothing else can fit now and if it is so little that looking at
-    /// each story is quicker than the lists of all.
-    fn narrow(&mut self, query: &Query, stories: usize) -> Option<Vec<u32>> {
-        let last = self.last.take().filter(|last| narrows(&query.root, &last.query.root))?;
-        let left = last.rated.len() + (stories - last.looked_at);
-        let quick = left <= FEW.max(stories / FEW_OF);
-        let fitted = last.rated.into_iter().map(|(story, _)| story);
-        quick.then(|| fitted.chain(last.looked_at as u32..stories as u32).collect())
+    /// What fitted this very query before, if no story has come since.
+    fn take_back(&mut self, query: &Query, stories: usize) -> Option<Vec<(u32, u32)>> {
+        let same = |kept: &Kept| kept.query.root == query.root && kept.looked_at == stories;
+        let at = self.kept.iter().rposition(same)?;
+        Some(self.kept.remove(at).rated)
+    }
+
+    /// What fitted a wider query and what came since, if that is so little that looking at each story is quicker than
+    /// the lists of all, or if no list tells of what is asked.
+    fn narrow(&self, query: &Query, plan: &Plan, stories: usize) -> Option<Vec<u32>> {
+        let wider = self.kept.iter().filter(|kept| narrows(&query.root, &kept.query.root));
+        let left = |kept: &&Kept| kept.rated.len() + (stories - kept.looked_at);
+        let kept = wider.min_by_key(left)?;
+        let quick = plan.looks_into_stories() || left(&kept) <= FEW.max(stories / FEW_OF);
+        let fitted = kept.rated.iter().map(|(story, _)| *story);
+        quick.then(|| fitted.chain(kept.looked_at as u32..stories as u32).collect())
+    }
+
+    /// Keeps an answer, and lets go the oldest ones that would be too many.
+    fn keep(&mut self, kept: Kept) {
+        if depends_on_marks(&kept.query.root) {
+            return;
+        }
+        let room = FEW.max(kept.looked_at / KEPT_OF);
+        self.kept.push(kept);
+        let mut taken = 0;
+        let fitting = self.kept.iter().rev().take(KEPT).take_while(|kept| {
+            taken += kept.rated.len();
+            taken <= room
+        });
+        let fitting = fitting.count();
+        self.kept.drain(..self.kept.len() - fitting);
+    }
+}
+
+/// Whether the reader's marks decide what fits: they change without notice.
+fn depends_on_marks(node: &Node) -> bool {
+    match node {
+        Node::All(nodes) | Node::Any(nodes) => nodes.iter().any(depends_on_marks),
+        Node::Not(node) => depends_on_marks(node),
+        Node::Term(term) => {
+            matches!(term.ask, Ask::Is(State::Unread | State::Read | State::Starred) | Ask::Tag(_))
+        }
     }
 }
 
@@ -165,15 +223,15 @@ fn rate(
 /// Keeps what the chosen provinces and sections let through, counts both, and sorts.
 fn choose(titles: &Titles, selection: &Selection, rated: &[(u32, u32)], mistakes: Vec<Mistake>) -> Outcome {
     let mut choice = Choice::new(titles, selection);
-    let mut kept = if choice.is_free() {
+    let ranked = if choice.is_free() {
         rated.iter().for_each(|(story, _)| choice.count(*story));
-        rated.to_vec()
+        sorted(titles, rated, selection.sort)
     } else {
-        rated.iter().filter(|(story, _)| choice.lets_through(*story)).copied().collect()
+        let kept = rated.iter().filter(|(story, _)| choice.lets_through(*story)).copied();
+        sorted(titles, &kept.collect::<Vec<_>>(), selection.sort)
     };
-    sort(titles, &mut kept, selection.sort);
     Outcome {
-        ranked: kept.into_iter().map(|(story, score)| (EntryId(story), score)).collect(),
+        ranked: ranked.into_iter().map(|(story, score)| (EntryId(story), score)).collect(),
         provinces: choice.provinces(),
         sections: choice.sections(titles),
         mistakes,
