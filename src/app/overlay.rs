@@ -10,13 +10,11 @@ use super::glance::Glance;
 use super::list::List;
 use super::map::Map;
 use super::mending::Mending;
-use super::search::situation;
 use super::spoken::Spoken;
 use super::state::State;
 use super::timeline::Timeline;
 use crate::model::{Province, TextPosition};
 use crate::query::complete::Completion;
-use crate::query::saved::{SavedFilter, count_saved};
 use crate::query::{EntryId, Selection, match_names};
 use crate::store::marks::Passage;
 
@@ -283,6 +281,11 @@ impl Layer {
     pub fn filter_cursor(&self) -> Option<usize> {
         if let Self::Filter(filter) = self { Some(filter.field.cursor()) } else { None }
     }
+
+    /// Whether the saved filters are listed, so that what fits each of them is to be counted.
+    pub fn lists_views(&self) -> bool {
+        matches!(self, Self::Picker(picker) if picker.subject == Subject::Views)
+    }
 }
 
 impl Subject {
@@ -343,23 +346,23 @@ impl Picker {
         Self { before: Some((state.selection.clone(), state.list)), ..Self::new(subject, items) }
     }
 
-    /// The saved filters, with how many articles each has now.
+    /// The saved filters. How many articles each has is counted with the next search; see [`Self::count_views`].
     pub fn views(state: &State) -> Self {
-        let selection = |typed: &String| Selection { typed: typed.clone(), ..Selection::default() };
-        let saved: Vec<SavedFilter> = state
-            .views
-            .iter()
-            .map(|(name, typed)| SavedFilter { name: name.clone(), selection: selection(typed) })
-            .collect();
-        let situation = situation(&state.marks, state.today, state.settings.sounds);
-        let counts = count_saved(&state.library.catalogue, &saved, &situation);
-        let items = saved.into_iter().zip(counts).map(|(saved, count)| Item {
+        let items = state.saved_filters().into_iter().map(|saved| Item {
             choice: Choice::View(saved.name.clone()),
             label: saved.name,
             aside: saved.selection.typed,
-            count: Some(count),
+            count: None,
         });
         Self::new(Subject::Views, items.collect())
+    }
+
+    /// Takes how many articles each saved filter has.
+    pub fn count_views(&mut self, counts: &[(String, usize)]) {
+        for item in &mut self.items {
+            let counted = counts.iter().find(|(name, _)| *name == item.label);
+            item.count = counted.map(|(_, count)| *count).or(item.count);
+        }
     }
 
     /// Every command that can be given now.

@@ -1,13 +1,14 @@
 //! One search: what is asked, what is found, and the ticket that tells a stale answer from a fresh one.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::jobs::helpers::SideBySide;
 use super::marks::Marks;
 use crate::model::{Date, Language, Province};
 use crate::query::complete::{Completion, complete, correct};
 use crate::query::mistake::Mistake;
+use crate::query::saved::SavedFilter;
 use crate::query::{self, Catalogue, EntryId, Finder, Hit, Selection, Situation, light};
 use crate::text::pinyin::Sounds;
 
@@ -30,6 +31,8 @@ pub struct Request {
     pub language: Language,
     /// Which sounds the reader does not tell apart.
     pub sounds: Sounds,
+    /// Saved filters whose articles are to be counted, because a list of them is open.
+    pub views: Vec<SavedFilter>,
 }
 
 /// What a search found.
@@ -49,6 +52,8 @@ pub struct Found {
     pub proposals: Vec<Completion>,
     /// Filters may hide articles.
     pub filtered: bool,
+    /// How many articles each saved filter has that was asked for.
+    pub views: Vec<(String, usize)>,
 }
 
 /// Below this many articles a search takes less than a frame and is done at once.
@@ -67,8 +72,17 @@ pub fn search(finder: &mut Finder, request: &Request, stop: &AtomicBool) -> Opti
         proposals
             .extend(next.into_iter().filter(|next| typed.get(next.replaces.clone()) != Some(&next.with)));
     }
+    let mut views = Vec::new();
+    for view in &request.views {
+        if stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        let count = query::find(&request.catalogue, &view.selection, &situation).ranked.len();
+        views.push((view.name.clone(), count));
+    }
     Some(Found {
         proposals,
+        views,
         filtered: request.selection.filters(),
         ticket: request.ticket,
         ranked: outcome.ranked,

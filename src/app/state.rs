@@ -22,7 +22,7 @@ use super::settings::Settings;
 use super::sidebar::Sidebar;
 use crate::ingest::lens::Lens;
 use crate::model::{Article, ArticleId, Date, Language, LineNumber, Page};
-use crate::query::saved::History;
+use crate::query::saved::{History, SavedFilter};
 use crate::query::{Catalogue, Entry, EntryId, Selection};
 use crate::text::columns::Measure;
 use crate::typeset;
@@ -273,7 +273,18 @@ impl State {
             typing: self.layer.filter_cursor(),
             language: self.language(),
             sounds: self.settings.sounds,
+            views: if self.layer.lists_views() { self.saved_filters() } else { Vec::new() },
         }
+    }
+
+    /// The views as filters that can be counted.
+    pub(crate) fn saved_filters(&self) -> Vec<SavedFilter> {
+        let selection = |typed: &String| Selection { typed: typed.clone(), ..Selection::default() };
+        let filter = |(name, typed): (&String, &String)| SavedFilter {
+            name: name.clone(),
+            selection: selection(typed),
+        };
+        self.views.iter().map(filter).collect()
     }
 
     /// Remembers the open article when the first filter is put on.

@@ -13,7 +13,7 @@ use super::effect::Effect;
 use super::event::{Arrival, Event, Notice};
 use super::key::{Chord, Code};
 use super::keymap::Meaning;
-use super::overlay::{Layer, Picker};
+use super::overlay::{Layer, Picker, Subject};
 use super::reader::Reader;
 use super::search::Found;
 use super::state::State;
@@ -338,6 +338,10 @@ impl State {
             if let Layer::Picker(picker) = &mut self.layer {
                 picker.renew(items);
             }
+        } else if picker.subject == Subject::Views
+            && let Layer::Picker(picker) = &mut self.layer
+        {
+            picker.count_views(&self.found.views);
         }
     }
 

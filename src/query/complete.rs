@@ -3,11 +3,12 @@
 //!
 //! Counts are taken under the rest of the line, so that nobody completes into an empty list.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::model::Language;
+use crate::model::{Date, Language};
 use crate::text::fold::{fold, fold_char};
 
 use super::keys::{KEYS, Key, STATES};
@@ -147,14 +148,16 @@ fn count_values(
         let example = key.row().example.to_owned();
         return if matches!(key, Key::Text | Key::Title) { Vec::new() } else { vec![(example, None)] };
     }
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    // Millions of stories have few values: each is written out once.
+    let mut counts: BTreeMap<Cow<'_, str>, usize> = BTreeMap::new();
     for (entry, _) in find(catalogue, others, situation).ranked {
-        for value in values_of(catalogue, entry, situation, key) {
-            *counts.entry(value).or_default() += 1;
-        }
+        each_value(catalogue, entry, situation, key, |value| match counts.get_mut(value.as_ref()) {
+            Some(count) => *count += 1,
+            None => drop(counts.insert(value, 1)),
+        });
     }
     let mut counted: Vec<(String, Option<usize>)> =
-        counts.into_iter().map(|(name, count)| (name, Some(count))).collect();
+        counts.into_iter().map(|(name, count)| (name.into_owned(), Some(count))).collect();
     if matches!(key, Key::Date | Key::After | Key::Before) {
         // The newest months first: they are what is asked for.
         counted.reverse();
@@ -164,28 +167,33 @@ fn count_values(
     counted
 }
 
-/// The values of a story that a filter would fit.
-fn values_of(catalogue: &Catalogue, entry: EntryId, situation: &Situation<'_>, key: Key) -> Vec<String> {
+/// Takes each value of a story that a filter would fit.
+fn each_value<'a>(
+    catalogue: &'a Catalogue,
+    entry: EntryId,
+    situation: &Situation<'_>,
+    key: Key,
+    take: impl FnMut(Cow<'a, str>),
+) {
     let story = entry.0 as usize;
-    let Some(of_story) = catalogue.entry(entry) else { return Vec::new() };
+    let Some(of_story) = catalogue.entry(entry) else { return };
     let article = of_story.article();
-    let names = |set| provinces_of(set).map(|province| province.short().to_owned()).collect();
+    let names = |set| provinces_of(set).map(|province| Cow::Borrowed(province.short()));
     match key {
-        Key::Province => names(catalogue.titles.about(story)),
-        Key::Mentions => names(catalogue.titles.mentions(story)),
-        Key::Section => article.section.iter().cloned().collect(),
-        Key::Author => article.authors.clone(),
-        Key::Paper => of_story.page.publication.iter().cloned().collect(),
+        Key::Province => names(catalogue.titles.about(story)).for_each(take),
+        Key::Mentions => names(catalogue.titles.mentions(story)).for_each(take),
+        Key::Section => article.section.iter().map(Cow::from).for_each(take),
+        Key::Author => article.authors.iter().map(Cow::from).for_each(take),
+        Key::Paper => of_story.page.publication.iter().map(Cow::from).for_each(take),
         Key::Place => {
-            let mut places: Vec<String> = article.places.iter().map(|place| place.name.clone()).collect();
-            places.sort();
-            places.dedup();
-            places
+            let places: BTreeSet<&str> = article.places.iter().map(|place| place.name.as_str()).collect();
+            places.into_iter().map(Cow::from).for_each(take);
         }
         Key::Date | Key::After | Key::Before => {
-            of_story.page.date.iter().map(|date| format!("{:04}-{:02}", date.year(), date.month())).collect()
+            let month = |date: &Date| format!("{:04}-{:02}", date.year(), date.month());
+            of_story.page.date.iter().map(|date| Cow::from(month(date))).for_each(take);
         }
-        Key::Tag => situation.marks.tags(&article.id),
-        Key::Text | Key::Title | Key::Page | Key::Newer | Key::Is | Key::Length | Key::Seam => Vec::new(),
+        Key::Tag => situation.marks.tags(&article.id).into_iter().map(Cow::from).for_each(take),
+        Key::Text | Key::Title | Key::Page | Key::Newer | Key::Is | Key::Length | Key::Seam => {}
     }
 }

@@ -174,7 +174,7 @@ fn choose_view(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     state.layer = Layer::Picker(Picker::views(state));
-    Vec::new()
+    refresh(state)
 }
 
 /// Shows what a view holds.

@@ -38,7 +38,7 @@ pub(super) fn hear(state: &mut State, answer: Answer) -> Vec<Effect> {
         }
         Answer::Confirmed { ticket, changed, kept } => confirm(state, ticket, changed, kept),
         Answer::Corrected(pages) => return mending::take_corrections(state, pages),
-        Answer::Filters(filters) => take_views(state, filters),
+        Answer::Filters(filters) => return take_views(state, filters),
         Answer::NotKept(trouble) => tell_trouble(state, &trouble),
         Answer::Notice(notice) => state.notice = Some(Notice::trouble(notice.describe(state.language()))),
     }
@@ -50,21 +50,23 @@ fn remember(state: &mut State, recall: Recall) -> Vec<Effect> {
     let before = recall.queries.iter().rev();
     let now = state.filter_history.lines().iter();
     state.filter_history = before.chain(now).cloned().collect();
-    take_views(state, recall.filters);
-    recall.session.map_or_else(Vec::new, |text| session::read(state, &text))
+    let mut effects = take_views(state, recall.filters);
+    effects.extend(recall.session.map_or_else(Vec::new, |text| session::read(state, &text)));
+    effects
 }
 
 /// Takes the saved filters; an open list of them follows.
-fn take_views(state: &mut State, views: BTreeMap<String, String>) {
+fn take_views(state: &mut State, views: BTreeMap<String, String>) -> Vec<Effect> {
     state.views = views;
-    if let Layer::Picker(picker) = &state.layer
-        && picker.subject == Subject::Views
-    {
-        let cursor = picker.cursor;
-        let mut picker = Picker::views(state);
-        picker.step(cursor as isize);
-        state.layer = if picker.items.is_empty() { Layer::None } else { Layer::Picker(picker) };
+    let Layer::Picker(picker) = &state.layer else { return Vec::new() };
+    if picker.subject != Subject::Views {
+        return Vec::new();
     }
+    let cursor = picker.cursor;
+    let mut picker = Picker::views(state);
+    picker.step(cursor as isize);
+    state.layer = if picker.items.is_empty() { Layer::None } else { Layer::Picker(picker) };
+    crate::app::command::refresh(state)
 }
 
 /// The article that is open already goes to where it was left, if its reader has not moved yet.
