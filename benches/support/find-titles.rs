@@ -18,6 +18,7 @@ use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
 };
 use crossterm::{execute, queue};
+use kanbao::app::jobs::helpers::SideBySide;
 use kanbao::query::titles::{Title, Titles};
 use kanbao::query::{Finder, Outcome, Selection, Situation, match_names};
 use kanbao::text::columns::Measure;
@@ -52,7 +53,8 @@ fn find_in(text: &str) {
     loop {
         let selection = Selection { typed: typed.clone(), ..Selection::default() };
         let never = AtomicBool::new(false);
-        let found = finder.find_titles(&titles, &selection, &Situation::default(), &never);
+        let situation = Situation { helpers: &SideBySide, ..Situation::default() };
+        let found = finder.find_titles(&titles, &selection, &situation, &never);
         draw(&lines, &typed, &found.unwrap_or_default());
         let Event::Key(key) = read().unwrap() else { continue };
         match key.code {

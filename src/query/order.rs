@@ -59,7 +59,7 @@ fn sorted_by_scores_of_days(titles: &Titles, rated: &[(u32, u32)], best: u32) ->
         return None;
     }
     let mut places = vec![0u32; spread + 1];
-    for (_, score) in rated.iter() {
+    for (_, score) in rated {
         places[(best - score) as usize] += 1;
     }
     begin_each(&mut places);

@@ -265,6 +265,6 @@ mod tests {
         }
         assert!(Spot::new(Stand::Prefix, Field::Authors) < Spot::new(Stand::Inside, Field::Headline));
         assert!(Spot::new(Stand::Inside, Field::Headline) < Spot::new(Stand::Inside, Field::Kicker));
-        assert!(Spot::COUNT <= 1 << SPOT_BITS);
+        const { assert!(Spot::COUNT <= 1 << SPOT_BITS) };
     }
 }

@@ -224,7 +224,9 @@ fn rate(
 fn choose(titles: &Titles, selection: &Selection, rated: &[(u32, u32)], mistakes: Vec<Mistake>) -> Outcome {
     let mut choice = Choice::new(titles, selection);
     let ranked = if choice.is_free() {
-        rated.iter().for_each(|(story, _)| choice.count(*story));
+        for (story, _) in rated {
+            choice.count(*story);
+        }
         sorted(titles, rated, selection.sort)
     } else {
         let kept = rated.iter().filter(|(story, _)| choice.lets_through(*story)).copied();
