@@ -11,6 +11,7 @@ mod build;
 mod common;
 mod heads;
 mod matching;
+mod orphans;
 mod outline;
 mod pairs;
 mod seams;
@@ -51,9 +52,10 @@ pub(crate) struct Thoughts {
 
 /// Puts the stories of a page together. `page` holds the raw lines and receives everything else.
 pub(crate) fn assemble(problem: &Problem<'_>, page: &mut Page) -> Thoughts {
-    let outline = outline::read(problem);
+    let mut outline = outline::read(problem);
     let topics = topics_of(problem, &outline);
     let mut joined = seams::join(problem, &outline, &topics, None);
+    orphans::make_subheads(problem, &mut outline, &joined);
     let mut stories = stories::gather(problem, &outline, &topics, &joined);
     // The stories of the first round tell better than the order of the file what each end is about.
     for _ in 0..ROUNDS {

@@ -243,6 +243,11 @@ pub(crate) fn cannot_open(line: &[char]) -> bool {
     })
 }
 
+/// Whether a character hardly ever ends a sentence or a heading: what comes after it is lost or elsewhere.
+pub(crate) fn is_hanging(last: char) -> bool {
+    "的和与在了为等及将是对从以有并被把由向之其这该更也还就于而或让使到".contains(last)
+}
+
 /// Whether a line opens an item of a list: 一、 （一） 1. 第五条 ①.
 pub(crate) fn opens_item(line: &[char]) -> bool {
     let numeral = |c: &char| {

@@ -52,6 +52,10 @@ pub(crate) const HEADING_FEATURES: &[&str] = &[
     "reads_on_badly",
     "byline_word",
     "far_well",
+    "over_seam",
+    "next_opening",
+    "short_clause",
+    "sibling",
 ];
 
 /// The place of a heading's feature; one that is not there does not compile.

@@ -7,7 +7,7 @@ use super::Problem;
 use super::outline::Outline;
 use super::stories::Story as Gathered;
 use super::topic::{Story, Topics};
-use crate::ingest::join::{Evidence, opens_item};
+use crate::ingest::join::{Evidence, is_hanging, opens_item};
 use crate::ingest::weights::SEAM_FEATURES;
 
 /// The ends and beginnings of a page with what is known of each pair.
@@ -253,7 +253,7 @@ impl EndFacts {
             colon: flag(text.last() == Some(&'：')),
             summary: flag(units[end].summary),
             short: flag(text.len() < 22),
-            hanging: flag(text.last().is_some_and(|last| HANGING.contains(*last))),
+            hanging: flag(text.last().is_some_and(|last| is_hanging(*last))),
             length: length(text),
         }
     }
@@ -302,9 +302,6 @@ impl StartFacts {
         }
     }
 }
-
-/// Characters that hardly ever end a sentence or a heading: what comes after them is lost or elsewhere.
-const HANGING: &str = "的和与在了为等及将是对从以有并被把由向之其这该更也还就于而或让使到";
 
 /// How long a line is, on a scale on which twice as long is always the same step.
 fn length(line: &[char]) -> f32 {

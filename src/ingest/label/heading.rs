@@ -5,7 +5,7 @@
 
 use super::names::title_length;
 use super::{Context, Label, Rule};
-use crate::ingest::join::{breaks_off, cannot_open};
+use crate::ingest::join::{breaks_off, cannot_open, is_hanging};
 use crate::ingest::lines::{Balance, find, is_han};
 use crate::ingest::weights::{HEADING_FEATURES, dot, heading_feature};
 use crate::ingest::word_list::Words;
@@ -16,8 +16,21 @@ pub(super) const RULE: Rule = Rule {
         "短行，不以句末标点收尾，也不像断开的句子",
         "a short line that neither ends like a sentence nor looks like a torn one",
     ),
-    judge: |context, line| (weight(context, line) > 0.0).then_some(Label::Heading),
+    judge: |context, line| {
+        (stands_above_subtitle(context, line) || weight(context, line) > 0.0).then_some(Label::Heading)
+    },
 };
+
+/// A subtitle that opens with a dash stands below its headline and below nothing else.
+fn stands_above_subtitle(context: &Context<'_>, line: usize) -> bool {
+    let below = context.after(line).and_then(|below| context.label(below));
+    below == Some(Label::Subtitle)
+        && context.text.line(line).len() <= LONGEST_HEADLINE
+        && can_be_heading(context.text.line(line))
+}
+
+/// The longest headline of one line, in characters.
+const LONGEST_HEADLINE: usize = 28;
 
 /// The longest heading, in characters.
 const LONGEST: usize = 64;
@@ -108,35 +121,46 @@ fn features_with(
         flag(after.is_some_and(|(text, label)| label.is_none() && text.len() < 40 && breaks_off(text))),
         flag(line > 0 && context.text.gap(line) >= context.style.picture_gap),
         flag(context.after(line).is_some_and(|after| context.text.gap(after) >= context.style.picture_gap)),
-        flag(matches!(
-            last,
-            '的' | '和'
-                | '与'
-                | '在'
-                | '了'
-                | '为'
-                | '等'
-                | '及'
-                | '将'
-                | '是'
-                | '对'
-                | '从'
-                | '以'
-                | '有'
-                | '并'
-                | '被'
-                | '把'
-        )),
+        flag(is_hanging(last)),
         flag(text.iter().rposition(|c| *c == '：').is_some_and(|at| at > 0 && at + 1 < length)),
         reading.far.clamp(-6.0, 8.0),
         flag(reading.near > 3.5),
         flag(reading.near > 6.0),
         flag(text.contains(&'、')),
         flag(reading.near < -1.0),
-        flag(title_length(text) > 0),
+        flag(title_length(text) > 1),
         flag(reading.far > 6.0),
+        reading.over_seam.min(12.0),
+        reading.opening.clamp(0.0, 6.0),
+        flag(tail_after_comma(text).is_some_and(|tail| tail <= SHORTEST_CLAUSE)),
+        flag(has_sibling(context, line)),
     ])
 }
+
+/// How many characters stand behind the last comma.
+fn tail_after_comma(text: &[char]) -> Option<usize> {
+    text.iter().rposition(|c| matches!(c, '，' | '；')).map(|at| text.len() - at - 1)
+}
+
+/// A heading does not end with a shorter clause than this; a line that breaks off does.
+const SHORTEST_CLAUSE: usize = 2;
+
+/// Whether another short line of the page is built alike: both name their subject before a colon at the same place.
+fn has_sibling(context: &Context<'_>, line: usize) -> bool {
+    let place =
+        |text: &[char]| text.iter().take(LONGEST_SUBJECT + 1).position(|c| *c == '：').filter(|at| *at > 0);
+    let Some(own) = place(context.text.line(line)) else { return false };
+    let nearby = line.saturating_sub(SIBLINGS)..(line + SIBLINGS + 1).min(context.text.len());
+    nearby.filter(|&other| other != line).any(|other| {
+        let text = context.text.line(other);
+        text.len() <= LONGEST && can_be_heading(text) && place(text) == Some(own)
+    })
+}
+
+/// The longest subject before a colon, in characters.
+const LONGEST_SUBJECT: usize = 8;
+/// How many lines away a heading of the same build is looked for.
+const SIBLINGS: usize = 16;
 
 /// Whether a line names the paper, the day and the page that a story is taken from: 《海岛日报》（2026年03月05日02版）.
 fn names_source(text: &[char]) -> bool {
@@ -180,6 +204,10 @@ struct Reading {
     repeated: f32,
     /// The most that one of the next twelve gains.
     far: f32,
+    /// What a word over the seam to one of the next two texts gains.
+    over_seam: f32,
+    /// How dear it is to open a sentence with the next text.
+    opening: f32,
 }
 
 /// How many texts are near, and how many are looked at.
@@ -189,7 +217,7 @@ const FAR: usize = 12;
 const LINES_A_TEXT: usize = 4;
 
 /// The features that a [`Reading`] decides, each with the least and the most that it can be.
-const READING_FEATURES: [(usize, f32, f32); 7] = [
+const READING_FEATURES: [(usize, f32, f32); 9] = [
     (heading_feature("reads_on"), -6.0, 8.0),
     (heading_feature("repeated"), 0.0, 3.0),
     (heading_feature("reads_on_far"), -6.0, 8.0),
@@ -197,11 +225,13 @@ const READING_FEATURES: [(usize, f32, f32); 7] = [
     (heading_feature("reads_on_very_well"), 0.0, 1.0),
     (heading_feature("reads_on_badly"), 0.0, 1.0),
     (heading_feature("far_well"), 0.0, 1.0),
+    (heading_feature("over_seam"), 0.0, 12.0),
+    (heading_feature("next_opening"), 0.0, 6.0),
 ];
 
 impl Reading {
     fn of(context: &Context<'_>, line: usize) -> Self {
-        let mut reading = Self { near: -8.0, repeated: 0.0, far: -8.0 };
+        let mut reading = Self { near: -8.0, far: -8.0, ..Self::default() };
         let last = context.text.len().min(line + 1 + FAR * LINES_A_TEXT);
         let texts = (line + 1..last).filter(|&next| {
             let label = context.label(next);
@@ -217,6 +247,10 @@ impl Reading {
             if count < NEAR && next <= line + NEAR * LINES_A_TEXT {
                 reading.near = reading.near.max(gain);
                 reading.repeated = reading.repeated.max(evidence.repeated);
+                reading.over_seam = reading.over_seam.max(evidence.over_seam);
+            }
+            if count == 0 {
+                reading.opening = evidence.opening;
             }
         }
         reading
