@@ -89,11 +89,13 @@ fn char_end(text: &str, at: usize) -> usize {
     at + text[at..].chars().next().map_or(0, char::len_utf8)
 }
 
-/// Digits inside a long word of hexadecimal digits are a checksum, whatever they look like.
+/// Digits inside a long word of nothing but hexadecimal digits are a checksum, whatever they look like.
 fn is_inside_hash(text: &str, at: usize) -> bool {
-    let start = text[..at].rfind(|c: char| !c.is_ascii_hexdigit()).map_or(0, |before| char_end(text, before));
-    let word = text[start..].split(|c: char| !c.is_ascii_hexdigit()).next().unwrap_or_default();
-    word.len() >= 12 && word.contains(|c: char| c.is_ascii_alphabetic())
+    let start =
+        text[..at].rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |before| char_end(text, before));
+    let word = text[start..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let hexadecimal = word.chars().all(|c| c.is_ascii_hexdigit());
+    word.len() >= 12 && hexadecimal && word.contains(|c: char| c.is_ascii_alphabetic())
 }
 
 /// `20241106`, perhaps with the page behind it (`2024110607`).
@@ -200,6 +202,7 @@ mod tests {
         check("2024-11-06_07.txt", None, day, Some(7));
         check("rmrb_20241106.txt", Some("人民日报"), day, None);
         check("rmrb20241106A3.txt", Some("人民日报"), day, Some(3));
+        check("KJRB20241106A05.txt", Some("科技日报"), day, Some(5));
         check("kjrb-20241106-07.txt", Some("科技日报"), day, Some(7));
         check("2024-11/06/nw.D110000renmrb_20241106_2-03.txt", Some("人民日报"), day, Some(3));
         check("2024-11/06/node_4.txt", None, day, Some(4));
