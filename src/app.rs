@@ -27,7 +27,7 @@ pub mod passage;
 pub mod problems;
 pub mod raw;
 pub mod reader;
-mod related;
+pub mod related;
 pub mod rereading;
 pub mod search;
 mod session;

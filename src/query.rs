@@ -21,6 +21,7 @@ mod plan;
 mod postings;
 mod provinces;
 pub mod rank;
+pub mod related;
 pub mod saved;
 mod search;
 mod sets;
@@ -206,6 +207,11 @@ impl Catalogue {
     /// A story as it stands on its page: the page in the order of arrival, and the index on it.
     pub fn on_page(&self, page: usize, index: usize) -> Option<&Entry> {
         self.entry(self.entry_at(Spot { page, story: index })?)
+    }
+
+    /// The number of a story as it stands on its page; of a later part of a story, that of the whole one.
+    pub fn id_on_page(&self, page: usize, index: usize) -> Option<EntryId> {
+        Some(self.first_part(self.entry_at(Spot { page, story: index })?))
     }
 
     /// How many stories there are: one that goes on on other pages counts once.

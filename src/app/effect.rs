@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::related;
 use super::search::Request;
 
 /// Something to be done outside, in the order given.
@@ -13,6 +14,8 @@ pub enum Effect {
     Suspend,
     /// Search on another thread; the answer bears the ticket.
     Search(Request),
+    /// Look on another thread for articles that have to do with one.
+    Relate(related::Request),
     /// Put this text into the clipboard.
     Copy(String),
     /// Write a file that did not exist before.

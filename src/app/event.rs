@@ -37,6 +37,8 @@ pub enum Event {
     AllArrived,
     /// A search is done.
     Found(Box<Found>),
+    /// Articles that have to do with one were looked for.
+    Related(Box<super::related::Answer>),
     /// The store says what it knows, or what became of a change.
     Marks(Box<Answer>),
     /// Something outside went well or wrong; the reader should know.

@@ -5,5 +5,6 @@ pub mod helpers;
 pub mod keep;
 pub mod load;
 pub mod outside;
+pub mod relate;
 pub mod search;
 pub mod watch;

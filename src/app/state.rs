@@ -16,6 +16,7 @@ use super::marks::Marks;
 use super::overlay::Layer;
 use super::passage::Chosen;
 use super::reader::Reader;
+use super::related::Related;
 use super::rereading::Stand;
 use super::search::{Found, Request};
 use super::settings::Settings;
@@ -58,6 +59,8 @@ pub struct State {
     pub chosen: Option<Chosen>,
     /// The pane with the attention.
     pub focus: Pane,
+    /// Articles that have to do with the open one.
+    pub related: Related,
     /// What lies over the panes.
     pub layer: Layer,
     /// Seams are marked.
@@ -162,6 +165,7 @@ impl State {
             reader: None,
             chosen: None,
             focus: Pane::List,
+            related: Related::default(),
             layer: Layer::None,
             seams: false,
             lens: None,

@@ -59,6 +59,10 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::Found(found) => take_answer(state, *found),
+        Event::Related(answer) => {
+            super::related::take(state, &answer);
+            Vec::new()
+        }
         Event::Marks(answer) => keeping::hear(state, *answer),
         Event::Told(notice) => {
             state.notice = Some(notice);

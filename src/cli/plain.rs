@@ -22,6 +22,7 @@ use crate::app::effect::Effect;
 use crate::app::event::{Arrival, Event, Notice, Size};
 use crate::app::jobs::keep::{Keeper, today};
 use crate::app::jobs::outside;
+use crate::app::jobs::relate::relate_once;
 use crate::app::jobs::watch::{Look, Watch, Watched};
 use crate::app::keymap::Keymap;
 use crate::app::search::search_once;
@@ -149,6 +150,10 @@ impl Plain<'_, '_> {
                 let found = search_once(&request);
                 drop(request);
                 return Ok(update(&mut self.state, Event::Found(Box::new(found))));
+            }
+            Effect::Relate(request) => {
+                let found = relate_once(&request);
+                return Ok(update(&mut self.state, Event::Related(Box::new(found))));
             }
             Effect::Keep(request) => {
                 self.keeper.ask(request);

@@ -20,6 +20,7 @@ use crate::app::event::{Arrival, Event, Size};
 use crate::app::jobs::keep::{Keeper, today};
 use crate::app::jobs::load::{Delivery, Mender, Source, expand, load, sample};
 use crate::app::jobs::outside;
+use crate::app::jobs::relate::Relater;
 use crate::app::jobs::search::Searcher;
 use crate::app::jobs::watch::{self, Watched};
 use crate::app::keymap::Keymap;
@@ -67,6 +68,7 @@ struct Session {
     depth: Depth,
     ground: Option<Ground>,
     searcher: Option<Searcher>,
+    relater: Relater,
     keeper: Option<Keeper>,
     unkept: Vec<Request>,
     marks_folder: Option<PathBuf>,
@@ -139,6 +141,7 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
         depth,
         ground,
         searcher: None,
+        relater: Relater::default(),
         keeper: None,
         unkept: Vec::new(),
         marks_folder,
@@ -307,6 +310,12 @@ impl Session {
                     let _ = sender.send(Message::App(Event::Found(Box::new(found))));
                 };
                 self.searcher.get_or_insert_with(|| Searcher::start(answer)).ask(request);
+            }
+            Effect::Relate(request) => {
+                let sender = self.sender.clone();
+                self.relater.ask(request, move |found| {
+                    let _ = sender.send(Message::App(Event::Related(Box::new(found))));
+                });
             }
             Effect::Copy(text) => self.copy(text)?,
             Effect::WriteNew { path, bytes } => {

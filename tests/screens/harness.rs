@@ -7,6 +7,7 @@ use std::sync::mpsc;
 use kanbao::app::effect::Effect;
 use kanbao::app::event::{Arrival, Event, Mouse, MouseDeed, Size};
 use kanbao::app::jobs::load::{self, Delivery};
+use kanbao::app::jobs::relate::relate_once;
 use kanbao::app::key::parse_keys;
 use kanbao::app::keymap::Keymap;
 use kanbao::app::search::search_once;
@@ -111,6 +112,10 @@ impl Session {
                         let found = search_once(&request);
                         drop(request);
                         next.extend(update(&mut self.state, Event::Found(Box::new(found))));
+                    }
+                    Effect::Relate(request) => {
+                        let found = relate_once(&request);
+                        next.extend(update(&mut self.state, Event::Related(Box::new(found))));
                     }
                     Effect::Keep(request) => {
                         let answers = self.store.ask(request);

@@ -93,6 +93,12 @@ fn another_script_is_shown() {
 }
 
 #[test]
+fn related_articles_stand_on_a_timeline() {
+    check_sizes("related", "r");
+    check_sizes("related-nearest", "Lr<tab>");
+}
+
+#[test]
 fn seams_and_the_raw_page() {
     check_sizes("seams-raw", "<enter>xo");
 }

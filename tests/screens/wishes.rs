@@ -272,6 +272,38 @@ fn what_is_shown_is_copied_and_what_is_cited_is_as_printed() {
 }
 
 #[test]
+fn a_related_article_is_opened_and_the_way_back_is_known() {
+    let mut session = Session::open(80, 24);
+    session.press("<enter>");
+    let first = session.headline();
+    session.press("r");
+    let Layer::Picker(picker) = &session.state.layer else { panic!("related articles") };
+    let nearest = picker.selected().unwrap().label.clone();
+    assert!(nearest.starts_with("河南豫北"), "{nearest}");
+    assert!(
+        picker.items.iter().any(|item| item.label.contains(&first[..12])),
+        "this one is on the timeline too"
+    );
+    session.press("<enter>");
+    assert!(session.headline().starts_with("河南豫北"));
+    assert_eq!(session.state.focus, Pane::Reader);
+    session.press("h");
+    assert_eq!((session.headline(), session.state.focus), (first, Pane::Reader));
+    session.press("h");
+    assert_eq!(session.state.focus, Pane::List);
+}
+
+#[test]
+fn an_answer_about_another_article_is_dropped() {
+    let mut session = Session::open(80, 24);
+    let id = session.state.open_article().unwrap().id.clone();
+    let answer = kanbao::app::related::Answer { of: id, relations: Vec::new() };
+    session.happen(kanbao::app::event::Event::Related(Box::new(answer)));
+    assert!(matches!(session.state.layer, Layer::None));
+    assert!(!session.text().contains("没有相关报道"), "nobody asked");
+}
+
+#[test]
 fn escape_gives_back_the_place_in_the_list() {
     let mut session = Session::open(80, 24);
     session.press("jj");

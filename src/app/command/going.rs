@@ -5,7 +5,7 @@ use crate::app::areas::Pane;
 use crate::app::effect::Effect;
 use crate::app::overlay::{Choice, Item, Layer, Picker, Subject};
 use crate::app::state::State;
-use crate::app::{flow, list, raw, reader, sidebar};
+use crate::app::{flow, list, raw, reader, related, sidebar};
 use crate::store::marks::Mark;
 
 pub(super) const COMMANDS: &[Command] = &[
@@ -66,8 +66,8 @@ pub(super) const COMMANDS: &[Command] = &[
     row(
         "related",
         "r",
-        "同地、同人的相关报道",
-        "articles about the same places or by the same people",
+        "相关报道：同人、同机构、同地，按时间排列",
+        "related articles by time: the same persons, organisations, places",
         ("相关", "related"),
         list_related,
     ),
@@ -156,6 +156,14 @@ fn has_own_find(state: &State) -> bool {
 
 fn back(state: &mut State) -> Vec<Effect> {
     let areas = state.areas();
+    let plain = state.chosen.is_none() && state.raw.is_none() && !has_own_find(state);
+    if state.focus == Pane::Reader
+        && plain
+        && let Some(entry) = related::way_back(state)
+    {
+        state.tell(state.say("回到前一篇", "back at the article before"));
+        return state.go_to_entry(entry);
+    }
     match state.focus {
         Pane::Reader if state.chosen.is_some() => state.chosen = None,
         Pane::Raw if areas.reader.is_some() => state.focus = Pane::Reader,
@@ -263,11 +271,7 @@ fn list_subheads(state: &mut State) -> Vec<Effect> {
 }
 
 fn list_related(state: &mut State) -> Vec<Effect> {
-    let items = crate::app::related::items(state);
-    if items.is_empty() {
-        state.tell(state.say("没有相关报道", "no related articles"));
-    } else {
-        state.layer = Layer::Picker(Picker::new(Subject::Related, items));
-    }
-    Vec::new()
+    let Some(request) = related::ask(state) else { return Vec::new() };
+    state.tell(state.say("正在找相关报道……", "looking for related articles …"));
+    vec![Effect::Relate(request)]
 }

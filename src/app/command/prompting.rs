@@ -8,6 +8,7 @@ use crate::app::flow;
 use crate::app::key::Chord;
 use crate::app::list::List;
 use crate::app::overlay::{Ask, Choice, Filter, FindPrompt, Layer, Picker, Subject, Wish};
+use crate::app::related;
 use crate::app::state::State;
 use crate::query::EntryId;
 
@@ -243,7 +244,13 @@ pub(crate) fn accept_picker(state: &mut State, picker: Picker) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Choice::Entry(entry) => state.go_to_entry(entry),
+        Choice::Entry(entry) => {
+            related::remember_jump(state, entry);
+            state.focus = Pane::Reader;
+            let mut effects = state.go_to_entry(entry);
+            effects.extend(super::going::mark_if_open(state));
+            effects
+        }
         Choice::View(name) => super::filtering::open_view(state, &name),
         Choice::Save(form, scope) => super::taking::save(state, form, scope),
         Choice::Mend(mending) => super::mending::carry_out(state, mending),
@@ -261,6 +268,10 @@ pub(super) fn after_facet(state: &mut State) -> Vec<Effect> {
 /// Ticks the row under the cursor, or takes the tick off; the list behind follows at once.
 pub(crate) fn toggle_picker(state: &mut State) -> Vec<Effect> {
     let Layer::Picker(picker) = &mut state.layer else { return Vec::new() };
+    if picker.subject == Subject::Related {
+        related::turn_order(state);
+        return Vec::new();
+    }
     if !picker.subject.is_plural() {
         return Vec::new();
     }

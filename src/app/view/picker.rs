@@ -5,6 +5,7 @@ use super::{Line, Paint, Patch, field_cursor_limit, push_lit};
 use crate::app::areas::Area;
 use crate::app::fit;
 use crate::app::overlay::{Choice, Item, Layer, Picker, Subject};
+use crate::app::related;
 use crate::app::state::State;
 
 /// Where the picker's box stands. It does not shrink while typing, so that the eye keeps its place.
@@ -29,7 +30,11 @@ pub(super) fn patches(state: &State, picker: &Picker, patches: &mut Vec<Patch>) 
         Subject::Commands => picker.shown.len().to_string(),
         _ => format!("{}/{}", picker.shown.len(), picker.items.len()),
     };
-    let area = push_box(outline(state), picker.subject.title(state), &foot, patches);
+    let title = match picker.subject {
+        Subject::Related => related::title(state),
+        subject => subject.title(state),
+    };
+    let area = push_box(outline(state), title, &foot, patches);
     let columns = usize::from(area.width);
     let (text, cursor) = field_cursor_limit(&picker.field, columns.saturating_sub(2), state.measure);
     let mut line = Line::of("> ", Paint::Key);
@@ -54,11 +59,34 @@ fn item_lines(state: &State, picker: &Picker, area: Area) -> Vec<Line> {
     shown
         .filter_map(|(index, (item, lit))| {
             let item = picker.items.get(*item)?;
-            let mut line = item_line(state, picker, item, lit, usize::from(area.width));
+            let before = index.checked_sub(1).filter(|_| index > picker.top);
+            let before = before.and_then(|before| picker.items.get(picker.shown.get(before)?.0));
+            let lead = lead(state, picker, (item, before), usize::from(area.width));
+            let mut line = item_line(state, picker, item, lit, (lead, usize::from(area.width)));
             line.fill = (index == picker.cursor).then_some(Paint::Selected);
             Some(line)
         })
         .collect()
+}
+
+/// The day before the first article of each day, on a timeline; blanks of its width before the others.
+fn lead(state: &State, picker: &Picker, (item, before): (&Item, Option<&Item>), columns: usize) -> String {
+    /// Narrower boxes have no room for the year.
+    const WITH_YEAR: usize = 50;
+    if picker.subject != Subject::Related {
+        return String::new();
+    }
+    let date = |item: &Item| match item.choice {
+        Choice::Entry(id) => related::date_of(state, id),
+        _ => None,
+    };
+    let (own, above) = (date(item), before.map(date));
+    let words = own.filter(|_| above != Some(own)).map_or_else(String::new, |date| date.to_string());
+    if columns < WITH_YEAR {
+        let (_, day) = words.split_once('-').unwrap_or_default();
+        return format!("{day:<7}");
+    }
+    format!("{words:<12}")
 }
 
 fn item_line(
@@ -66,7 +94,7 @@ fn item_line(
     picker: &Picker,
     item: &Item,
     lit: &[std::ops::Range<usize>],
-    columns: usize,
+    (lead, columns): (String, usize),
 ) -> Line {
     let measure = state.measure;
     let mut line = Line::default();
@@ -75,6 +103,7 @@ fn item_line(
     } else {
         line.push(" ", Paint::Text);
     }
+    line.push(lead, Paint::Section);
     let count = item.count.map(|count| count.to_string()).unwrap_or_default();
     let aside = if count.is_empty() { item.aside.clone() } else { count };
     let aside = fit::cut(&aside, columns / 2, measure);

@@ -8,6 +8,7 @@ use crate::app::flow;
 use crate::app::overlay::{Choice, Layer, Picker};
 use crate::app::problems;
 use crate::app::reader::Reader;
+use crate::app::related;
 use crate::app::state::State;
 use crate::app::view::{Content, Paint, view};
 use crate::cli::complaint::Trouble;
@@ -245,7 +246,12 @@ fn choices(state: &State) -> Vec<String> {
     let Layer::Picker(picker) = &state.layer else { return Vec::new() };
     let shown = picker.shown.iter().filter_map(|(index, _)| picker.items.get(*index));
     let told = shown.map(|item| {
-        let mut parts = vec![item.label.clone()];
+        let date = match item.choice {
+            Choice::Entry(id) => related::date_of(state, id),
+            _ => None,
+        };
+        let mut parts: Vec<String> = date.map(|date| date.to_string()).into_iter().collect();
+        parts.push(item.label.clone());
         parts.extend(item.count.map(|count| count.to_string()));
         parts.extend(Some(item.aside.clone()).filter(|aside| !aside.is_empty()));
         if is_ticked(state, picker, &item.choice) {
