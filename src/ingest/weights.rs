@@ -2,8 +2,6 @@
 
 mod hidden;
 
-use std::sync::OnceLock;
-
 pub(crate) use self::hidden::Hidden;
 
 /// What is known of a short line that may be a heading, in the order of [`Weights::heading`].
@@ -61,14 +59,13 @@ pub(crate) const HEADING_FEATURES: &[&str] = &[
 /// The place of a heading's feature; one that is not there does not compile.
 pub(crate) const fn heading_feature(name: &str) -> usize {
     let mut at = 0;
-    while !is_same(HEADING_FEATURES[at], name) {
+    while !is_same(HEADING_FEATURES[at].as_bytes(), name.as_bytes()) {
         at += 1;
     }
     at
 }
 
-const fn is_same(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
     let mut at = 0;
     while at < one.len() && at < other.len() && one[at] == other[at] {
         at += 1;
@@ -157,34 +154,86 @@ pub struct Weights {
 
 impl Weights {
     /// Reads rows of `group.name value`, in the group `hidden` of one value for each unit; unknown names and broken
-    /// rows are left out, missing names are 0.
-    pub fn parse(text: &str) -> Self {
+    /// rows are left out, missing names are 0. The compiler reads those of the program, so that no start waits for it.
+    pub const fn parse(text: &str) -> Self {
         let mut weights = Self {
             heading: [0.0; HEADING_FEATURES.len()],
             seam: [0.0; SEAM_FEATURES.len()],
-            hidden: Hidden::default(),
+            hidden: Hidden::NONE,
             piece: [0.0; PIECE_FEATURES.len()],
         };
-        for row in text.lines().filter(|row| !row.starts_with('#')) {
-            let Some((name, value)) = row.split_once(' ') else { continue };
-            let Some((group, name)) = name.split_once('.') else { continue };
-            if group == "hidden" {
-                weights.hidden.take(name, value.trim());
-                continue;
-            }
-            let Ok(value) = value.trim().parse() else { continue };
-            let (names, values): (&[&str], &mut [f32]) = match group {
-                "heading" => (HEADING_FEATURES, &mut weights.heading),
-                "seam" => (SEAM_FEATURES, &mut weights.seam),
-                "piece" => (PIECE_FEATURES, &mut weights.piece),
-                _ => continue,
-            };
-            if let Some(at) = names.iter().position(|own| *own == name) {
-                values[at] = value;
-            }
+        let mut rest = text.as_bytes();
+        while !rest.is_empty() {
+            let (row, below) = part(rest, b'\n');
+            weights.take(row);
+            rest = below;
         }
         weights
     }
+
+    const fn take(&mut self, row: &[u8]) {
+        let (name, values) = part(row, b' ');
+        let (group, name) = part(name, b'.');
+        match group {
+            b"hidden" => self.hidden.take(name, values),
+            b"heading" => take_value(&mut self.heading, HEADING_FEATURES, name, values),
+            b"seam" => take_value(&mut self.seam, SEAM_FEATURES, name, values),
+            b"piece" => take_value(&mut self.piece, PIECE_FEATURES, name, values),
+            _ => {}
+        }
+    }
+}
+
+const fn take_value(values: &mut [f32], names: &[&str], name: &[u8], text: &[u8]) {
+    if let (Some(at), Some(value)) = (position(names, name), number(text)) {
+        values[at] = value;
+    }
+}
+
+/// What stands before a mark and what stands behind it.
+const fn part(text: &[u8], mark: u8) -> (&[u8], &[u8]) {
+    let mut at = 0;
+    while at < text.len() && text[at] != mark {
+        at += 1;
+    }
+    let (before, behind) = text.split_at(at);
+    match behind {
+        [_, behind @ ..] => (before, behind),
+        [] => (before, behind),
+    }
+}
+
+const fn position(names: &[&str], name: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    while at < names.len() {
+        if is_same(names[at].as_bytes(), name) {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// A number of digits, perhaps with a sign and a point, as the fit writes them.
+const fn number(text: &[u8]) -> Option<f32> {
+    let (sign, digits) = match text.trim_ascii() {
+        [b'-', digits @ ..] => (-1.0, digits),
+        digits => (1.0, digits),
+    };
+    let (mut value, mut unit, mut behind_point) = (0.0_f64, 1.0_f64, false);
+    let mut at = 0;
+    while at < digits.len() {
+        match digits[at] {
+            b'.' if !behind_point => behind_point = true,
+            digit @ b'0'..=b'9' => {
+                value = value * 10.0 + (digit - b'0') as f64;
+                unit *= if behind_point { 10.0 } else { 1.0 };
+            }
+            _ => return None,
+        }
+        at += 1;
+    }
+    if digits.is_empty() { None } else { Some((sign * value / unit) as f32) }
 }
 
 impl Weights {
@@ -201,8 +250,8 @@ impl Weights {
 
 /// The weights that the program uses.
 pub(crate) fn weights() -> &'static Weights {
-    static WEIGHTS: OnceLock<Weights> = OnceLock::new();
-    WEIGHTS.get_or_init(|| Weights::parse(crate::assets::WEIGHTS))
+    static WEIGHTS: Weights = Weights::parse(crate::assets::WEIGHTS);
+    &WEIGHTS
 }
 
 /// Features times weights.
@@ -228,6 +277,19 @@ mod tests {
             assert!(is_known, "{name}");
             let mut values = value.trim().split(' ');
             assert!(values.all(|value| value.parse::<f32>().is_ok_and(f32::is_finite)), "{row}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_those_of_the_file() {
+        let values = crate::assets::WEIGHTS.lines().filter(|row| !row.starts_with('#'));
+        for value in values.flat_map(|row| row.split(' ').skip(1)) {
+            assert_eq!(number(value.as_bytes()), value.parse().ok(), "{value}");
+        }
+        for (text, value) in
+            [("-12", Some(-12.0)), (" 0.5 ", Some(0.5)), ("", None), ("1.2.3", None), ("x", None)]
+        {
+            assert_eq!(number(text.as_bytes()), value, "{text}");
         }
     }
 

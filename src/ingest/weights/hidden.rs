@@ -3,7 +3,7 @@
 //! What a feature says of a seam depends on others: that nothing reads on better elsewhere means little where the
 //! next line reads on well, and much where it does not. A sum of weights cannot say so; these units can.
 
-use super::SEAM_FEATURES;
+use super::{SEAM_FEATURES, is_same, number, part, position};
 
 /// How many units the layer has: twice as many were hardly better on stories that the fit had not seen.
 pub(crate) const UNITS: usize = 32;
@@ -15,25 +15,29 @@ pub struct Hidden {
     outer: [f32; UNITS],
 }
 
-impl Default for Hidden {
-    fn default() -> Self {
-        Self { inner: [[0.0; UNITS]; SEAM_FEATURES.len()], outer: [0.0; UNITS] }
-    }
-}
-
 /// The row that tells what each unit adds to the score.
 const OUTER: &str = "outer";
 
 impl Hidden {
+    /// A layer that says nothing.
+    pub(super) const NONE: Self = Self { inner: [[0.0; UNITS]; SEAM_FEATURES.len()], outer: [0.0; UNITS] };
+
     /// Takes a row of the file: a feature, and what it adds to each unit.
-    pub(super) fn take(&mut self, name: &str, values: &str) {
-        let row = match SEAM_FEATURES.iter().position(|own| *own == name) {
+    pub(super) const fn take(&mut self, name: &[u8], values: &[u8]) {
+        let row = match position(SEAM_FEATURES, name) {
             Some(feature) => &mut self.inner[feature],
-            None if name == OUTER => &mut self.outer,
+            None if is_same(name, OUTER.as_bytes()) => &mut self.outer,
             None => return,
         };
-        for (weight, value) in row.iter_mut().zip(values.split(' ')) {
-            *weight = value.parse().unwrap_or(0.0);
+        let (mut unit, mut rest) = (0, values);
+        while unit < UNITS {
+            let (value, behind) = part(rest, b' ');
+            row[unit] = match number(value) {
+                Some(value) => value,
+                None => 0.0,
+            };
+            rest = behind;
+            unit += 1;
         }
     }
 
@@ -63,12 +67,12 @@ mod tests {
 
     #[test]
     fn a_unit_answers_to_two_features_together() {
-        let mut hidden = Hidden::default();
-        hidden.take("bias", "-1");
-        hidden.take("next", "1");
-        hidden.take("comma", "1");
-        hidden.take(OUTER, "2");
-        hidden.take("unknown", "9");
+        let mut hidden = Hidden::NONE;
+        hidden.take(b"bias", b"-1");
+        hidden.take(b"next", b"1");
+        hidden.take(b"comma", b"1");
+        hidden.take(OUTER.as_bytes(), b"2");
+        hidden.take(b"unknown", b"9");
         let score = |next: f32, comma: f32| {
             let mut features = [0.0; SEAM_FEATURES.len()];
             for (name, value) in [("bias", 1.0), ("next", next), ("comma", comma)] {
