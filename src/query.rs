@@ -252,6 +252,11 @@ impl Catalogue {
         Some(Arc::clone(body))
     }
 
+    /// Whether the text of a story is folded already.
+    fn has_body(&self, story: usize) -> bool {
+        self.bodies.get(story).is_some_and(|body| body.get().is_some())
+    }
+
     /// All articles with their numbers; later parts of stories stand in the whole ones.
     pub fn iter(&self) -> impl Iterator<Item = (EntryId, &Entry)> {
         (0..).map(EntryId).zip(&self.entries).filter(|(_, entry)| entry.part_of.is_none())

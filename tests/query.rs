@@ -23,9 +23,10 @@ use kanbao::model::{
     PlaceMention, Province,
 };
 use kanbao::query::parse::{parse, without};
+use kanbao::query::titles::{Title, Titles};
 use kanbao::query::{
-    Catalogue, EntryId, Finder, Marks, Selection, Situation, TextFinder, find, light, match_names,
-    occurrences, select_in, snippet, text_of,
+    Alone, Catalogue, EntryId, Finder, Helpers, Marks, NoMarks, Selection, Situation, TextFinder, find,
+    light, match_names, occurrences, select_in, snippet, text_of,
 };
 use kanbao::text::fold::{fold, units};
 use kanbao::text::pinyin::{Pattern, Sounds};
@@ -516,5 +517,86 @@ fn the_document_has_the_table_of_filters() {
         fs::write(&path, whole).expect("the document can be written");
     } else {
         assert_eq!(&text[from..to], kanbao::query::keys::document());
+    }
+}
+
+/// Two halves of a work, the second one first.
+struct Halves;
+
+impl Helpers for Halves {
+    fn shares(&self) -> usize {
+        2
+    }
+
+    fn help(&self, shares: usize, work: &(dyn Fn(usize) + Sync)) {
+        (0..shares).rev().for_each(work);
+    }
+}
+
+#[test]
+fn help_changes_nothing() {
+    let mut titles = Titles::default();
+    for number in 0..30_000 {
+        let headline = ["河南的麦田", "河边向南", "合作在南方", "看河南"][number * 7 % 4];
+        titles.push(&Title { headline, ..Title::default() });
+    }
+    let never = AtomicBool::new(false);
+    for typed in ["河南", "henan", "hnan", "nan -河南", "河南 OR 南方"] {
+        let selection = Selection { typed: typed.to_owned(), ..Selection::default() };
+        let find = |helpers| {
+            let situation = Situation { helpers, ..Situation::default() };
+            Finder::default().find_titles(&titles, &selection, &situation, &never).expect("nobody stops it")
+        };
+        let alone = find(&Alone);
+        assert!(!alone.ranked.is_empty(), "{typed}");
+        assert_eq!(find(&Halves), alone, "{typed}");
+    }
+}
+
+#[test]
+fn texts_folded_by_helpers_are_found() {
+    let text = "第一段里说到灌渠。";
+    let mut catalogue = Catalogue::default();
+    for number in 0..120 {
+        let article = Article {
+            headline: Some(Heading { text: format!("第{number}则"), lines: Vec::new() }),
+            blocks: vec![Block {
+                kind: BlockKind::Paragraph,
+                fragments: vec![Fragment {
+                    line: LineNumber(1),
+                    text: text.to_owned(),
+                    join_confidence: 1.0,
+                }],
+                confidence: 1.0,
+            }],
+            ..Article::default()
+        };
+        catalogue.add(&Arc::new(Page { articles: vec![article], ..Page::default() }));
+    }
+    let selection = Selection { typed: "正文:灌渠".to_owned(), ..Selection::default() };
+    let situation = Situation { helpers: &Halves, ..Situation::default() };
+    assert_eq!(find(&catalogue, &selection, &situation).ranked.len(), catalogue.stories());
+}
+
+#[test]
+fn keys_taken_back_find_what_they_found() {
+    let mut finder = Finder::default();
+    let never = AtomicBool::new(false);
+    for key in ["麦", "麦田", "m", "mt", "m", "麦田", "麦", "", "麦 -田", "麦"] {
+        let selection = typed(key);
+        let found = finder.find(stories(), &selection, &situation(), &never);
+        assert_eq!(found, Some(find(stories(), &selection, &situation())), "{key}");
+    }
+}
+
+#[test]
+fn answers_that_rest_on_marks_are_not_kept() {
+    let mut finder = Finder::default();
+    let never = AtomicBool::new(false);
+    let starred = typed("是:星标");
+    for marks in [&NoMarks as &dyn Marks, &SampleMarks, &NoMarks] {
+        let situation = Situation { marks, ..situation() };
+        let found = finder.find(stories(), &starred, &situation, &never).expect("nobody stops it");
+        assert_eq!(found, find(stories(), &starred, &situation));
     }
 }

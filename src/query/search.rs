@@ -18,7 +18,7 @@ use super::order::sorted;
 use super::parse::{Ask, Node, Query, parse};
 use super::plan::{Plan, Stories};
 use super::rank;
-use super::situation::Situation;
+use super::situation::{Helpers, Situation};
 use super::titles::{Field, ProvinceSet, Titles, province_bit, provinces_of};
 use super::word::WordMatch;
 use super::{Catalogue, Entry, EntryId, Lit, Selection};
@@ -204,6 +204,9 @@ fn rate(
     candidates: Vec<u32>,
     stop: &AtomicBool,
 ) -> Option<Vec<(u32, u32)>> {
+    if let Some(catalogue) = stories.catalogue.filter(|_| plan.looks_into_stories()) {
+        fold_texts(catalogue, &candidates, stories.helpers, stop);
+    }
     let mut rated = Vec::with_capacity(candidates.len());
     for (number, story) in candidates.into_iter().enumerate() {
         if number % STRIDE == 0 && stop.load(Ordering::Relaxed) {
@@ -218,6 +221,29 @@ fn rate(
         }
     }
     Some(rated)
+}
+
+/// So many texts make a share of their own: folding them takes many times as long as asking somebody to help.
+const TEXTS: usize = 50;
+
+/// Folds the texts of these stories side by side, as far as nobody has yet: a text is folded when it is first looked
+/// into, which takes far longer than looking.
+fn fold_texts(catalogue: &Catalogue, candidates: &[u32], helpers: &dyn Helpers, stop: &AtomicBool) {
+    let fresh: Vec<usize> =
+        candidates.iter().map(|story| *story as usize).filter(|story| !catalogue.has_body(*story)).collect();
+    let shares = helpers.shares().min(fresh.len() / TEXTS);
+    if shares < 2 {
+        return;
+    }
+    let parts: Vec<&[usize]> = fresh.chunks(fresh.len().div_ceil(shares)).collect();
+    helpers.help(parts.len(), &|share| {
+        for (number, story) in parts.get(share).copied().unwrap_or_default().iter().enumerate() {
+            if number % TEXTS == 0 && stop.load(Ordering::Relaxed) {
+                return;
+            }
+            catalogue.body(*story);
+        }
+    });
 }
 
 /// Keeps what the chosen provinces and sections let through, counts both, and sorts.
