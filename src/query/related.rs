@@ -11,7 +11,7 @@ use memchr::memmem::Finder;
 
 use super::parts_of;
 use crate::ingest::lens::{Lens, passages};
-use crate::model::{Article, Page, Part, Province};
+use crate::model::{Article, Page, Part, PlaceMention, Province};
 
 /// In what way two articles share something. The order is that in which a reader is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +45,8 @@ pub struct Relation {
 pub const MOST: usize = 60;
 /// Persons, and organisations, that an article is looked for by: those that it names most often.
 const MOST_NAMES: usize = 12;
+/// What a place counts that an article only mentions.
+const MENTIONED: f32 = 0.3;
 
 impl Tie {
     /// How much it says that two articles share something of this kind which few others have.
@@ -62,6 +64,7 @@ impl Tie {
 /// Something that an article may share with others.
 struct Subject {
     tie: Tie,
+    weight: f32,
     name: String,
     finder: Finder<'static>,
 }
@@ -88,8 +91,8 @@ pub fn relations(article: &Article, pages: &[Arc<Page>], stop: &AtomicBool) -> O
         }
     }
     let rarity = |at: &usize| {
-        let subject = subjects.get(*at).map_or(0.0, |subject| subject.tie.weight());
-        subject * (1.0 + all as f32 / spread.get(*at).copied().unwrap_or(1).max(1) as f32).ln()
+        let weight = subjects.get(*at).map_or(0.0, |subject| subject.weight);
+        weight * (1.0 + all as f32 / spread.get(*at).copied().unwrap_or(1).max(1) as f32).ln()
     };
     let relations = related.into_iter().map(|(page, index, mut shared)| {
         shared.sort_by(|a, b| rarity(b).total_cmp(&rarity(a)));
@@ -112,23 +115,26 @@ pub fn relations(article: &Article, pages: &[Arc<Page>], stop: &AtomicBool) -> O
 /// What an article is looked for by.
 fn subjects(article: &Article) -> Vec<Subject> {
     let mut subjects = Vec::new();
-    let mut add = |tie: Tie, name: &str| {
-        subjects.push(Subject { tie, name: name.to_owned(), finder: Finder::new(name).into_owned() });
+    let mut add = |tie: Tie, name: &str, share: f32| {
+        let (name, finder) = (name.to_owned(), Finder::new(name).into_owned());
+        subjects.push(Subject { tie, weight: tie.weight() * share, name, finder });
     };
     let is_writer = |name: &str| article.authors.iter().any(|author| author == name);
     let persons = most_named(article, Lens::Names).into_iter().filter(|name| !is_writer(name));
-    persons.take(MOST_NAMES).for_each(|name| add(Tie::Person, &name));
+    persons.take(MOST_NAMES).for_each(|name| add(Tie::Person, &name, 1.0));
     most_named(article, Lens::Organisations)
         .iter()
         .take(MOST_NAMES)
-        .for_each(|name| add(Tie::Organisation, name));
-    let mut places: Vec<&str> = article.places.iter().map(|place| place.name.as_str()).collect();
-    places.sort_unstable();
-    places.dedup();
-    let is_province = |name: &str| Province::from_name(name).is_some();
-    places.into_iter().filter(|name| !is_province(name)).for_each(|name| add(Tie::Place, name));
-    article.authors.iter().for_each(|author| add(Tie::Writer, author));
-    article.provinces.iter().for_each(|province| add(Tie::Province, province.short()));
+        .for_each(|name| add(Tie::Organisation, name, 1.0));
+    let mut places: Vec<&PlaceMention> = article.places.iter().collect();
+    places.sort_unstable_by_key(|place| &place.name);
+    places.dedup_by_key(|place| &place.name);
+    for place in places.into_iter().filter(|place| Province::from_name(&place.name).is_none()) {
+        let is_scene = article.provinces.contains(&place.province);
+        add(Tie::Place, &place.name, if is_scene { 1.0 } else { MENTIONED });
+    }
+    article.authors.iter().for_each(|author| add(Tie::Writer, author, 1.0));
+    article.provinces.iter().for_each(|province| add(Tie::Province, province.short(), 1.0));
     subjects
 }
 
@@ -177,7 +183,7 @@ fn holds(article: &Article, finder: &Finder<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ArticleId, Block, BlockKind, Fragment, Heading, LineNumber, PlaceMention};
+    use crate::model::{ArticleId, Block, BlockKind, Fragment, Heading, LineNumber};
 
     fn article(name: &str, pieces: &[&str]) -> Article {
         let fragment =

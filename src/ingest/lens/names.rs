@@ -9,7 +9,7 @@ use crate::ingest::lines::{ends_with, is_han, starts_with};
 use crate::model::Article;
 
 /// Titles, right behind which a name stands.
-const TITLES: [&str; 60] = [
+const TITLES: [&str; 80] = [
     "记者",
     "通讯员",
     "教授",
@@ -70,13 +70,34 @@ const TITLES: [&str; 60] = [
     "学生",
     "志愿者",
     "传承人",
+    "科学家",
+    "秘书",
+    "专员",
+    "董事",
+    "总监",
+    "主管",
+    "设计师",
+    "主编",
+    "支书",
+    "技术员",
+    "主席",
+    "常委",
+    "司长",
+    "省长",
+    "教师",
+    "检察官",
+    "法官",
+    "委员",
+    "大使",
+    "监事",
 ];
 /// Words of speech and of the person, right behind a name.
-const SPEECH: [&str; 28] = [
+const SPEECH: [&str; 25] = [
     "说", "表示", "介绍", "告诉", "认为", "指出", "坦言", "回忆", "解释", "感慨", "强调", "透露", "笑",
-    "谈到", "提到", "建议", "补充", "直言", "先生", "女士", "同志", "老师", "教授", "院士", "博士", "团队",
-    "带领", "正在",
+    "谈到", "提到", "建议", "补充", "直言", "先生", "女士", "同志", "老师", "教授", "院士", "博士",
 ];
+/// What persons do, but products and places too: it bears out a name behind a title only.
+const DEEDS: [&str; 3] = ["团队", "带领", "正在"];
 /// What may stand behind a name, besides marks.
 const BEHIND: [&str; 18] = [
     "的", "和", "与", "在", "是", "为", "等", "把", "从", "对", "向", "也", "则", "都", "又", "已", "将",
@@ -144,7 +165,13 @@ fn name_length(text: &Characters, at: usize, behind_title: bool, at_edge: bool) 
         let behind = text.from(at + length);
         let speaks = SPEECH.iter().any(|word| starts_with(behind, word));
         let ends = behind.first().is_none_or(|c| !is_han(*c) && !c.is_alphanumeric());
-        let goes_on = ends || BEHIND.iter().any(|word| starts_with(behind, word));
+        // 李明说: the word of speech is no part of the name.
+        let swallows =
+            *length == 3 && !speaks && SPEECH.iter().any(|word| starts_with(text.from(at + 2), word));
+        if swallows {
+            return false;
+        }
+        let goes_on = ends || BEHIND.iter().chain(&DEEDS).any(|word| starts_with(behind, word));
         word.is_some_and(|word| is_likely_name(word) && !is_ordinary(word))
             && (speaks || behind_title && goes_on)
     };
@@ -206,6 +233,11 @@ mod tests {
         check("总工程师林一舟说，桥通了。林一舟在桥头站了很久。", &["林一舟", "林一舟"]);
         check("“水甜。”何青说。", &["何青"]);
         check("村民周小满、王大江的船先到", &["周小满"]);
+        check("队长王鑫说。", &["王鑫"]);
+        check("技术员刘敬说这话时笑了", &["刘敬"]);
+        check("首席科学家陈海生介绍，董事会秘书何军说", &["陈海生", "何军"]);
+        check("船上的言犀团队忙了一夜", &[]);
+        check("，言犀团队忙了一夜。教授言林团队来了", &["言林"]);
         check("经过一夜，应该说天气不错", &[]);
         check("项目负责人告诉记者", &[]);
         check("院长让·杜邦表示，春天会来", &["让·杜邦"]);
