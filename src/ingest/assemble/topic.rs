@@ -204,6 +204,9 @@ impl Topics {
 
     /// How much more a unit has in common with a story (that does not hold it) than with the page.
     pub(crate) fn affinity(&self, unit: usize, story: &Story) -> f32 {
+        if self.is_bounded() {
+            return 0.0;
+        }
         let mut known = self.known.borrow_mut();
         let known = known.entry(story.members).or_default();
         if let Some(affinities) = &known.affinities {
