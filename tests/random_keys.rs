@@ -98,12 +98,15 @@ impl Drop for Round {
 fn look(terminal: &mut Terminal, nonce: &str) -> String {
     terminal.send(&format!("\x07\x07\x07\x07\x07\x07:{nonce}"));
     terminal.wait(nonce, |screen| screen.contents().contains(&format!("> {nonce}")));
+    terminal.wait_for_frame();
     seen(&terminal.text(), nonce)
 }
 
 fn seen(screen: &str, nonce: &str) -> String {
     let screen = screen.replace(nonce, &"z".repeat(nonce.len()));
-    screen.rsplit_once('\n').map(|(rows, _)| rows.to_owned()).unwrap_or_default()
+    // A blank that was written and one that never was look alike.
+    let rows = screen.rsplit_once('\n').map(|(rows, _)| rows).unwrap_or_default();
+    rows.lines().map(|row| row.trim_end().to_owned() + "\n").collect()
 }
 
 /// Looks until two looks are alike: the store may still be answering.
@@ -139,8 +142,13 @@ fn play(number: u64, steps: usize, home: &Path, pages: &str) {
     let mut round = Round { number, done: Vec::new() };
     let start = format!("EDITOR=/bin/true exec '{}' '{pages}'", program().display());
     let mut terminal = Terminal::start(home, 80, 24, &["/bin/sh", "-c", &start]);
-    // Whatever the last session left: filters, another language.
-    terminal.wait_for("看报");
+    // All pages are read, whatever the last session left: filters, another language.
+    let counts = ["篇", "articles", " of "];
+    terminal.wait("all pages", |screen| {
+        let text = screen.contents();
+        text.contains("看报")
+            && counts.iter().any(|count| text.lines().next().unwrap_or_default().contains(count))
+    });
     for step in 1..=steps {
         if dice.roll(20) == 0 {
             let (columns, rows) = (dice.roll(210) as u16 + 1, dice.roll(64) as u16 + 1);

@@ -350,6 +350,8 @@ pub(crate) fn take_corrections(state: &mut State, pages: Vec<(Arc<Page>, Vec<Cor
         let path = open(state).map(|(page, _)| page.path.clone());
         state.attend = path.zip(text_line_on_top(state));
     }
+    // What was put right may be hidden by the filter: then the reader stays where he is.
+    super::rereading::note_stand(state);
     let mut effects = Vec::new();
     for (page, corrections) in pages {
         let mended = Arc::new(mend::again(&page, &corrections));
@@ -357,8 +359,12 @@ pub(crate) fn take_corrections(state: &mut State, pages: Vec<(Arc<Page>, Vec<Cor
             effects.push(Effect::Keep(Request::Meet(mended)));
         }
     }
-    if !effects.is_empty() {
+    if effects.is_empty() {
+        state.stand_again = None;
+    } else {
         state.reader = None;
+        // These bear the numbers from before.
+        state.found.ranked.clear();
         effects.extend(super::command::refresh(state));
     }
     effects

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use super::effect::Effect;
 use super::event::{Arrival, Notice};
 use super::overlay::Layer;
+use super::reader::Reader;
 use super::state::State;
-use crate::model::{ArticleId, Language, Page};
+use crate::model::{ArticleId, Language, Page, TextPosition};
 use crate::query::Entry;
 use crate::store::marks::desk::Request;
 
@@ -18,6 +19,8 @@ pub struct Stand {
     id: ArticleId,
     title: String,
     path: PathBuf,
+    /// Where the reader was in it, if nobody else knows.
+    place: Option<TextPosition>,
 }
 
 /// Takes what was read again, as soon as nothing lies over the panes: what is offered there names stories by numbers
@@ -79,7 +82,8 @@ fn tell(state: &mut State, pages: &[Arc<Page>], failure: Option<&(PathBuf, Strin
 impl Stand {
     fn of(entry: &Entry) -> Self {
         let article = entry.article();
-        Self { id: article.id.clone(), title: article.title(), path: entry.page.path.clone() }
+        let (id, path) = (article.id.clone(), entry.page.path.clone());
+        Self { id, title: article.title(), path, place: None }
     }
 
     /// How sure it is that this is the same story; `None`: it is another one.
@@ -95,6 +99,12 @@ impl Stand {
     }
 }
 
+/// Remembers the open story and the place in it, before its page is put together anew.
+pub(super) fn note_stand(state: &mut State) {
+    let place = state.reader.as_ref().and_then(Reader::place);
+    state.stand_again = state.selected().map(|(_, entry)| Stand { place, ..Stand::of(entry) });
+}
+
 /// Goes back to the story that was open before.
 pub(super) fn go_back(state: &mut State) {
     let Some(stand) = state.stand_again.take() else { return };
@@ -103,7 +113,10 @@ pub(super) fn go_back(state: &mut State) {
     let alike = entries.filter_map(|(index, entry)| Some((stand.likeness(entry?)?, index)));
     // Of several that are alike, the first.
     let best = alike.max_by_key(|(likeness, index)| (*likeness, std::cmp::Reverse(*index)));
-    if let Some((_, index)) = best {
-        state.list.cursor = index;
+    let Some((_, index)) = best else { return };
+    state.list.cursor = index;
+    let id = state.selected().map(|(_, entry)| entry.article().id.clone());
+    if let Some((id, place)) = id.zip(stand.place) {
+        Arc::make_mut(&mut state.marks).set_place(&id, place);
     }
 }

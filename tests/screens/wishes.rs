@@ -563,6 +563,25 @@ fn a_seam_is_cut_the_piece_joined_again_and_both_taken_back() {
 }
 
 #[test]
+fn where_the_filter_hides_what_was_cut_off_the_reader_stays_where_he_is() {
+    let mut session = with_a_seam();
+    let title = session.headline();
+    session.press(&format!("/题:{}<enter><enter>", title.chars().take(4).collect::<String>()));
+    session.press("<c-d>jj");
+    let place = |session: &Session| {
+        let reader = session.state.reader.as_ref().unwrap();
+        (reader.top(), reader.visible().first().map(kanbao::typeset::Row::text))
+    };
+    let before = place(&session);
+    assert!(before.0 > 0);
+    session.press("J<enter>");
+    assert_eq!((session.headline(), place(&session)), (title.clone(), before.clone()));
+    // What is joined again is shown.
+    session.press("Z");
+    assert_eq!((session.headline(), place(&session).0 > 0), (title, true));
+}
+
+#[test]
 fn heads_labels_and_provinces_are_put_right() {
     let mut session = Session::sample(80, 24);
     let (first, other) = (session.headline(), {
@@ -711,7 +730,7 @@ fn an_article_is_gone_to_by_its_number() {
     let mut session = Session::open(80, 24);
     session.press("'4");
     assert!(
-        session.text().contains("  3西藏高原") && session.text().contains("  4候鸟"),
+        session.text().contains(" 3 西藏高原") && session.text().contains(" 4 候鸟"),
         "{}",
         session.text()
     );

@@ -33,6 +33,9 @@ pub struct Terminal {
     settings_before: String,
     answers: Answers,
     questions: usize,
+    /// The last bytes that were written, and whether a frame was begun with them that is not ended.
+    tail: Vec<u8>,
+    in_frame: bool,
     /// The colour of its ground, such as `ffff/ffff/ffff`, where it tells; to be set before it is waited for.
     pub ground: Option<&'static str>,
 }
@@ -68,6 +71,8 @@ impl Terminal {
             settings_before,
             answers,
             questions,
+            tail: Vec::new(),
+            in_frame: false,
             ground: None,
         }
     }
@@ -120,6 +125,15 @@ impl Terminal {
                     panic!("{what} did not come, it ended:\n{}", self.text())
                 }
             }
+        }
+    }
+
+    /// Waits until the frame that has come in part is there whole.
+    #[track_caller]
+    pub fn wait_for_frame(&mut self) {
+        while self.in_frame {
+            let bytes = self.output.recv_timeout(DEADLINE).expect("a frame that was begun is ended");
+            self.take(&bytes);
         }
     }
 
@@ -200,6 +214,7 @@ impl Terminal {
     fn take(&mut self, bytes: &[u8]) {
         const CURSOR: &[u8] = b"\x1b[6n";
         const KIND: &[u8] = b"\x1b[c";
+        self.note_frame(bytes);
         let mut rest = bytes;
         while let Some(at) =
             (0..rest.len()).find(|at| rest[*at..].starts_with(CURSOR) || rest[*at..].starts_with(KIND))
@@ -221,6 +236,20 @@ impl Terminal {
             }
         }
         self.screen.process(rest);
+    }
+}
+
+impl Terminal {
+    /// Follows where frames begin and end; the words that say so may come in two pieces.
+    fn note_frame(&mut self, bytes: &[u8]) {
+        const SIGN: &[u8] = b"\x1b[?2026";
+        self.tail.extend_from_slice(bytes);
+        let last = self.tail.windows(SIGN.len() + 1).rev().find(|bytes| bytes.starts_with(SIGN));
+        if let Some(last) = last {
+            self.in_frame = last.ends_with(b"h");
+        }
+        let kept = self.tail.len().saturating_sub(SIGN.len());
+        self.tail.drain(..kept);
     }
 }
 

@@ -214,10 +214,13 @@ fn copy(state: &mut State, piece: Piece) -> Vec<Effect> {
 
 /// Puts a text into the clipboard and says how much it is.
 pub(super) fn copy_text(state: &mut State, text: String) -> Vec<Effect> {
+    // What fits in a row is shown, so that nobody must paste it to see what it is.
+    let shown = if text.lines().count() == 1 { text.as_str() } else { "" };
     let words = match state.language() {
-        Language::Chinese => format!("已复制 {} 字", text.chars().count()),
-        Language::English => format!("{} characters copied", text.chars().count()),
+        Language::Chinese => format!("已复制 {} 字  {shown}", text.chars().count()),
+        Language::English => format!("{} characters copied  {shown}", text.chars().count()),
     };
+    let words = words.trim_end().to_owned();
     state.tell(words);
     vec![Effect::Copy(text)]
 }

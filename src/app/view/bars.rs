@@ -331,15 +331,24 @@ fn hints(state: &State, areas: &Areas, columns: usize) -> Line {
         Layer::Map(_) => &["accept", "map-sense", "map-tick", "cancel"],
         Layer::Help(_) | Layer::Problems(_) | Layer::Filter(_) | Layer::Find(_) => &["cancel"],
     };
-    for name in names {
-        let (Some(command), Some(key)) = (crate::app::command::find(name), state.keymap.label_of(name))
-        else {
-            continue;
-        };
+    let hint = |name: &str| {
+        let (command, key) = (crate::app::command::find(name)?, state.keymap.label_of(name)?);
         let word = command.short(state.language());
-        let width = measure.text(&key) + measure.text(word) + 4;
-        if line.width(measure) + width > columns {
-            break;
+        Some((measure.text(&key) + measure.text(word) + 4, key, word))
+    };
+    // Whoever knows no key must find help, however narrow the screen is.
+    let mut kept = hint("help").filter(|_| names.contains(&"help")).map_or(0, |(width, ..)| width);
+    let mut is_full = false;
+    for name in names {
+        let Some((width, key, word)) = hint(name) else { continue };
+        if *name == "help" {
+            kept = 0;
+        } else if is_full {
+            continue;
+        }
+        if line.width(measure) + width + kept > columns {
+            is_full = true;
+            continue;
         }
         line.push(" ", Paint::Footer);
         line.push(key, Paint::Key);

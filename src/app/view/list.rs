@@ -84,9 +84,14 @@ fn item(state: &State, area: Area, place: &Place, hit: &Hit, lines: &mut Vec<Lin
 
 /// While a number is asked for, the numbers stand where else the marks are.
 fn put_number(state: &State, index: usize, line: Option<&mut Line>) {
+    /// From this number on no blank is left before the headline.
+    const WITH_A_BLANK: usize = 100;
     let asks = matches!(&state.layer, Layer::Ask(Ask { wish: Wish::Number(_), .. }));
     let Some(line) = line.filter(|_| asks) else { return };
-    let number = format!("{:>1$}", index + 1, usize::from(INDENT));
+    let number = match index + 1 {
+        number @ ..WITH_A_BLANK => format!("{number:>2} "),
+        number => format!("{number:>0$}", usize::from(INDENT)),
+    };
     // A longer number would push the headline aside.
     if number.len() > usize::from(INDENT) {
         return;
