@@ -594,6 +594,8 @@ impl Node {
     fn write(&self, f: &mut fmt::Formatter<'_>, inside: bool) -> fmt::Result {
         match self {
             Self::Term(term) => fmt::Display::fmt(&term.ask, f),
+            // Two marks in a row would be a word.
+            Self::Not(node) if matches!(**node, Self::Not(_)) => write!(f, "-({node})"),
             Self::Not(node) => {
                 f.write_str("-")?;
                 node.write(f, true)
@@ -677,6 +679,12 @@ mod tests {
         assert_eq!(query.to_string(), printed, "{typed}");
         assert_eq!(query.mistakes, [], "{typed}");
         assert_eq!(parse(printed).root, query.root, "{printed}");
+    }
+
+    #[test]
+    fn what_is_left_out_twice_is_written_so_that_it_is_read_back() {
+        check("-(-小麦)", "-(-小麦)");
+        check("-(-(-“小麦”))", "-(-(-\"小麦\"))");
     }
 
     #[test]

@@ -133,6 +133,10 @@ impl Word {
             add_stories_with(index, way, &mut doubtful);
         }
         if let Some(pattern) = &self.pattern {
+            // Behind a mark of syllables a letter can stand for itself.
+            if let ([letter], [_, _, ..]) = (pattern.letters(), self.units.as_slice()) {
+                add_stories_with(index, &[*letter], &mut doubtful);
+            }
             let sieve = Sieve { index, stories: titles.len(), sounds: self.sounds, strict: self.strict };
             doubtful.add(&sieve.sift(pattern, &mut scores));
         }
@@ -373,6 +377,19 @@ mod tests {
     const TEXT: &str = "[河南重庆长安六合作乐行人ANai5二〇 ，·]{0,12}";
     const TYPED: &str =
         "[hnacqyzgdlisejo]{1,5}|[河南重庆长安合ai' 5二]{1,4}|zh|sh|ge|hezuo|gezuo|chongqing|luan|20|二〇";
+
+    #[test]
+    fn a_letter_behind_a_mark_of_syllables_is_found_as_a_letter() {
+        let mut titles = Titles::default();
+        titles.push(&Title { authors: "i", ..Title::default() });
+        for strict in [false, true] {
+            let mut word = Word::prepare("'i", Sounds::Exact, strict);
+            let scores = word.rate_all(&titles, None, &Alone);
+            let found = word.find(&titles, 0).map(|found| found.score);
+            assert!(found.is_some(), "strict: {strict}");
+            assert_eq!(Some(scores.get(0)), found, "strict: {strict}");
+        }
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
