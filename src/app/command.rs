@@ -56,6 +56,33 @@ pub struct Command {
     pub run: fn(&mut State) -> Vec<Effect>,
 }
 
+/// Rows of the list that share the place where their keys mean them and the heading in help.
+#[derive(Debug, Clone, Copy)]
+struct Rows {
+    context: Context,
+    topic: Topic,
+}
+
+impl Rows {
+    const fn new(context: Context, topic: Topic) -> Self {
+        Self { context, topic }
+    }
+
+    /// One of them.
+    const fn row(
+        self,
+        name: &'static str,
+        keys: &'static str,
+        chinese: &'static str,
+        english: &'static str,
+        hint: (&'static str, &'static str),
+        run: fn(&mut State) -> Vec<Effect>,
+    ) -> Command {
+        let Self { context, topic } = self;
+        Command { name, context, topic, keys, chinese, english, hint, run }
+    }
+}
+
 impl PartialEq for Command {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name

@@ -2,13 +2,15 @@
 
 use std::path::Path;
 
-use super::{Command, Context, Topic};
+use super::{Command, Context, Rows, Topic};
 use crate::app::effect::Effect;
 use crate::app::overlay::{Choice, Item, Layer, Picker, Subject};
 use crate::app::state::State;
 
+const MAIN: Rows = Rows::new(Context::Main, Topic::Program);
+
 pub(super) const COMMANDS: &[Command] = &[
-    row(
+    MAIN.row(
         "settings",
         ",s",
         "改设置（先只用于这一次）",
@@ -16,7 +18,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("设置", "settings"),
         list,
     ),
-    row(
+    MAIN.row(
         "save-settings",
         ",w",
         "把改过的设置存入设置文件",
@@ -25,17 +27,6 @@ pub(super) const COMMANDS: &[Command] = &[
         save,
     ),
 ];
-
-const fn row(
-    name: &'static str,
-    keys: &'static str,
-    chinese: &'static str,
-    english: &'static str,
-    hint: (&'static str, &'static str),
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command { name, context: Context::Main, topic: Topic::Program, keys, chinese, english, hint, run }
-}
 
 /// What each setting is about.
 const WORDS: [(&str, &str, &str); 18] = [

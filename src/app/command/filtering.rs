@@ -1,6 +1,6 @@
 //! Choosing articles: the typed filter, provinces, sections, order.
 
-use super::{Command, Context, Topic};
+use super::{Command, Context, Rows, Topic};
 use crate::app::effect::Effect;
 use crate::app::field::Field;
 use crate::app::list::List;
@@ -14,8 +14,10 @@ use crate::query::parse::{parse, without};
 use crate::query::{PlaceSense, Selection, Sort};
 use crate::store::marks::desk::Request;
 
+const MAIN: Rows = Rows::new(Context::Main, Topic::Filtering);
+
 pub(super) const COMMANDS: &[Command] = &[
-    row(
+    MAIN.row(
         "filter",
         "/",
         "输入筛选：标题、作者、栏目、省份，汉字或拼音",
@@ -23,14 +25,14 @@ pub(super) const COMMANDS: &[Command] = &[
         ("筛选", "filter"),
         type_filter,
     ),
-    row("provinces", "p", "选省份", "choose provinces", ("省份", "provinces"), |state| {
+    MAIN.row("provinces", "p", "选省份", "choose provinces", ("省份", "provinces"), |state| {
         pick(state, Subject::Provinces)
     }),
-    row("sections", "s", "选栏目", "choose sections", ("栏目", "sections"), |state| {
+    MAIN.row("sections", "s", "选栏目", "choose sections", ("栏目", "sections"), |state| {
         pick(state, Subject::Sections)
     }),
-    row("clear", "c", "清除全部筛选", "take every filter off", ("清除", "clear"), clear),
-    row(
+    MAIN.row("clear", "c", "清除全部筛选", "take every filter off", ("清除", "clear"), clear),
+    MAIN.row(
         "take-off",
         "<bs>",
         "去掉最后一个条件",
@@ -38,8 +40,8 @@ pub(super) const COMMANDS: &[Command] = &[
         ("去一条", "one off"),
         take_last_off,
     ),
-    row("views", "F", "选存下的视图", "choose a saved view", ("视图", "views"), choose_view),
-    row(
+    MAIN.row("views", "F", "选存下的视图", "choose a saved view", ("视图", "views"), choose_view),
+    MAIN.row(
         "save-view",
         "A",
         "把当前筛选存为视图",
@@ -47,7 +49,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("存视图", "save view"),
         name_view,
     ),
-    row(
+    MAIN.row(
         "sort",
         "S",
         "换一种排序：版序、日期、省份",
@@ -55,7 +57,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("排序", "sort"),
         change_sort,
     ),
-    row(
+    MAIN.row(
         "sense",
         "a",
         "省份按“写的是”或“提到”",
@@ -64,17 +66,6 @@ pub(super) const COMMANDS: &[Command] = &[
         change_sense,
     ),
 ];
-
-const fn row(
-    name: &'static str,
-    keys: &'static str,
-    chinese: &'static str,
-    english: &'static str,
-    hint: (&'static str, &'static str),
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command { name, context: Context::Main, topic: Topic::Filtering, keys, chinese, english, hint, run }
-}
 
 /// Searches again with the present selection: at once where it is quick, else on another thread.
 pub(crate) fn refresh(state: &mut State) -> Vec<Effect> {

@@ -1,6 +1,6 @@
 //! A page or a day at a glance: open it, move among its stories and pages, dive into one.
 
-use super::{Command, Context, Topic};
+use super::{Command, Context, Rows, Topic};
 use crate::app::areas::Pane;
 use crate::app::effect::Effect;
 use crate::app::glance::{Glance, Scope};
@@ -8,113 +8,87 @@ use crate::app::overlay::Layer;
 use crate::app::state::State;
 use crate::app::view;
 
+const MAIN: Rows = Rows::new(Context::Main, Topic::Overview);
+const GLANCE: Rows = Rows::new(Context::Glance, Topic::Overview);
+
 pub(super) const COMMANDS: &[Command] = &[
-    row(
+    MAIN.row(
         "glance",
-        Context::Main,
         "v",
         "版面一览：这一版的稿件、轻重、长短",
         "the page at a glance: its stories, their weight and length",
         ("版面", "page"),
         |state| open(state, Scope::Page),
     ),
-    row(
+    MAIN.row(
         "day",
-        Context::Main,
         "V",
         "当日各版一览",
         "all pages of the day at a glance",
         ("当日", "day"),
         |state| open(state, Scope::Day),
     ),
-    row(
+    GLANCE.row(
         "glance-down",
-        Context::Glance,
         "j l <right>",
         "一览：下一篇",
         "glance: next story",
         ("下", "down"),
         |state| step_on_glance(state, 1),
     ),
-    row(
+    GLANCE.row(
         "glance-up",
-        Context::Glance,
         "k h <left>",
         "一览：上一篇",
         "glance: previous story",
         ("上", "up"),
         |state| step_on_glance(state, -1),
     ),
-    row(
+    GLANCE.row(
         "glance-next-page",
-        Context::Glance,
         "]",
         "一览：下一版",
         "glance: next page",
         ("下版", "next page"),
         |state| turn_page(state, true),
     ),
-    row(
+    GLANCE.row(
         "glance-previous-page",
-        Context::Glance,
         "[",
         "一览：上一版",
         "glance: previous page",
         ("上版", "previous page"),
         |state| turn_page(state, false),
     ),
-    row(
+    GLANCE.row(
         "glance-screen-down",
-        Context::Glance,
         "<space> <pgdn>",
         "一览：下一屏",
         "glance: one screen down",
         ("翻页", "page"),
         |state| turn_screen(state, true),
     ),
-    row(
+    GLANCE.row(
         "glance-screen-up",
-        Context::Glance,
         "b <pgup>",
         "一览：上一屏",
         "glance: one screen up",
         ("上翻", "page up"),
         |state| turn_screen(state, false),
     ),
-    row(
+    GLANCE.row(
         "glance-turn",
-        Context::Glance,
         "v V <tab>",
         "一览：一版或当日各版",
         "glance: one page or all of its day",
         ("版/日", "page/day"),
         turn_scope,
     ),
-    row(
-        "glance-close",
-        Context::Glance,
-        "q",
-        "一览：离开",
-        "glance: leave",
-        ("离开", "leave"),
-        |state| {
-            state.layer = Layer::None;
-            Vec::new()
-        },
-    ),
+    GLANCE.row("glance-close", "q", "一览：离开", "glance: leave", ("离开", "leave"), |state| {
+        state.layer = Layer::None;
+        Vec::new()
+    }),
 ];
-
-const fn row(
-    name: &'static str,
-    context: Context,
-    keys: &'static str,
-    chinese: &'static str,
-    english: &'static str,
-    hint: (&'static str, &'static str),
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command { name, context, topic: Topic::Overview, keys, chinese, english, hint, run }
-}
 
 fn open(state: &mut State, scope: Scope) -> Vec<Effect> {
     match Glance::open(state, scope) {

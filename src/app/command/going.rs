@@ -1,6 +1,6 @@
 //! Moving about: rows, pages, ends, articles, subheads, panes.
 
-use super::{Command, Context, Topic};
+use super::{Command, Context, Rows, Topic};
 use crate::app::areas::Pane;
 use crate::app::effect::Effect;
 use crate::app::overlay::{Choice, Item, Layer, Picker, Subject};
@@ -8,14 +8,21 @@ use crate::app::state::State;
 use crate::app::{flow, list, raw, reader, related, sidebar};
 use crate::store::marks::Mark;
 
+const MAIN: Rows = Rows::new(Context::Main, Topic::Going);
+
 pub(super) const COMMANDS: &[Command] = &[
-    row("down", "j <down>", "向下一条或一行", "one article or row down", ("下", "down"), |state| {
-        step(state, 1)
-    }),
-    row("up", "k <up>", "向上一条或一行", "one article or row up", ("上", "up"), |state| {
+    MAIN.row(
+        "down",
+        "j <down>",
+        "向下一条或一行",
+        "one article or row down",
+        ("下", "down"),
+        |state| step(state, 1),
+    ),
+    MAIN.row("up", "k <up>", "向上一条或一行", "one article or row up", ("上", "up"), |state| {
         step(state, -1)
     }),
-    row(
+    MAIN.row(
         "open",
         "<enter> l <right>",
         "打开文章，或选定侧栏一行",
@@ -23,39 +30,53 @@ pub(super) const COMMANDS: &[Command] = &[
         ("打开", "open"),
         open,
     ),
-    row("back", "h <left> <esc>", "返回上一栏", "back to the pane before", ("返回", "back"), back),
-    row("next-pane", "<tab>", "下一栏", "next pane", ("换栏", "pane"), |state| turn_pane(state, 1)),
-    row("previous-pane", "<s-tab>", "上一栏", "previous pane", ("换栏", "pane"), |state| {
+    MAIN.row("back", "h <left> <esc>", "返回上一栏", "back to the pane before", ("返回", "back"), back),
+    MAIN.row("next-pane", "<tab>", "下一栏", "next pane", ("换栏", "pane"), |state| turn_pane(state, 1)),
+    MAIN.row("previous-pane", "<s-tab>", "上一栏", "previous pane", ("换栏", "pane"), |state| {
         turn_pane(state, -1)
     }),
-    row("page-down", "<space> <pgdn>", "向下一屏", "one screen down", ("翻页", "page"), |state| {
+    MAIN.row("page-down", "<space> <pgdn>", "向下一屏", "one screen down", ("翻页", "page"), |state| {
         page(state, 2)
     }),
-    row("page-up", "b <pgup>", "向上一屏", "one screen up", ("上翻", "page up"), |state| {
+    MAIN.row("page-up", "b <pgup>", "向上一屏", "one screen up", ("上翻", "page up"), |state| {
         page(state, -2)
     }),
-    row("half-down", "<c-d>", "向下半屏", "half a screen down", ("半屏", "half"), |state| {
+    MAIN.row("half-down", "<c-d>", "向下半屏", "half a screen down", ("半屏", "half"), |state| {
         page(state, 1)
     }),
-    row("half-up", "<c-u>", "向上半屏", "half a screen up", ("半屏", "half"), |state| page(state, -1)),
-    row("top", "g <home>", "到开头", "to the beginning", ("开头", "top"), |state| {
+    MAIN.row("half-up", "<c-u>", "向上半屏", "half a screen up", ("半屏", "half"), |state| {
+        page(state, -1)
+    }),
+    MAIN.row("top", "g <home>", "到开头", "to the beginning", ("开头", "top"), |state| {
         go_to_end(state, false)
     }),
-    row("bottom", "G <end>", "到末尾", "to the end", ("末尾", "end"), |state| go_to_end(state, true)),
-    row("next-article", "]", "下一篇文章", "next article", ("下篇", "next"), |state| {
+    MAIN.row("bottom", "G <end>", "到末尾", "to the end", ("末尾", "end"), |state| {
+        go_to_end(state, true)
+    }),
+    MAIN.row("next-article", "]", "下一篇文章", "next article", ("下篇", "next"), |state| {
         turn_article(state, 1)
     }),
-    row("previous-article", "[", "上一篇文章", "previous article", ("上篇", "previous"), |state| {
-        turn_article(state, -1)
-    }),
-    row("next-unread", "u", "下一篇未读", "next unread article", ("未读", "unread"), next_unread),
-    row("next-subhead", "}", "下一个小标题", "next subhead", ("下节", "subhead"), |state| {
+    MAIN.row(
+        "previous-article",
+        "[",
+        "上一篇文章",
+        "previous article",
+        ("上篇", "previous"),
+        |state| turn_article(state, -1),
+    ),
+    MAIN.row("next-unread", "u", "下一篇未读", "next unread article", ("未读", "unread"), next_unread),
+    MAIN.row("next-subhead", "}", "下一个小标题", "next subhead", ("下节", "subhead"), |state| {
         turn_subhead(state, true)
     }),
-    row("previous-subhead", "{", "上一个小标题", "previous subhead", ("上节", "subhead"), |state| {
-        turn_subhead(state, false)
-    }),
-    row(
+    MAIN.row(
+        "previous-subhead",
+        "{",
+        "上一个小标题",
+        "previous subhead",
+        ("上节", "subhead"),
+        |state| turn_subhead(state, false),
+    ),
+    MAIN.row(
         "subheads",
         "t",
         "本文小标题目录",
@@ -63,7 +84,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("目录", "contents"),
         list_subheads,
     ),
-    row(
+    MAIN.row(
         "related",
         "r",
         "相关报道：同人、同机构、同地，按时间排列",
@@ -72,17 +93,6 @@ pub(super) const COMMANDS: &[Command] = &[
         list_related,
     ),
 ];
-
-const fn row(
-    name: &'static str,
-    keys: &'static str,
-    chinese: &'static str,
-    english: &'static str,
-    hint: (&'static str, &'static str),
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command { name, context: Context::Main, topic: Topic::Going, keys, chinese, english, hint, run }
-}
 
 /// Moves by rows or articles in the pane with the attention.
 pub(crate) fn step(state: &mut State, steps: isize) -> Vec<Effect> {

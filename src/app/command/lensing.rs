@@ -1,6 +1,6 @@
 //! Lenses: light the figures, names, organisations, quotations or rare characters of the article, and jump along them.
 
-use super::{Command, Context, Topic};
+use super::{Command, Context, Rows, Topic};
 use crate::app::areas::Pane;
 use crate::app::effect::Effect;
 use crate::app::overlay::{Choice, Item, Layer, Picker, Subject};
@@ -9,14 +9,16 @@ use crate::ingest::lens::Lens;
 use crate::model::Language;
 use crate::query::snippet;
 
+const MAIN: Rows = Rows::new(Context::Main, Topic::Looking);
+
 pub(super) const COMMANDS: &[Command] = &[
-    row("lens-figures", "1", "标出数字与增减", "light figures", ("数字", "figures"), |state| {
+    MAIN.row("lens-figures", "1", "标出数字与增减", "light figures", ("数字", "figures"), |state| {
         look_through(state, Lens::Figures)
     }),
-    row("lens-names", "2", "标出人名", "light names of persons", ("人名", "names"), |state| {
+    MAIN.row("lens-names", "2", "标出人名", "light names of persons", ("人名", "names"), |state| {
         look_through(state, Lens::Names)
     }),
-    row(
+    MAIN.row(
         "lens-organisations",
         "3",
         "标出机构",
@@ -24,16 +26,21 @@ pub(super) const COMMANDS: &[Command] = &[
         ("机构", "organisations"),
         |state| look_through(state, Lens::Organisations),
     ),
-    row("lens-quotations", "4", "标出引语", "light quotations", ("引语", "quotations"), |state| {
+    MAIN.row("lens-quotations", "4", "标出引语", "light quotations", ("引语", "quotations"), |state| {
         look_through(state, Lens::Quotations)
     }),
-    row("lens-rare", "5", "标出生僻字", "light rare characters", ("生僻字", "rare"), |state| {
+    MAIN.row("lens-rare", "5", "标出生僻字", "light rare characters", ("生僻字", "rare"), |state| {
         look_through(state, Lens::Rare)
     }),
-    row("next-lit", ")", "下一处标出的", "next passage that is lit", ("下一处", "next"), |state| {
-        turn_lit(state, true)
-    }),
-    row(
+    MAIN.row(
+        "next-lit",
+        ")",
+        "下一处标出的",
+        "next passage that is lit",
+        ("下一处", "next"),
+        |state| turn_lit(state, true),
+    ),
+    MAIN.row(
         "previous-lit",
         "(",
         "上一处标出的",
@@ -41,7 +48,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("上一处", "previous"),
         |state| turn_lit(state, false),
     ),
-    row(
+    MAIN.row(
         "lit-table",
         ";",
         "列出标出的各处，连同上下文",
@@ -50,17 +57,6 @@ pub(super) const COMMANDS: &[Command] = &[
         list_lit,
     ),
 ];
-
-const fn row(
-    name: &'static str,
-    keys: &'static str,
-    chinese: &'static str,
-    english: &'static str,
-    hint: (&'static str, &'static str),
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command { name, context: Context::Main, topic: Topic::Looking, keys, chinese, english, hint, run }
-}
 
 /// What a lens lights, in words.
 pub(crate) fn lens_words(lens: Lens, language: Language) -> &'static str {

@@ -1,6 +1,6 @@
 //! Looking at an article: words in it, its seams, its raw page, the width of its text.
 
-use super::{Command, Context, Topic};
+use super::{Command, Context, Rows, Topic};
 use crate::app::areas::Pane;
 use crate::app::effect::Effect;
 use crate::app::field::Field;
@@ -11,15 +11,17 @@ use crate::app::settings::{DEFAULT_MEASURE, GREATEST_MEASURE, LEAST_MEASURE};
 use crate::app::state::{RawView, State};
 use crate::app::view;
 
+const MAIN: Rows = Rows::new(Context::Main, Topic::Looking);
+
 pub(super) const COMMANDS: &[Command] = &[
-    row("find", "f", "在文中查找", "find words in the article", ("查找", "find"), type_find),
-    row("next-hit", "n", "下一处", "next place found", ("下一处", "next"), |state| {
+    MAIN.row("find", "f", "在文中查找", "find words in the article", ("查找", "find"), type_find),
+    MAIN.row("next-hit", "n", "下一处", "next place found", ("下一处", "next"), |state| {
         turn_hit(state, true)
     }),
-    row("previous-hit", "N", "上一处", "previous place found", ("上一处", "previous"), |state| {
+    MAIN.row("previous-hit", "N", "上一处", "previous place found", ("上一处", "previous"), |state| {
         turn_hit(state, false)
     }),
-    row(
+    MAIN.row(
         "continuous",
         "C",
         "整版连读：本版各篇上下相接",
@@ -27,13 +29,22 @@ pub(super) const COMMANDS: &[Command] = &[
         ("连读", "read on"),
         toggle_continuous,
     ),
-    row("seams", "x", "显示或隐去接缝", "show or hide the mended seams", ("接缝", "seams"), toggle_seams),
-    row("raw", "o", "并排看原始版面", "the raw page beside the article", ("原文", "raw"), toggle_raw),
-    row("zen", "z", "只看文章", "nothing but the article", ("专注", "zen"), toggle_zen),
-    row("wider", "+", "版心加宽", "wider text", ("加宽", "wider"), |state| widen(state, 2)),
-    row("narrower", "-", "版心收窄", "narrower text", ("收窄", "narrower"), |state| widen(state, -2)),
-    row("usual-width", "=", "版心复原", "the usual width of text", ("复原", "usual"), usual_width),
-    row(
+    MAIN.row(
+        "seams",
+        "x",
+        "显示或隐去接缝",
+        "show or hide the mended seams",
+        ("接缝", "seams"),
+        toggle_seams,
+    ),
+    MAIN.row("raw", "o", "并排看原始版面", "the raw page beside the article", ("原文", "raw"), toggle_raw),
+    MAIN.row("zen", "z", "只看文章", "nothing but the article", ("专注", "zen"), toggle_zen),
+    MAIN.row("wider", "+", "版心加宽", "wider text", ("加宽", "wider"), |state| widen(state, 2)),
+    MAIN.row("narrower", "-", "版心收窄", "narrower text", ("收窄", "narrower"), |state| {
+        widen(state, -2)
+    }),
+    MAIN.row("usual-width", "=", "版心复原", "the usual width of text", ("复原", "usual"), usual_width),
+    MAIN.row(
         "density",
         "d",
         "列表每条一行或两行",
@@ -42,17 +53,6 @@ pub(super) const COMMANDS: &[Command] = &[
         toggle_density,
     ),
 ];
-
-const fn row(
-    name: &'static str,
-    keys: &'static str,
-    chinese: &'static str,
-    english: &'static str,
-    hint: (&'static str, &'static str),
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command { name, context: Context::Main, topic: Topic::Looking, keys, chinese, english, hint, run }
-}
 
 fn type_find(state: &mut State) -> Vec<Effect> {
     if state.selected().is_none() {

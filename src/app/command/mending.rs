@@ -1,14 +1,16 @@
 //! Putting right what the loader joined wrongly: cut a seam, join a piece, give a head to another story, change a
 //! label, name the provinces. What is done here is kept and taken back like every mark.
 
-use super::{Command, Context, Topic};
+use super::{Command, Context, Rows, Topic};
 use crate::app::effect::Effect;
 use crate::app::mending::{self, Mending};
 use crate::app::overlay::{Layer, Picker, Subject};
 use crate::app::state::State;
 
+const MAIN: Rows = Rows::new(Context::Main, Topic::Mending);
+
 pub(super) const COMMANDS: &[Command] = &[
-    row(
+    MAIN.row(
         "cut-seam",
         "J",
         "断开一处接缝",
@@ -16,7 +18,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("断开", "cut"),
         |state| offer(state, Subject::Seams, mending::seams, "本文没有接缝", "this article has no seams"),
     ),
-    row(
+    MAIN.row(
         "join-piece",
         "K",
         "把一段文字接到另一处（列出候选）",
@@ -24,7 +26,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("接续", "join"),
         join,
     ),
-    row(
+    MAIN.row(
         "move-head",
         ",h",
         "把标题给另一篇（对方的标题换过来）",
@@ -35,7 +37,7 @@ pub(super) const COMMANDS: &[Command] = &[
             offer(state, Subject::Heads, mending::heads, none, nothing)
         },
     ),
-    row(
+    MAIN.row(
         "label-line",
         ",l",
         "改一行的身份：标题、署名、正文、图注",
@@ -43,7 +45,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("改身份", "label"),
         |state| offer(state, Subject::Lines, mending::lines, "没有选中的文章", "no article is selected"),
     ),
-    row(
+    MAIN.row(
         "set-provinces",
         ",p",
         "更正本文所写的省份",
@@ -52,17 +54,6 @@ pub(super) const COMMANDS: &[Command] = &[
         |state| offer(state, Subject::About, mending::provinces, "没有选中的文章", "no article is selected"),
     ),
 ];
-
-const fn row(
-    name: &'static str,
-    keys: &'static str,
-    chinese: &'static str,
-    english: &'static str,
-    hint: (&'static str, &'static str),
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command { name, context: Context::Main, topic: Topic::Mending, keys, chinese, english, hint, run }
-}
 
 /// A choice of what can be put right, or a word where there is nothing.
 fn offer(

@@ -1,6 +1,6 @@
 //! Choosing sentences, and what is done with them: copies, notes; and tags of the whole article.
 
-use super::{Command, Context, Topic};
+use super::{Command, Context, Rows, Topic};
 use crate::app::areas::Pane;
 use crate::app::effect::Effect;
 use crate::app::field::Field;
@@ -9,8 +9,10 @@ use crate::app::passage::{self, Chosen};
 use crate::app::state::State;
 use crate::store::marks::{Mark, Note};
 
+const MAIN: Rows = Rows::new(Context::Main, Topic::Taking);
+
 pub(super) const COMMANDS: &[Command] = &[
-    row(
+    MAIN.row(
         "select",
         ".",
         "选句：j k 移动，再按 . 定住起点",
@@ -18,7 +20,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("选句", "select"),
         select,
     ),
-    row(
+    MAIN.row(
         "copy-sentence",
         "ys",
         "复制选中的句子（未选则为屏上第一句）",
@@ -26,7 +28,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("句子", "sentence"),
         copy_sentences,
     ),
-    row(
+    MAIN.row(
         "note",
         "i",
         "给选中的句子写批注（清空即删去）",
@@ -34,8 +36,8 @@ pub(super) const COMMANDS: &[Command] = &[
         ("批注", "note"),
         ask_for_note,
     ),
-    row("notes", "I", "本文的批注", "the notes on this article", ("批注", "notes"), list_notes),
-    row(
+    MAIN.row("notes", "I", "本文的批注", "the notes on this article", ("批注", "notes"), list_notes),
+    MAIN.row(
         "tag",
         "#",
         "加标签或去标签",
@@ -44,17 +46,6 @@ pub(super) const COMMANDS: &[Command] = &[
         ask_for_tag,
     ),
 ];
-
-const fn row(
-    name: &'static str,
-    keys: &'static str,
-    chinese: &'static str,
-    english: &'static str,
-    hint: (&'static str, &'static str),
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command { name, context: Context::Main, topic: Topic::Taking, keys, chinese, english, hint, run }
-}
 
 fn select(state: &mut State) -> Vec<Effect> {
     if let Some(chosen) = &mut state.chosen {

@@ -1,6 +1,6 @@
 //! Overviews of many articles: the province map.
 
-use super::{Command, Context, Topic};
+use super::{Command, Context, Rows, Topic};
 use crate::app::effect::Effect;
 use crate::app::list::List;
 use crate::app::map::{Direction, Map};
@@ -9,58 +9,45 @@ use crate::app::state::State;
 use crate::app::view;
 use crate::query::PlaceSense;
 
+const MAIN: Rows = Rows::new(Context::Main, Topic::Overview);
+const MAP: Rows = Rows::new(Context::Map, Topic::Overview);
+
 pub(super) const COMMANDS: &[Command] = &[
-    row(
+    MAIN.row(
         "map",
-        Context::Main,
         "P",
         "省份地图：各省稿件多少，选省",
         "province map: how many articles each has; choose one",
         ("地图", "map"),
         open_map,
     ),
-    row("map-left", Context::Map, "<left>", "地图：向西", "map: to the west", ("西", "west"), |state| {
+    MAP.row("map-left", "<left>", "地图：向西", "map: to the west", ("西", "west"), |state| {
         turn(state, Direction::Left)
     }),
-    row(
-        "map-right",
-        Context::Map,
-        "<right>",
-        "地图：向东",
-        "map: to the east",
-        ("东", "east"),
-        |state| turn(state, Direction::Right),
-    ),
-    row(
-        "map-up",
-        Context::Map,
-        "<up> <c-p>",
-        "地图：向北",
-        "map: to the north",
-        ("北", "north"),
-        |state| turn(state, Direction::Up),
-    ),
-    row(
+    MAP.row("map-right", "<right>", "地图：向东", "map: to the east", ("东", "east"), |state| {
+        turn(state, Direction::Right)
+    }),
+    MAP.row("map-up", "<up> <c-p>", "地图：向北", "map: to the north", ("北", "north"), |state| {
+        turn(state, Direction::Up)
+    }),
+    MAP.row(
         "map-down",
-        Context::Map,
         "<down> <c-n> <c-j>",
         "地图：向南",
         "map: to the south",
         ("南", "south"),
         |state| turn(state, Direction::Down),
     ),
-    row(
+    MAP.row(
         "map-sense",
-        Context::Map,
         "<tab>",
         "地图：按“写的是”或“提到”计",
         "map: count what articles are about, or what they mention",
         ("写/提", "sense"),
         turn_sense,
     ),
-    row(
+    MAP.row(
         "map-tick",
-        Context::Map,
         "<ins>",
         "地图：勾选（可选多省；未输入时空格亦可）",
         "map: tick, several can be chosen; Space too while nothing is typed",
@@ -68,18 +55,6 @@ pub(super) const COMMANDS: &[Command] = &[
         tick_on_map,
     ),
 ];
-
-const fn row(
-    name: &'static str,
-    context: Context,
-    keys: &'static str,
-    chinese: &'static str,
-    english: &'static str,
-    hint: (&'static str, &'static str),
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command { name, context, topic: Topic::Overview, keys, chinese, english, hint, run }
-}
 
 fn open_map(state: &mut State) -> Vec<Effect> {
     if state.library.catalogue.is_empty() {

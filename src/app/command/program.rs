@@ -1,14 +1,17 @@
 //! The program itself: help, palette, theme, language, mouse, leaving.
 
-use super::{Command, Context, Topic};
+use super::{Command, Context, Rows, Topic};
 use crate::app::effect::Effect;
 use crate::app::overlay::{Choice, Help, Item, Layer, Picker, Subject};
 use crate::app::state::State;
 use crate::model::Language;
 
+const MAIN: Rows = Rows::new(Context::Main, Topic::Program);
+const EVERYWHERE: Rows = Rows::new(Context::Everywhere, Topic::Program);
+
 pub(super) const COMMANDS: &[Command] = &[
-    main("help", "? <f1>", "按键与说明", "keys and what they do", ("帮助", "help"), help),
-    main(
+    MAIN.row("help", "? <f1>", "按键与说明", "keys and what they do", ("帮助", "help"), help),
+    MAIN.row(
         "palette",
         ":",
         "命令面板：输入即搜，汉字、拼音、英文均可",
@@ -16,8 +19,8 @@ pub(super) const COMMANDS: &[Command] = &[
         ("命令", "commands"),
         palette,
     ),
-    main("theme", "T", "选主题配色", "choose a theme", ("配色", "theme"), choose_theme),
-    main(
+    MAIN.row("theme", "T", "选主题配色", "choose a theme", ("配色", "theme"), choose_theme),
+    MAIN.row(
         "language",
         "L",
         "界面换成中文或英文",
@@ -25,9 +28,16 @@ pub(super) const COMMANDS: &[Command] = &[
         ("语言", "language"),
         change_language,
     ),
-    main("mouse", "M", "启用或让出鼠标", "use or release the mouse", ("鼠标", "mouse"), toggle_mouse),
-    main("problems", "!", "读取中的问题", "what was odd while reading", ("问题", "problems"), show_problems),
-    main(
+    MAIN.row("mouse", "M", "启用或让出鼠标", "use or release the mouse", ("鼠标", "mouse"), toggle_mouse),
+    MAIN.row(
+        "problems",
+        "!",
+        "读取中的问题",
+        "what was odd while reading",
+        ("问题", "problems"),
+        show_problems,
+    ),
+    MAIN.row(
         "reload",
         ",r",
         "重读变了的文件，读入新添的",
@@ -35,11 +45,11 @@ pub(super) const COMMANDS: &[Command] = &[
         ("重读", "reload"),
         |_| vec![Effect::Reread],
     ),
-    main("quit", "q", "退出", "quit", ("退出", "quit"), |_| vec![Effect::Quit]),
-    anywhere("redraw", "<c-l>", "重画屏幕", "draw the screen afresh", ("重画", "redraw"), |_| {
+    MAIN.row("quit", "q", "退出", "quit", ("退出", "quit"), |_| vec![Effect::Quit]),
+    EVERYWHERE.row("redraw", "<c-l>", "重画屏幕", "draw the screen afresh", ("重画", "redraw"), |_| {
         vec![Effect::Heal]
     }),
-    anywhere(
+    EVERYWHERE.row(
         "suspend",
         "<c-z>",
         "暂停，回到命令行",
@@ -47,30 +57,9 @@ pub(super) const COMMANDS: &[Command] = &[
         ("暂停", "suspend"),
         |_| vec![Effect::Suspend],
     ),
-    anywhere("leave", "<c-c>", "立即退出", "quit at once", ("退出", "quit"), |_| vec![Effect::Quit]),
+    EVERYWHERE
+        .row("leave", "<c-c>", "立即退出", "quit at once", ("退出", "quit"), |_| vec![Effect::Quit]),
 ];
-
-const fn main(
-    name: &'static str,
-    keys: &'static str,
-    chinese: &'static str,
-    english: &'static str,
-    hint: (&'static str, &'static str),
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command { name, context: Context::Main, topic: Topic::Program, keys, chinese, english, hint, run }
-}
-
-const fn anywhere(
-    name: &'static str,
-    keys: &'static str,
-    chinese: &'static str,
-    english: &'static str,
-    hint: (&'static str, &'static str),
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command { context: Context::Everywhere, ..main(name, keys, chinese, english, hint, run) }
-}
 
 fn help(state: &mut State) -> Vec<Effect> {
     state.layer = Layer::Help(Help::default());

@@ -1,6 +1,6 @@
 //! In text fields and lists that lie over the panes: accept, give up, choose, tick.
 
-use super::{Command, Context, Topic};
+use super::{Command, Context, Rows, Topic};
 use crate::app::areas::Pane;
 use crate::app::effect::Effect;
 use crate::app::field::Edit;
@@ -12,14 +12,25 @@ use crate::app::related;
 use crate::app::state::State;
 use crate::query::EntryId;
 
+const PROMPT: Rows = Rows::new(Context::Prompt, Topic::Prompting);
+
 pub(super) const COMMANDS: &[Command] = &[
-    row("accept", "<enter>", "确定", "take it", ("确定", "take"), accept),
-    row("cancel", "<esc>", "取消，回到原样", "give up and go back to how it was", ("取消", "cancel"), cancel),
-    row("choice-down", "<down> <c-j>", "下一项", "next choice", ("下一项", "down"), |state| {
+    PROMPT.row("accept", "<enter>", "确定", "take it", ("确定", "take"), accept),
+    PROMPT.row(
+        "cancel",
+        "<esc>",
+        "取消，回到原样",
+        "give up and go back to how it was",
+        ("取消", "cancel"),
+        cancel,
+    ),
+    PROMPT.row("choice-down", "<down> <c-j>", "下一项", "next choice", ("下一项", "down"), |state| {
         step(state, 1)
     }),
-    row("choice-up", "<up>", "上一项", "previous choice", ("上一项", "up"), |state| step(state, -1)),
-    row(
+    PROMPT.row("choice-up", "<up>", "上一项", "previous choice", ("上一项", "up"), |state| {
+        step(state, -1)
+    }),
+    PROMPT.row(
         "older",
         "<c-p>",
         "更早用过的筛选；列表中为上一项",
@@ -27,7 +38,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("更早", "older"),
         |state| turn(state, true),
     ),
-    row(
+    PROMPT.row(
         "newer",
         "<c-n>",
         "较近用过的筛选；列表中为下一项",
@@ -35,7 +46,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("较近", "newer"),
         |state| turn(state, false),
     ),
-    row(
+    PROMPT.row(
         "choices-down",
         "<pgdn>",
         "下一屏选项",
@@ -43,7 +54,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("下翻", "page down"),
         |state| step(state, 10),
     ),
-    row(
+    PROMPT.row(
         "choices-up",
         "<pgup>",
         "上一屏选项",
@@ -51,7 +62,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("上翻", "page up"),
         |state| step(state, -10),
     ),
-    row(
+    PROMPT.row(
         "tick",
         "<tab>",
         "筛选时补全；列表中勾选（可选多项）",
@@ -65,7 +76,7 @@ pub(super) const COMMANDS: &[Command] = &[
             }
         },
     ),
-    row(
+    PROMPT.row(
         "complete-back",
         "<s-tab>",
         "前一个补全",
@@ -73,7 +84,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("前一个", "before"),
         |state| super::filtering::try_proposal(state, false),
     ),
-    row(
+    PROMPT.row(
         "forget",
         "<c-x>",
         "删去光标处的视图",
@@ -82,17 +93,6 @@ pub(super) const COMMANDS: &[Command] = &[
         super::filtering::forget_view,
     ),
 ];
-
-const fn row(
-    name: &'static str,
-    keys: &'static str,
-    chinese: &'static str,
-    english: &'static str,
-    hint: (&'static str, &'static str),
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command { name, context: Context::Prompt, topic: Topic::Prompting, keys, chinese, english, hint, run }
-}
 
 /// Gives a key to the layer's text field. Whether the key was the field's business.
 pub(crate) fn press_field(state: &mut State, chord: Chord) -> Option<Vec<Effect>> {

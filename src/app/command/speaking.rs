@@ -1,6 +1,6 @@
 //! Pinyin on demand: of the words of a sentence, of rare characters, and above the rows of the text.
 
-use super::{Command, Context, Topic};
+use super::{Command, Context, Rows, Topic};
 use crate::app::areas::Pane;
 use crate::app::effect::Effect;
 use crate::app::overlay::Layer;
@@ -9,113 +9,87 @@ use crate::app::state::State;
 use crate::model::Article;
 use crate::typeset::Pinyin;
 
+const MAIN: Rows = Rows::new(Context::Main, Topic::Looking);
+const SPOKEN: Rows = Rows::new(Context::Spoken, Topic::Looking);
+
 pub(super) const COMMANDS: &[Command] = &[
-    row(
+    MAIN.row(
         "pinyin",
-        Context::Main,
         "R",
         "注音：选中的句子或屏上第一句，逐词看拼音",
         "pinyin of the chosen sentence, or of the first one in view, word by word",
         ("注音", "pinyin"),
         open,
     ),
-    row(
+    MAIN.row(
         "pinyin-rows",
-        Context::Main,
         "6",
         "生僻字上方注音，或不注",
         "pinyin above rare characters, or none",
         ("字上注音", "above"),
         toggle_rows,
     ),
-    row(
+    SPOKEN.row(
         "pinyin-next-word",
-        Context::Spoken,
         "l <right> <space>",
         "注音：下一词",
         "pinyin: next word",
         ("下一词", "word"),
         |state| turn(state, |spoken, article| spoken.step_word(article, true)),
     ),
-    row(
+    SPOKEN.row(
         "pinyin-previous-word",
-        Context::Spoken,
         "h <left> b",
         "注音：上一词",
         "pinyin: previous word",
         ("上一词", "previous word"),
         |state| turn(state, |spoken, article| spoken.step_word(article, false)),
     ),
-    row(
+    SPOKEN.row(
         "pinyin-next-sentence",
-        Context::Spoken,
         "j",
         "注音：下一句",
         "pinyin: next sentence",
         ("下一句", "sentence"),
         |state| step_sentence(state, true),
     ),
-    row(
+    SPOKEN.row(
         "pinyin-previous-sentence",
-        Context::Spoken,
         "k",
         "注音：上一句",
         "pinyin: previous sentence",
         ("上一句", "previous sentence"),
         |state| step_sentence(state, false),
     ),
-    row(
+    SPOKEN.row(
         "pinyin-next-rare",
-        Context::Spoken,
         "n )",
         "注音：下一个有生僻字的词",
         "pinyin: next word with a rare character",
         ("下一生僻字", "rare"),
         |state| step_rare(state, true),
     ),
-    row(
+    SPOKEN.row(
         "pinyin-previous-rare",
-        Context::Spoken,
         "N (",
         "注音：上一个有生僻字的词",
         "pinyin: previous word with a rare character",
         ("上一生僻字", "previous rare"),
         |state| step_rare(state, false),
     ),
-    row(
+    SPOKEN.row(
         "pinyin-copy",
-        Context::Spoken,
         "y",
         "注音：复制此词及其拼音",
         "pinyin: copy the word with its pinyin",
         ("复制", "copy"),
         copy,
     ),
-    row(
-        "pinyin-close",
-        Context::Spoken,
-        "q R",
-        "注音：离开",
-        "pinyin: leave",
-        ("离开", "leave"),
-        |state| {
-            state.layer = Layer::None;
-            Vec::new()
-        },
-    ),
+    SPOKEN.row("pinyin-close", "q R", "注音：离开", "pinyin: leave", ("离开", "leave"), |state| {
+        state.layer = Layer::None;
+        Vec::new()
+    }),
 ];
-
-const fn row(
-    name: &'static str,
-    context: Context,
-    keys: &'static str,
-    chinese: &'static str,
-    english: &'static str,
-    hint: (&'static str, &'static str),
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command { name, context, topic: Topic::Looking, keys, chinese, english, hint, run }
-}
 
 fn open(state: &mut State) -> Vec<Effect> {
     match Spoken::open(state) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::ticking::{is_many, mark_all, targets, tell};
-use super::{Command, Context, Topic};
+use super::{Command, Context, Rows, Topic};
 use crate::app::effect::Effect;
 use crate::app::export::{self, Form, Story};
 use crate::app::field::Field;
@@ -16,15 +16,24 @@ use crate::query::Entry;
 use crate::store::marks::Mark;
 use crate::store::marks::desk::Request;
 
+const MAIN: Rows = Rows::new(Context::Main, Topic::Taking);
+
 pub(super) const COMMANDS: &[Command] = &[
-    row("star", "m", "加星或去星", "star the article, or take the star off", ("加星", "star"), toggle_star),
-    row("read", "U", "标为已读或未读", "mark as read or unread", ("已读", "read"), toggle_read),
-    row("undo", "Z", "撤销标记", "undo the last mark", ("撤销", "undo"), |_| turn_back(false)),
-    row("redo", "<c-r>", "重做标记", "redo the mark", ("重做", "redo"), |_| turn_back(true)),
-    row("copy-text", "yy", "复制全文", "copy the article as text", ("全文", "text"), |state| {
+    MAIN.row(
+        "star",
+        "m",
+        "加星或去星",
+        "star the article, or take the star off",
+        ("加星", "star"),
+        toggle_star,
+    ),
+    MAIN.row("read", "U", "标为已读或未读", "mark as read or unread", ("已读", "read"), toggle_read),
+    MAIN.row("undo", "Z", "撤销标记", "undo the last mark", ("撤销", "undo"), |_| turn_back(false)),
+    MAIN.row("redo", "<c-r>", "重做标记", "redo the mark", ("重做", "redo"), |_| turn_back(true)),
+    MAIN.row("copy-text", "yy", "复制全文", "copy the article as text", ("全文", "text"), |state| {
         copy(state, Piece::Story(Form::Text))
     }),
-    row(
+    MAIN.row(
         "copy-markdown",
         "ym",
         "复制为 Markdown",
@@ -32,10 +41,10 @@ pub(super) const COMMANDS: &[Command] = &[
         ("Markdown", "Markdown"),
         |state| copy(state, Piece::Story(Form::Markdown)),
     ),
-    row("copy-headline", "yh", "复制标题", "copy the headline", ("标题", "headline"), |state| {
+    MAIN.row("copy-headline", "yh", "复制标题", "copy the headline", ("标题", "headline"), |state| {
         copy(state, Piece::Headline)
     }),
-    row(
+    MAIN.row(
         "copy-citation",
         "yc",
         "复制引文著录（GB/T 7714）",
@@ -43,7 +52,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("引文", "citation"),
         |state| copy(state, Piece::Story(Form::Citation)),
     ),
-    row(
+    MAIN.row(
         "copy-csl",
         "yj",
         "复制引文（CSL-JSON）",
@@ -51,10 +60,10 @@ pub(super) const COMMANDS: &[Command] = &[
         ("CSL", "CSL"),
         |state| copy(state, Piece::Story(Form::CslJson)),
     ),
-    row("copy-ris", "yr", "复制引文（RIS）", "copy the citation as RIS", ("RIS", "RIS"), |state| {
+    MAIN.row("copy-ris", "yr", "复制引文（RIS）", "copy the citation as RIS", ("RIS", "RIS"), |state| {
         copy(state, Piece::Story(Form::Ris))
     }),
-    row(
+    MAIN.row(
         "copy-bibtex",
         "yb",
         "复制引文（BibTeX）",
@@ -62,10 +71,15 @@ pub(super) const COMMANDS: &[Command] = &[
         ("BibTeX", "BibTeX"),
         |state| copy(state, Piece::Story(Form::Bibtex)),
     ),
-    row("copy-place", "yl", "复制文件与行号", "copy file and line", ("出处", "place"), |state| {
-        copy(state, Piece::Place)
-    }),
-    row(
+    MAIN.row(
+        "copy-place",
+        "yl",
+        "复制文件与行号",
+        "copy file and line",
+        ("出处", "place"),
+        |state| copy(state, Piece::Place),
+    ),
+    MAIN.row(
         "edit",
         "e",
         "用编辑器打开原文此行",
@@ -73,7 +87,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("编辑器", "editor"),
         edit,
     ),
-    row(
+    MAIN.row(
         "save",
         "w",
         "本文另存（选格式）",
@@ -81,7 +95,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("存稿", "save"),
         |state| choose_form(state, Scope::Article),
     ),
-    row(
+    MAIN.row(
         "export",
         "W",
         "导出当前筛选的全部文章（选格式）",
@@ -89,7 +103,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("导出", "export"),
         |state| choose_form(state, Scope::Shown),
     ),
-    row(
+    MAIN.row(
         "pipe",
         "|",
         "把本文送入命令（不经 shell）",
@@ -98,17 +112,6 @@ pub(super) const COMMANDS: &[Command] = &[
         ask_for_command,
     ),
 ];
-
-const fn row(
-    name: &'static str,
-    keys: &'static str,
-    chinese: &'static str,
-    english: &'static str,
-    hint: (&'static str, &'static str),
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command { name, context: Context::Main, topic: Topic::Taking, keys, chinese, english, hint, run }
-}
 
 /// Changes a mark and has the store keep it.
 pub(crate) fn mark(state: &mut State, id: &ArticleId, mark: Mark) -> Vec<Effect> {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Command, Context, Topic};
+use super::{Command, Context, Rows, Topic};
 use crate::app::areas::Pane;
 use crate::app::effect::Effect;
 use crate::app::field::Field;
@@ -14,8 +14,10 @@ use crate::query::Entry;
 use crate::store::marks::Mark;
 use crate::store::marks::desk::Request;
 
+const MAIN: Rows = Rows::new(Context::Main, Topic::Filtering);
+
 pub(super) const COMMANDS: &[Command] = &[
-    row(
+    MAIN.row(
         "tick-article",
         "*",
         "勾选这一篇：加星、已读、标签、复制、导出都作用于勾选的各篇",
@@ -23,7 +25,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("勾选", "tick"),
         tick,
     ),
-    row(
+    MAIN.row(
         "tick-all",
         "&",
         "勾选列出的各篇，或全部去勾",
@@ -31,7 +33,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("全勾", "tick all"),
         tick_all,
     ),
-    row(
+    MAIN.row(
         "number",
         "'",
         "按编号到一篇文章",
@@ -40,17 +42,6 @@ pub(super) const COMMANDS: &[Command] = &[
         ask_for_number,
     ),
 ];
-
-const fn row(
-    name: &'static str,
-    keys: &'static str,
-    chinese: &'static str,
-    english: &'static str,
-    hint: (&'static str, &'static str),
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command { name, context: Context::Main, topic: Topic::Filtering, keys, chinese, english, hint, run }
-}
 
 /// The articles that a command goes for: in the list those that are ticked, else the one under the cursor.
 pub(super) fn targets(state: &State) -> Vec<&Entry> {

@@ -1,6 +1,6 @@
 //! The course of time: open it, move along it, filter by a day, a month or a year.
 
-use super::{Command, Context, Topic};
+use super::{Command, Context, Rows, Topic};
 use crate::app::areas::Pane;
 use crate::app::effect::Effect;
 use crate::app::list::List;
@@ -9,82 +9,76 @@ use crate::app::state::State;
 use crate::app::timeline::{Timeline, Unit};
 use crate::app::view;
 
+const MAIN: Rows = Rows::new(Context::Main, Topic::Overview);
+const TIMELINE: Rows = Rows::new(Context::Timeline, Topic::Overview);
+
 pub(super) const COMMANDS: &[Command] = &[
-    row(
+    MAIN.row(
         "timeline",
-        Context::Main,
         "Y",
         "时间线：逐日、逐月、逐年稿件多少",
         "timeline: how many articles a day, a month, a year",
         ("时间线", "timeline"),
         open,
     ),
-    row(
+    TIMELINE.row(
         "timeline-later",
-        Context::Timeline,
         "l j <right>",
         "时间线：往后",
         "timeline: later",
         ("往后", "later"),
         |state| step_on_timeline(state, 1),
     ),
-    row(
+    TIMELINE.row(
         "timeline-earlier",
-        Context::Timeline,
         "h k <left>",
         "时间线：往前",
         "timeline: earlier",
         ("往前", "earlier"),
         |state| step_on_timeline(state, -1),
     ),
-    row(
+    TIMELINE.row(
         "timeline-next",
-        Context::Timeline,
         "] <space>",
         "时间线：往后到有稿件处",
         "timeline: later, to where there are articles",
         ("下一处", "next"),
         |state| step_to_some(state, true),
     ),
-    row(
+    TIMELINE.row(
         "timeline-previous",
-        Context::Timeline,
         "[ b",
         "时间线：往前到有稿件处",
         "timeline: earlier, to where there are articles",
         ("上一处", "previous"),
         |state| step_to_some(state, false),
     ),
-    row(
+    TIMELINE.row(
         "timeline-first",
-        Context::Timeline,
         "g <home>",
         "时间线：到最早",
         "timeline: to the beginning",
         ("最早", "first"),
         |state| step_on_timeline(state, isize::MIN + 1),
     ),
-    row(
+    TIMELINE.row(
         "timeline-last",
-        Context::Timeline,
         "G <end>",
         "时间线：到最晚",
         "timeline: to the end",
         ("最晚", "last"),
         |state| step_on_timeline(state, isize::MAX),
     ),
-    row(
+    TIMELINE.row(
         "timeline-unit",
-        Context::Timeline,
         "<tab>",
         "时间线：换日、月、年",
         "timeline: by day, month or year",
         ("日/月/年", "unit"),
         turn_unit,
     ),
-    row(
+    TIMELINE.row(
         "timeline-close",
-        Context::Timeline,
         "q",
         "时间线：离开",
         "timeline: leave",
@@ -95,18 +89,6 @@ pub(super) const COMMANDS: &[Command] = &[
         },
     ),
 ];
-
-const fn row(
-    name: &'static str,
-    context: Context,
-    keys: &'static str,
-    chinese: &'static str,
-    english: &'static str,
-    hint: (&'static str, &'static str),
-    run: fn(&mut State) -> Vec<Effect>,
-) -> Command {
-    Command { name, context, topic: Topic::Overview, keys, chinese, english, hint, run }
-}
 
 fn open(state: &mut State) -> Vec<Effect> {
     let timeline = Timeline::open(state, usize::from(view::chart_columns(state)));
