@@ -84,10 +84,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("版/日", "page/day"),
         turn_scope,
     ),
-    GLANCE.row("glance-close", "q", "一览：离开", "glance: leave", ("离开", "leave"), |state| {
-        state.layer = Layer::None;
-        Vec::new()
-    }),
+    GLANCE.row("glance-close", "q", "一览：离开", "glance: leave", ("离开", "leave"), super::cancel),
 ];
 
 fn open(state: &mut State, scope: Scope) -> Vec<Effect> {

@@ -85,10 +85,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("复制", "copy"),
         copy,
     ),
-    SPOKEN.row("pinyin-close", "q R", "注音：离开", "pinyin: leave", ("离开", "leave"), |state| {
-        state.layer = Layer::None;
-        Vec::new()
-    }),
+    SPOKEN.row("pinyin-close", "q R", "注音：离开", "pinyin: leave", ("离开", "leave"), super::cancel),
 ];
 
 fn open(state: &mut State) -> Vec<Effect> {

@@ -77,17 +77,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ("日/月/年", "unit"),
         turn_unit,
     ),
-    TIMELINE.row(
-        "timeline-close",
-        "q",
-        "时间线：离开",
-        "timeline: leave",
-        ("离开", "leave"),
-        |state| {
-            state.layer = Layer::None;
-            Vec::new()
-        },
-    ),
+    TIMELINE.row("timeline-close", "q", "时间线：离开", "timeline: leave", ("离开", "leave"), super::cancel),
 ];
 
 fn open(state: &mut State) -> Vec<Effect> {
