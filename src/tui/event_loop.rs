@@ -481,7 +481,6 @@ fn read_in_bunches(
     (sender, shown): (&Sender<Message>, &Receiver<()>),
 ) {
     let mut bunch = failures;
-    let few = sources.len() <= 32;
     let count = sources.len();
     let mut taken = 0;
     let mut sent = Instant::now();
@@ -495,8 +494,8 @@ fn read_in_bunches(
                 reason: error.describe(language),
             },
         });
-        let due = if few { taken == 1 || sent.elapsed() >= GATHER } else { sent.elapsed() >= GATHER };
-        if due || taken == count {
+        // The first frame waits for the first page.
+        if taken == 1 || taken == count || sent.elapsed() >= GATHER {
             let is_heard = sender.send(Message::App(Event::Arrived(std::mem::take(&mut bunch)))).is_ok();
             let _ = shown.recv();
             sent = Instant::now();
