@@ -379,6 +379,18 @@ mod tests {
         "[hnacqyzgdlisejo]{1,5}|[河南重庆长安合ai' 5二]{1,4}|zh|sh|ge|hezuo|gezuo|chongqing|luan|20|二〇";
 
     #[test]
+    fn a_rare_reading_is_found_where_a_usual_one_is_only_begun() {
+        let mut titles = Titles::default();
+        titles.push(&Title { headline: "河南", ..Title::default() });
+        // 南 is nan, which is begun but not at the beginning, and rarely na, which is spelled out.
+        let mut word = Word::prepare("na", Sounds::Exact, false);
+        let scores = word.rate_all(&titles, None, &Alone);
+        let found = word.find(&titles, 0).expect("it is spelled out");
+        assert_eq!(found.manner, Manner::Pinyin(Spelled::Rare, stand_at(&fold::units("河南"), 1..2)));
+        assert_eq!(scores.get(0), found.score);
+    }
+
+    #[test]
     fn a_letter_behind_a_mark_of_syllables_is_found_as_a_letter() {
         let mut titles = Titles::default();
         titles.push(&Title { authors: "i", ..Title::default() });

@@ -264,15 +264,16 @@ impl Pattern {
             if reached.usual & end != 0 {
                 return Some((at + 1, Spelled::Full));
             }
-            let spelled = if reached.loose & end != 0 && begun {
-                // A single character that is not finished fits nearly everything.
-                (taken > 1 || start == 0).then_some(Spelled::Begun)
-            } else if reached.loose & end != 0 && taken == self.letters.len() {
+            let loose = reached.loose & end != 0;
+            // A single character that is not finished fits nearly everything.
+            let spelled = if loose && begun && (taken > 1 || start == 0) {
+                Some(Spelled::Begun)
+            } else if loose && !begun && taken == self.letters.len() {
                 Some(Spelled::Initials)
             } else if reached.any & end != 0 {
                 Some(Spelled::Rare)
             } else {
-                (reached.loose & end != 0 && !self.readable).then_some(Spelled::Mixed)
+                (loose && !begun && !self.readable).then_some(Spelled::Mixed)
             };
             if let Some(spelled) = spelled
                 && accepted.is_none_or(|(_, best)| spelled < best)
