@@ -3,7 +3,7 @@
 use super::{Command, Context, Rows, Topic};
 use crate::app::areas::Pane;
 use crate::app::effect::Effect;
-use crate::app::overlay::{Choice, Item, Layer, Picker, Subject};
+use crate::app::overlay::{Choice, Item, Subject};
 use crate::app::state::State;
 use crate::app::{flow, list, raw, reader, related, sidebar};
 use crate::store::marks::Mark;
@@ -272,12 +272,12 @@ fn list_subheads(state: &mut State) -> Vec<Effect> {
         .into_iter()
         .map(|(label, place)| Item { choice: Choice::Place(place), label, aside: String::new(), count: None })
         .collect();
-    if items.is_empty() {
-        state.tell(state.say("本文没有小标题", "this article has no subheads"));
-    } else {
-        state.layer = Layer::Picker(Picker::new(Subject::Subheads, items));
-    }
-    Vec::new()
+    super::prompting::offer(
+        state,
+        Subject::Subheads,
+        items,
+        ("本文没有小标题", "this article has no subheads"),
+    )
 }
 
 fn list_related(state: &mut State) -> Vec<Effect> {

@@ -3,7 +3,7 @@
 use super::{Command, Context, Rows, Topic};
 use crate::app::areas::Pane;
 use crate::app::effect::Effect;
-use crate::app::overlay::{Choice, Item, Layer, Picker, Subject};
+use crate::app::overlay::{Choice, Item, Subject};
 use crate::app::state::State;
 use crate::ingest::lens::Lens;
 use crate::model::Language;
@@ -136,11 +136,13 @@ fn list_lit(state: &mut State) -> Vec<Effect> {
         })
     };
     let items: Vec<Item> = lit.passages.iter().filter_map(item).collect();
-    if items.is_empty() {
-        state.tell(state.say("本文没有标出的", "nothing is lit in this article"));
-    } else {
+    if !items.is_empty() {
         state.focus = Pane::Reader;
-        state.layer = Layer::Picker(Picker::new(Subject::Passages, items));
     }
-    Vec::new()
+    super::prompting::offer(
+        state,
+        Subject::Passages,
+        items,
+        ("本文没有标出的", "nothing is lit in this article"),
+    )
 }

@@ -63,15 +63,14 @@ fn offer(
     chinese: &'static str,
     english: &'static str,
 ) -> Vec<Effect> {
-    let offer = items(state);
-    if offer.items.is_empty() {
-        state.tell(state.say(chinese, english));
-    } else {
-        let mut picker = Picker::new(subject, offer.items);
-        picker.cursor = offer.first;
-        state.layer = Layer::Picker(picker);
+    let mending::Offer { items, first } = items(state);
+    let effects = super::prompting::offer(state, subject, items, (chinese, english));
+    if let Layer::Picker(picker) = &mut state.layer
+        && picker.subject == subject
+    {
+        picker.cursor = first;
     }
-    Vec::new()
+    effects
 }
 
 /// A story without a head is a loose piece as a whole; of another one a piece is chosen first.
@@ -86,8 +85,9 @@ fn join(state: &mut State) -> Vec<Effect> {
 pub(crate) fn carry_out(state: &mut State, mending: Mending) -> Vec<Effect> {
     match mending {
         Mending::Take(piece) => {
-            let (none, nothing) = ("这一版没有可接的文章", "there is no story to join it to");
-            return offer_candidates(state, &piece, none, nothing);
+            let items = mending::candidates(state, &piece);
+            let nothing = ("这一版没有可接的文章", "there is no story to join it to");
+            return super::prompting::offer(state, Subject::Candidates, items, nothing);
         }
         Mending::Relabel(line) => {
             let items = mending::labels(state, line);
@@ -97,19 +97,4 @@ pub(crate) fn carry_out(state: &mut State, mending: Mending) -> Vec<Effect> {
         _ => {}
     }
     mending::correct(state, &mending)
-}
-
-fn offer_candidates(
-    state: &mut State,
-    piece: &[crate::model::LineNumber],
-    chinese: &'static str,
-    english: &'static str,
-) -> Vec<Effect> {
-    let items = mending::candidates(state, piece);
-    if items.is_empty() {
-        state.tell(state.say(chinese, english));
-    } else {
-        state.layer = Layer::Picker(Picker::new(Subject::Candidates, items));
-    }
-    Vec::new()
 }

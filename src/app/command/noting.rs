@@ -4,7 +4,7 @@ use super::{Command, Context, Rows, Topic};
 use crate::app::areas::Pane;
 use crate::app::effect::Effect;
 use crate::app::field::Field;
-use crate::app::overlay::{Ask, Choice, Item, Layer, Picker, Subject, Wish};
+use crate::app::overlay::{Ask, Choice, Item, Layer, Subject, Wish};
 use crate::app::passage::{self, Chosen};
 use crate::app::state::State;
 use crate::store::marks::{Mark, Note};
@@ -129,12 +129,12 @@ fn list_notes(state: &mut State) -> Vec<Effect> {
             count: None,
         })
         .collect();
-    if items.is_empty() {
-        state.tell(state.say("本文没有批注；i 写一条", "this article has no notes; i writes one"));
-    } else {
-        state.layer = Layer::Picker(Picker::new(Subject::Notes, items));
-    }
-    Vec::new()
+    super::prompting::offer(
+        state,
+        Subject::Notes,
+        items,
+        ("本文没有批注；i 写一条", "this article has no notes; i writes one"),
+    )
 }
 
 fn ask_for_tag(state: &mut State) -> Vec<Effect> {

@@ -7,7 +7,7 @@ use crate::app::field::Edit;
 use crate::app::flow;
 use crate::app::key::Chord;
 use crate::app::list::List;
-use crate::app::overlay::{Ask, Choice, Filter, FindPrompt, Layer, Picker, Subject, Wish};
+use crate::app::overlay::{Ask, Choice, Filter, FindPrompt, Item, Layer, Picker, Subject, Wish};
 use crate::app::related;
 use crate::app::state::State;
 use crate::query::EntryId;
@@ -293,6 +293,21 @@ pub(crate) fn toggle_picker(state: &mut State) -> Vec<Effect> {
     picker.step(1);
     state.list = List::default();
     super::refresh(state)
+}
+
+/// Offers something to choose from, or says that there is none of it.
+pub(super) fn offer(
+    state: &mut State,
+    subject: Subject,
+    items: Vec<Item>,
+    (chinese, english): (&'static str, &'static str),
+) -> Vec<Effect> {
+    if items.is_empty() {
+        state.tell(state.say(chinese, english));
+    } else {
+        state.layer = Layer::Picker(Picker::new(subject, items));
+    }
+    Vec::new()
 }
 
 /// Leaves the layer and brings back what was before it.
