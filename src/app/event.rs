@@ -1,12 +1,13 @@
 //! What happened: everything that can change the state, whoever sent it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::command::Command;
 use super::key::Chord;
 use super::search::Found;
-use crate::model::Page;
+use crate::ingest::source::SourceError;
+use crate::model::{Language, Page};
 use crate::store::marks::desk::Answer;
 use crate::text::columns::Measure;
 
@@ -57,6 +58,26 @@ pub enum Arrival {
         /// Why, and what to do.
         reason: String,
     },
+}
+
+impl Arrival {
+    /// Why a file is not here, in the reader's language.
+    pub fn failure(error: &SourceError, language: Language) -> Self {
+        let path = error.path().map(Path::to_owned).unwrap_or_default();
+        Self::Failure { path, reason: error.describe(language) }
+    }
+
+    /// The pages, and the files that could not be read with the reasons.
+    pub fn part(arrivals: Vec<Self>) -> (Vec<Arc<Page>>, Vec<(PathBuf, String)>) {
+        let (mut pages, mut failures) = (Vec::new(), Vec::new());
+        for arrival in arrivals {
+            match arrival {
+                Self::Page(page) => pages.push(page),
+                Self::Failure { path, reason } => failures.push((path, reason)),
+            }
+        }
+        (pages, failures)
+    }
 }
 
 /// A line of news about the program itself.

@@ -29,15 +29,7 @@ pub(super) fn take(state: &mut State) -> Vec<Effect> {
     if state.reread.is_none() || !matches!(state.layer, Layer::None) {
         return Vec::new();
     }
-    let arrivals = state.reread.take().unwrap_or_default();
-    let mut pages = Vec::new();
-    let mut failures = Vec::new();
-    for arrival in arrivals {
-        match arrival {
-            Arrival::Page(page) => pages.push(page),
-            Arrival::Failure { path, reason } => failures.push((path, reason)),
-        }
-    }
+    let (pages, failures) = Arrival::part(state.reread.take().unwrap_or_default());
     tell(state, &pages, failures.first());
     state.library.failures.extend(failures);
     if pages.is_empty() { Vec::new() } else { put_in(state, pages) }

@@ -173,14 +173,9 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
 }
 
 fn arrive(state: &mut State, arrivals: Vec<Arrival>) -> Vec<Effect> {
-    let mut pages = Vec::new();
     state.library.progress.done += arrivals.len();
-    for arrival in arrivals {
-        match arrival {
-            Arrival::Page(page) => pages.push(page),
-            Arrival::Failure { path, reason } => state.library.failures.push((path, reason)),
-        }
-    }
+    let (pages, failures) = Arrival::part(arrivals);
+    state.library.failures.extend(failures);
     if pages.is_empty() {
         return Vec::new();
     }

@@ -463,10 +463,8 @@ fn start_reading(options: &Options, sender: Sender<Message>, shown: Receiver<()>
         let (sources, problems) =
             if paths.is_empty() { (sample(), Vec::new()) } else { expand(&paths, encoding) };
         let _ = sender.send(Message::App(Event::Expect(sources.len())));
-        let failures = problems.iter().filter(|problem| !problem.is_skip()).map(|problem| Arrival::Failure {
-            path: problem.path().map(std::path::Path::to_owned).unwrap_or_default(),
-            reason: problem.describe(language),
-        });
+        let failures = problems.iter().filter(|problem| !problem.is_skip());
+        let failures = failures.map(|problem| Arrival::failure(problem, language));
         read_in_bunches(sources, failures.collect(), language, marks_folder, (&sender, &shown));
         let _ = sender.send(Message::App(Event::AllArrived));
     });
@@ -487,13 +485,7 @@ fn read_in_bunches(
     let mut mender = Mender::start(marks_folder);
     load(sources, |Delivery::Read(outcome)| {
         taken += 1;
-        bunch.push(match outcome {
-            Ok(page) => Arrival::Page(mender.mend(page)),
-            Err(error) => Arrival::Failure {
-                path: error.path().map(std::path::Path::to_owned).unwrap_or_default(),
-                reason: error.describe(language),
-            },
-        });
+        bunch.push(mender.arrival(outcome, language));
         // The first frame waits for the first page.
         if taken == 1 || taken == count || sent.elapsed() >= GATHER {
             let is_heard = sender.send(Message::App(Event::Arrived(std::mem::take(&mut bunch)))).is_ok();

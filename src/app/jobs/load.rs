@@ -23,9 +23,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread::{self, JoinHandle};
 
+use crate::app::event::Arrival;
 use crate::ingest::source::{self, Encoding, SourceError};
 use crate::ingest::{self, Decoded, mend};
-use crate::model::Page;
+use crate::model::{Language, Page};
 use crate::store::marks::{Corrections, Home};
 
 /// One page to be read.
@@ -121,6 +122,14 @@ impl Mender {
         let is_there = home.file().is_some_and(|file| file.exists());
         let reading = is_there.then(|| thread::spawn(move || Corrections::read(&home)));
         Self { reading, corrections: Corrections::default() }
+    }
+
+    /// What became of a file: its page as the reader put it right, or why it is not here.
+    pub fn arrival(&mut self, outcome: Result<Arc<Page>, SourceError>, language: Language) -> Arrival {
+        match outcome {
+            Ok(page) => Arrival::Page(self.mend(page)),
+            Err(error) => Arrival::failure(&error, language),
+        }
     }
 
     /// The page as its reader put it right.

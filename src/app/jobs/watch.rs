@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
@@ -96,13 +95,7 @@ impl Watch {
         let mut mender = Mender::start(self.watched.marks_folder.clone());
         let mut arrivals = Vec::new();
         load(sources, |Delivery::Read(outcome)| {
-            arrivals.push(match outcome {
-                Ok(page) => Arrival::Page(mender.mend(page)),
-                Err(error) => Arrival::Failure {
-                    path: error.path().map(Path::to_owned).unwrap_or_default(),
-                    reason: error.describe(self.watched.language),
-                },
-            });
+            arrivals.push(mender.arrival(outcome, self.watched.language));
             true
         });
         arrivals
@@ -151,15 +144,6 @@ fn stamp(path: &Path) -> Stamp {
     Some((file.modified().ok()?, file.len()))
 }
 
-/// The pages among what was read again.
-pub fn pages(arrivals: &[Arrival]) -> Vec<Arc<crate::model::Page>> {
-    let page = |arrival: &Arrival| match arrival {
-        Arrival::Page(page) => Some(Arc::clone(page)),
-        Arrival::Failure { .. } => None,
-    };
-    arrivals.iter().filter_map(page).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,7 +166,7 @@ mod tests {
         };
         let mut watch = Watch::begin(watched);
         let mut check = |how, expected: usize| {
-            assert_eq!(pages(&watch.look(how)).len(), expected, "{how:?}");
+            assert_eq!(Arrival::part(watch.look(how)).0.len(), expected, "{how:?}");
         };
         check(Look::Passing, 0);
         write(&path, "桥通了\n\n    昨天上午，新桥通车。\n", 2000);
