@@ -167,8 +167,17 @@ fn every_confirmed_change_is_there_after_a_kill() {
     println!("{rounds} kills, nothing lost; the step under way was kept {in_flight_kept} times");
 }
 
+/// How often two programs meet at a new file: one of them lays it out, and which one is a matter of moments.
+const MEETINGS: usize = 12;
+
 #[test]
 fn two_processes_write_at_once() {
+    for _ in 0..MEETINGS {
+        meet_at_a_new_file();
+    }
+}
+
+fn meet_at_a_new_file() {
     let folder = tempfile::tempdir().unwrap();
     // Each child takes only steps of its own that give stars: 0, 2, 5, 7 … of two ranges.
     let ranges = [(1000, 1003), (2000, 2003)];

@@ -8,7 +8,8 @@ use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use etcetera::BaseStrategy;
 use rusqlite::backup::Backup;
@@ -20,6 +21,10 @@ use crate::store::files;
 
 /// How long another program may hold the file before that is trouble. Its transactions take milliseconds.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Between two attempts to open a file that another program is just laying out. SQLite waits for that program by
+/// itself, but not where it changes to its journal: there it gives up at once, so that two never wait for each other.
+const PAUSE: Duration = Duration::from_millis(2);
 
 /// The folder of the marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -195,10 +200,25 @@ fn empty() -> Connection {
     open().expect("an empty database in memory needs nothing that could be missing")
 }
 
+/// Opens the file for writing, and waits while another program is laying it out.
+fn connect(path: &Path) -> rusqlite::Result<Option<Connection>> {
+    let begun = Instant::now();
+    loop {
+        match connect_once(path) {
+            Err(error) if is_busy(&error) && begun.elapsed() < PATIENCE => thread::sleep(PAUSE),
+            outcome => return outcome,
+        }
+    }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+}
+
 /// Opens the file for writing, checks it and brings it to the present form; `None` where it comes from a later
 /// program, whose file is not touched. A change is on the disk when it is answered (WAL with `synchronous=FULL`),
 /// and readers never wait.
-fn connect(path: &Path) -> rusqlite::Result<Option<Connection>> {
+fn connect_once(path: &Path) -> rusqlite::Result<Option<Connection>> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
