@@ -1,15 +1,14 @@
 //! Where marks are kept, and how their file is opened, checked, backed up and replaced when it is damaged.
 //!
 //! In the folder stand `marks.sqlite` (with `-wal` and `-shm` while it is open), `marks.backup.sqlite` and
-//! `marks.backup-1.sqlite` (the last two backups), `marks.lock` (held while a damaged file is replaced) and
+//! `marks.backup-1.sqlite` (the last two backups), `marks.lock` (held while the file is opened) and
 //! `marks.damaged-DATE.sqlite` for each file that was set aside. None of them is ever deleted by the program.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use etcetera::BaseStrategy;
 use rusqlite::backup::Backup;
@@ -21,10 +20,6 @@ use crate::store::files;
 
 /// How long another program may hold the file before that is trouble. Its transactions take milliseconds.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// Between two attempts to open a file that another program is just laying out. SQLite waits for that program by
-/// itself, but not where it changes to its journal: there it gives up at once, so that two never wait for each other.
-const PAUSE: Duration = Duration::from_millis(2);
 
 /// The folder of the marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,10 +66,24 @@ impl Home {
         let path = self.path("marks.sqlite")?;
         let folder = path.parent().unwrap_or(Path::new(""));
         fs::create_dir_all(folder).map_err(|error| cannot_open(folder, &error))?;
+        // Held until the file is open, or replaced.
+        let lock = self.lock();
         match self.open_checked(&path)? {
             Opened::Sound(connection) => Ok((connection, None)),
-            Opened::Damaged => self.replace(&path),
+            Opened::Damaged => lock.and_then(|_held| self.replace(&path)),
         }
+    }
+
+    /// Waits until no other program is opening the file, and keeps them off until the answer is dropped.
+    ///
+    /// Where two open a new file at once, each wants to change it to the journal, and there SQLite does not wait for
+    /// the other program but gives up at once. A file in a folder that takes no lock is opened without one.
+    fn lock(&self) -> Result<File, Trouble> {
+        let path = self.path("marks.lock")?;
+        let failed = |error: io::Error| cannot_open(&path, &error);
+        let lock = File::create(&path).map_err(failed)?;
+        lock.lock().map_err(failed)?;
+        Ok(lock)
     }
 
     fn open_checked(&self, path: &Path) -> Result<Opened, Trouble> {
@@ -92,12 +101,6 @@ impl Home {
     /// Sets the damaged file aside and puts the last sound backup in its place.
     fn replace(&self, path: &Path) -> Result<(Connection, Option<Notice>), Trouble> {
         let failed = |error: io::Error| cannot_open(path, &error);
-        let lock = File::create(self.path("marks.lock")?).map_err(failed)?;
-        lock.lock().map_err(failed)?;
-        // Another program may have replaced the file while this one waited for the lock.
-        if let Opened::Sound(connection) = self.open_checked(path)? {
-            return Ok((connection, None));
-        }
         let aside = set_aside(path).map_err(failed)?;
         let backup = self.sound_backup();
         if let Some(backup) = &backup {
@@ -200,25 +203,10 @@ fn empty() -> Connection {
     open().expect("an empty database in memory needs nothing that could be missing")
 }
 
-/// Opens the file for writing, and waits while another program is laying it out.
-fn connect(path: &Path) -> rusqlite::Result<Option<Connection>> {
-    let begun = Instant::now();
-    loop {
-        match connect_once(path) {
-            Err(error) if is_busy(&error) && begun.elapsed() < PATIENCE => thread::sleep(PAUSE),
-            outcome => return outcome,
-        }
-    }
-}
-
-fn is_busy(error: &rusqlite::Error) -> bool {
-    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
-}
-
 /// Opens the file for writing, checks it and brings it to the present form; `None` where it comes from a later
 /// program, whose file is not touched. A change is on the disk when it is answered (WAL with `synchronous=FULL`),
 /// and readers never wait.
-fn connect_once(path: &Path) -> rusqlite::Result<Option<Connection>> {
+fn connect(path: &Path) -> rusqlite::Result<Option<Connection>> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
