@@ -11,6 +11,8 @@
 mod composing;
 #[path = "screens/continuous.rs"]
 mod continuous;
+#[path = "screens/dragging.rs"]
+mod dragging;
 #[path = "screens/edition.rs"]
 mod edition;
 #[path = "screens/finding.rs"]

@@ -84,6 +84,31 @@ pub struct Arrangement {
     pub zen: bool,
     /// The raw page beside the article.
     pub raw: bool,
+    /// Widths of the reader's own.
+    pub widths: Widths,
+}
+
+/// The columns that a reader gave to panes; `None`: as the screen has room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Widths {
+    /// See [`Pane::Sidebar`].
+    pub sidebar: Option<u16>,
+    /// See [`Pane::List`].
+    pub list: Option<u16>,
+    /// See [`Pane::Raw`].
+    pub raw: Option<u16>,
+}
+
+impl Widths {
+    /// The width of a pane that can be given one; the reader takes what is left.
+    pub fn of(&mut self, pane: Pane) -> Option<&mut Option<u16>> {
+        match pane {
+            Pane::Sidebar => Some(&mut self.sidebar),
+            Pane::List => Some(&mut self.list),
+            Pane::Raw => Some(&mut self.raw),
+            Pane::Reader => None,
+        }
+    }
 }
 
 /// Where everything stands.
@@ -113,6 +138,10 @@ pub struct Areas {
 
 /// The least columns and rows that show a pane.
 pub const LEAST: Size = Size { columns: 20, rows: 6 };
+/// A pane of fewer columns shows nothing of use, however narrow a reader wants it.
+pub const LEAST_PANE: u16 = 12;
+/// The article keeps so many columns, whatever the panes beside it are given.
+const LEAST_READER: u16 = 24;
 /// From here on list and reader stand side by side.
 pub const MIDDLE: u16 = 80;
 /// From here on the sidebar joins them.
@@ -144,17 +173,17 @@ impl Areas {
             Form::Tiny => {}
             Form::Narrow => *areas.slot(arrangement.focus) = Some(body),
             Form::Middle | Form::Wide if arrangement.raw => {
-                let left = body.width / 2;
-                areas.columns(body, &[(Pane::Raw, left), (Pane::Reader, u16::MAX)]);
+                let raw = arrangement.widths.raw.unwrap_or(body.width / 2);
+                areas.columns(body, &[(Pane::Raw, raw), (Pane::Reader, u16::MAX)]);
             }
             Form::Middle | Form::Wide if arrangement.zen => areas.reader = Some(body),
             Form::Middle => {
-                let list = (body.width * 2 / 5).clamp(32, 44);
+                let list = arrangement.widths.list.unwrap_or((body.width * 2 / 5).clamp(32, 44));
                 areas.columns(body, &[(Pane::List, list), (Pane::Reader, u16::MAX)]);
             }
             Form::Wide => {
-                let sidebar = (body.width / 7).clamp(18, 26);
-                let list = (body.width * 3 / 10).clamp(38, 60);
+                let sidebar = arrangement.widths.sidebar.unwrap_or((body.width / 7).clamp(18, 26));
+                let list = arrangement.widths.list.unwrap_or((body.width * 3 / 10).clamp(38, 60));
                 areas
                     .columns(body, &[(Pane::Sidebar, sidebar), (Pane::List, list), (Pane::Reader, u16::MAX)]);
             }
@@ -192,12 +221,22 @@ impl Areas {
         }
     }
 
-    /// Sets panes side by side with a divider between; the last takes what is left.
+    /// The pane on the left of the divider at a cell.
+    pub fn divided_at(&self, column: u16, row: u16) -> Option<Pane> {
+        let at = self.dividers.iter().position(|divider| divider.holds(column, row))?;
+        self.panes().nth(at)
+    }
+
+    /// Sets panes side by side with a divider between; the last takes what is left, and is left enough.
     fn columns(&mut self, body: Area, panes: &[(Pane, u16)]) {
         let mut x = body.x;
         let end = body.x + body.width;
-        for (pane, width) in panes {
-            let width = (*width).min(end - x);
+        for (at, (pane, width)) in panes.iter().enumerate() {
+            let narrow = (panes.len() - at).saturating_sub(2) as u16;
+            let kept = LEAST_READER + 1 + narrow * (LEAST_PANE + 1);
+            let most = (end - x).saturating_sub(kept).max(LEAST_PANE);
+            let is_last = at + 1 == panes.len();
+            let width = if is_last { end - x } else { (*width).clamp(LEAST_PANE, most) };
             *self.slot(*pane) = Some(Area { x, width, ..body });
             x += width;
             if x < end {
@@ -236,6 +275,16 @@ pub struct TextArea {
 }
 
 impl TextArea {
+    /// The row of the article, counted from the first one in view, and the column in it that stand at a cell or
+    /// nearest to it.
+    pub fn row_at(&self, column: u16, row: u16) -> (usize, usize) {
+        let offset = column.saturating_sub(self.text.x);
+        let side = (offset / self.stride.max(1)).min(self.text_columns.saturating_sub(1));
+        let down = row.saturating_sub(self.text.y).min(self.text.height.saturating_sub(1));
+        let at = usize::from(side) * usize::from(self.text.height) + usize::from(down);
+        (at, usize::from(offset - side * self.stride))
+    }
+
     /// The rows of text that are on the screen at once, in all columns.
     pub fn rows(&self) -> usize {
         usize::from(self.text.height) * usize::from(self.text_columns)
@@ -267,11 +316,18 @@ mod tests {
                 [(6, false, false), (12, true, false), (24, false, true), (60, false, false)]
             {
                 for focus in [Pane::List, Pane::Reader] {
-                    let areas = Areas::divide(Size { columns, rows }, Arrangement { focus, zen, raw });
-                    let panes = areas.panes().filter_map(|pane| areas.pane(pane));
-                    let width: u16 = panes.chain(areas.dividers.iter().copied()).map(|area| area.width).sum();
-                    let expected = if columns < LEAST.columns { 0 } else { columns };
-                    assert_eq!(width, expected, "{columns}×{rows}");
+                    for width in [None, Some(0), Some(40), Some(u16::MAX)] {
+                        let widths = Widths { sidebar: width, list: width, raw: width };
+                        let arrangement = Arrangement { focus, zen, raw, widths };
+                        let areas = Areas::divide(Size { columns, rows }, arrangement);
+                        let panes = areas.panes().filter_map(|pane| areas.pane(pane));
+                        let widths = panes.chain(areas.dividers.iter().copied()).map(|area| area.width);
+                        let expected = if columns < LEAST.columns { 0 } else { columns };
+                        assert_eq!(widths.sum::<u16>(), expected, "{columns}×{rows} {width:?}");
+                        assert!(
+                            columns < MIDDLE || areas.reader.is_none_or(|area| area.width >= LEAST_READER)
+                        );
+                    }
                 }
             }
         }
@@ -295,7 +351,8 @@ mod tests {
 
     #[test]
     fn the_number_of_panes_follows_the_width() {
-        let arrangement = Arrangement { focus: Pane::List, zen: false, raw: false };
+        let widths = Widths::default();
+        let arrangement = Arrangement { focus: Pane::List, zen: false, raw: false, widths };
         for (columns, panes) in [(40, 1), (79, 1), (80, 2), (119, 2), (120, 3), (200, 3)] {
             let areas = Areas::divide(Size { columns, rows: 24 }, arrangement);
             assert_eq!(areas.panes().count(), panes, "{columns}");

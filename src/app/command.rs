@@ -28,6 +28,7 @@ pub(crate) use filtering::{apply_typed_filter, refresh, take_chip_off, take_side
 pub(crate) use glance::{dive, step_on_glance};
 pub(crate) use going::open;
 pub(crate) use lensing::{apply as apply_lens, lens_words};
+pub(crate) use looking::give_width;
 pub(crate) use overview::{choose_on_map, follow_map_field, look_closer_on_map, step_on_map, tick_on_map};
 pub(crate) use program::apply_theme;
 pub(crate) use prompting::{accept_picker, cancel, follow_field, press_field, toggle_picker};

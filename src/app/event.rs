@@ -121,11 +121,17 @@ pub struct Mouse {
     pub row: u16,
 }
 
-/// The things a mouse does that mean something here. Drags with Shift never arrive: they are the terminal's.
+/// The things a mouse does that mean something here. What is done with Shift held never arrives: it is the terminal's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MouseDeed {
     /// The left button went down.
     Click,
+    /// It went down again in the same place, right after it went up.
+    DoubleClick,
+    /// The mouse went on with the left button held.
+    Drag,
+    /// The left button went up.
+    Release,
     /// One notch towards the reader.
     WheelDown,
     /// One notch away.

@@ -120,6 +120,12 @@ fn add_story<'a>(reader: &'a Reader, number: usize, rows: &mut Vec<Shown<'a>>) {
     }
 }
 
+/// A story as it is laid out in the pane, if it is.
+pub(crate) fn laid_out(state: &State, entry: EntryId) -> Option<&Reader> {
+    let near = state.flow.near.iter();
+    state.reader.iter().chain(near).find(|reader| reader.entry == entry)
+}
+
 /// The number of the open story on its page, and how many there are; only in continuous reading.
 pub(crate) fn number(state: &State) -> Option<(usize, usize)> {
     place(state).map(|place| (place + 1, state.flow.stories.len()))

@@ -1,18 +1,30 @@
-//! What is chosen in the open article, sentence by sentence: to be copied, noted, or put right.
+//! What is chosen in an article, by keys sentence by sentence or with the mouse character by character: to be copied,
+//! noted, or put right.
 //!
 //! The sentences of headline, text and captions stand in reading order; one of them is where the reader is, another
 //! where the choice began.
 
 use std::ops::Range;
 
+use super::drag::Swept;
 use super::state::State;
 use crate::model::{Article, Part, TextPosition};
+use crate::query::{Entry, EntryId};
 use crate::store::marks::{Note, Passage};
 use crate::text::sentences::sentences;
 
-/// Sentences that are chosen, from one to another whatever their order.
+/// What is chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Chosen {
+    /// Sentences of the open article, by keys.
+    Sentences(Stretch),
+    /// Characters, with the mouse.
+    Characters(Swept),
+}
+
+/// Sentences from one to another, whatever their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Chosen {
+pub struct Stretch {
     /// Where the choice began.
     pub from: usize,
     /// Where the reader is.
@@ -21,16 +33,16 @@ pub struct Chosen {
     pub held: bool,
 }
 
-/// A sentence of an article.
+/// A piece of an article: a sentence of it, or characters that were swept over.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sentence {
+pub struct Piece {
     /// The part that it stands in.
     pub part: Part,
     /// Its bytes in the text of the part.
     pub bytes: Range<usize>,
 }
 
-impl Sentence {
+impl Piece {
     /// Where it begins.
     pub fn start(&self) -> TextPosition {
         TextPosition { part: self.part, byte: self.bytes.start as u32 }
@@ -41,7 +53,7 @@ impl Sentence {
     }
 }
 
-impl Chosen {
+impl Stretch {
     /// The numbers of the chosen sentences.
     pub fn range(self) -> Range<usize> {
         self.from.min(self.to)..self.from.max(self.to) + 1
@@ -56,7 +68,7 @@ impl Chosen {
 }
 
 /// All sentences in reading order.
-pub fn sentences_of(article: &Article) -> Vec<Sentence> {
+pub fn sentences_of(article: &Article) -> Vec<Piece> {
     let heads = [Part::Kicker, Part::Headline, Part::Subtitle];
     let blocks = (0..article.blocks.len() as u32).map(Part::Block);
     let captions = (0..article.figures.len() as u32).map(Part::Caption);
@@ -64,34 +76,48 @@ pub fn sentences_of(article: &Article) -> Vec<Sentence> {
     parts
         .flat_map(|part| {
             let text = article.text_of(part).unwrap_or_default();
-            sentences(&text).into_iter().map(move |bytes| Sentence { part, bytes })
+            sentences(&text).into_iter().map(move |bytes| Piece { part, bytes })
         })
         .collect()
 }
 
-/// The chosen sentences, or the first one in view.
-pub(crate) fn chosen_or_first(state: &State) -> Vec<Sentence> {
+/// What is chosen, or the first sentence in view.
+pub(crate) fn chosen_or_first(state: &State) -> Vec<Piece> {
     let Some(article) = state.open_article() else { return Vec::new() };
     let all = sentences_of(article);
-    let range = match state.chosen {
-        Some(chosen) => chosen.range(),
+    let range = match &state.chosen {
+        Some(Chosen::Characters(swept)) => return swept.pieces().to_vec(),
+        Some(Chosen::Sentences(stretch)) => stretch.range(),
         None => first_in_view(state, &all).map_or(0..0, |first| first..first + 1),
     };
-    all.get(range).map(<[Sentence]>::to_vec).unwrap_or_default()
+    all.get(range).map(<[Piece]>::to_vec).unwrap_or_default()
+}
+
+/// The article in which something is chosen: the open one, or one below it that the mouse swept over.
+pub(crate) fn chosen_article(state: &State) -> Option<&Article> {
+    chosen_entry(state).and_then(|id| state.library.catalogue.entry(id)).map(Entry::article)
+}
+
+/// The same by its number.
+fn chosen_entry(state: &State) -> Option<EntryId> {
+    match &state.chosen {
+        Some(Chosen::Characters(swept)) => Some(swept.entry()),
+        Some(Chosen::Sentences(_)) | None => state.reader.as_ref().map(|reader| reader.entry),
+    }
 }
 
 /// The first sentence that begins in view, or else the one that the view stands in.
-pub(crate) fn first_in_view(state: &State, all: &[Sentence]) -> Option<usize> {
+pub(crate) fn first_in_view(state: &State, all: &[Piece]) -> Option<usize> {
     let rows = state.reader.as_ref()?.visible();
     let first = rows.iter().find_map(|row| row.start)?;
-    let begins = |sentence: &Sentence| sentence.start() >= first && sentence.part == first.part;
-    let within = |sentence: &Sentence| sentence.part == first.part && sentence.end() > first;
+    let begins = |sentence: &Piece| sentence.start() >= first && sentence.part == first.part;
+    let within = |sentence: &Piece| sentence.part == first.part && sentence.end() > first;
     // The head comes first on the screen, whatever the order of parts.
     all.iter().position(begins).or_else(|| all.iter().position(within)).or((!all.is_empty()).then_some(0))
 }
 
 /// Their text, each part on a line of its own.
-pub(crate) fn text_of(article: &Article, chosen: &[Sentence]) -> String {
+pub fn text_of(article: &Article, chosen: &[Piece]) -> String {
     let mut text = String::new();
     let mut part = None;
     for sentence in chosen {
@@ -106,18 +132,20 @@ pub(crate) fn text_of(article: &Article, chosen: &[Sentence]) -> String {
 }
 
 /// The stretch from the first to the last of them.
-pub(crate) fn passage_of(article: &Article, chosen: &[Sentence]) -> Option<Passage> {
+pub(crate) fn passage_of(article: &Article, chosen: &[Piece]) -> Option<Passage> {
     Some(Passage::of(article, chosen.first()?.start(), chosen.last()?.end()))
 }
 
-/// The chosen bytes of each part.
-pub(crate) fn chosen_bytes(state: &State) -> Vec<(Part, Range<usize>)> {
-    let Some((chosen, article)) = state.chosen.zip(state.open_article()) else { return Vec::new() };
+/// The chosen bytes of each part of an article.
+pub(crate) fn chosen_bytes(state: &State, entry: EntryId) -> Vec<(Part, Range<usize>)> {
+    if state.chosen.is_none() || chosen_entry(state) != Some(entry) {
+        return Vec::new();
+    }
     let mut bytes: Vec<(Part, Range<usize>)> = Vec::new();
-    for sentence in sentences_of(article).get(chosen.range()).unwrap_or_default() {
+    for piece in chosen_or_first(state) {
         match bytes.last_mut() {
-            Some((part, range)) if *part == sentence.part => range.end = sentence.bytes.end,
-            _ => bytes.push((sentence.part, sentence.bytes.clone())),
+            Some((part, range)) if *part == piece.part => range.end = piece.bytes.end,
+            _ => bytes.push((piece.part, piece.bytes)),
         }
     }
     bytes

@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 pub use clipboard::Clipboard;
 
+use super::areas::Widths;
 use super::command;
 use super::key::parse_keys;
 use super::keymap::Keymap;
@@ -48,6 +49,8 @@ pub struct Settings {
     pub compact: bool,
     /// The articles of a page stand one below another in the reader.
     pub continuous: bool,
+    /// The columns of the panes beside the article.
+    pub widths: Widths,
     /// Themes of the reader's own by their names: the texts of their files.
     pub themes: BTreeMap<String, String>,
     /// Where the settings file is, so that what is changed can be saved.
@@ -106,6 +109,7 @@ impl Default for Settings {
             sounds: Sounds::Exact,
             compact: false,
             continuous: false,
+            widths: Widths::default(),
             themes: BTreeMap::new(),
             path: None,
             keys: BTreeMap::new(),
@@ -172,6 +176,9 @@ struct File {
     sounds: Option<String>,
     list: Option<String>,
     continuous: Option<bool>,
+    sidebar_width: Option<u16>,
+    list_width: Option<u16>,
+    raw_width: Option<u16>,
     #[serde(default)]
     keys: BTreeMap<String, OneOrMore>,
 }
@@ -184,7 +191,7 @@ enum OneOrMore {
 }
 
 /// The names of the file's keys, to find the nearest one to a slip.
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 22] = [
     "language",
     "theme",
     "ambiguous",
@@ -203,6 +210,9 @@ const KEYS: [&str; 19] = [
     "sounds",
     "list",
     "continuous",
+    "sidebar-width",
+    "list-width",
+    "raw-width",
     "keys",
 ];
 
@@ -263,6 +273,14 @@ impl Settings {
             };
         }
         self.continuous = file.continuous.unwrap_or(self.continuous);
+        for (own, width) in [
+            (&mut self.widths.sidebar, file.sidebar_width),
+            (&mut self.widths.list, file.list_width),
+            (&mut self.widths.raw, file.raw_width),
+        ] {
+            // 0: as the screen has room.
+            *own = width.map_or(*own, |width| (width > 0).then_some(width));
+        }
         for (name, keys) in file.keys {
             let keys = match keys {
                 OneOrMore::One(key) => vec![key],
@@ -345,6 +363,9 @@ impl Settings {
             ("pinyin", quoted(if composing.pinyin == Pinyin::Rare { "rare" } else { "off" })),
             ("list", quoted(if self.compact { "one-row" } else { "two-rows" })),
             ("continuous", self.continuous.to_string()),
+            ("sidebar-width", self.widths.sidebar.unwrap_or(0).to_string()),
+            ("list-width", self.widths.list.unwrap_or(0).to_string()),
+            ("raw-width", self.widths.raw.unwrap_or(0).to_string()),
             ("sort", quoted(sort)),
             ("sounds", quoted(if self.sounds == Sounds::Exact { "exact" } else { "fuzzy" })),
             ("mouse", self.mouse.to_string()),

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::passage::{self, Sentence};
+use super::passage::{self, Chosen, Piece};
 use super::state::State;
 use crate::ingest::lens::{self, Lens};
 use crate::model::{Article, Part, TextPosition};
@@ -83,13 +83,18 @@ impl Spoken {
         let lit = state.reader.as_ref().and_then(|reader| reader.lens.as_ref());
         let lit = lit.and_then(|lit| lit.passages.get(lit.current?)).map(crate::query::Occurrence::position);
         let within = |place: TextPosition| all.iter().position(|sentence| holds(sentence, place));
-        let sentence = match (state.chosen, lit.and_then(within)) {
-            (Some(chosen), _) => chosen.to,
-            (None, Some(sentence)) => sentence,
-            (None, None) => passage::first_in_view(state, &all)?,
+        let swept = match &state.chosen {
+            Some(Chosen::Characters(swept)) => swept.pieces().first().map(Piece::start),
+            Some(Chosen::Sentences(_)) | None => None,
+        };
+        let place = swept.or(lit);
+        let sentence = match (&state.chosen, place.and_then(within)) {
+            (Some(Chosen::Sentences(chosen)), _) => chosen.to,
+            (_, Some(sentence)) => sentence,
+            (_, None) => passage::first_in_view(state, &all)?,
         };
         let mut spoken = Self { sentence, words: words_of(article, all.get(sentence)?), cursor: 0 };
-        let at = lit.and_then(|place| spoken.words.iter().position(|word| word_holds(word, place)));
+        let at = place.and_then(|place| spoken.words.iter().position(|word| word_holds(word, place)));
         let rare = || spoken.words.iter().position(Word::is_rare);
         let first = || spoken.words.iter().position(Word::is_read);
         spoken.cursor = at.or_else(rare).or_else(first).unwrap_or(0);
@@ -159,7 +164,7 @@ impl Spoken {
 }
 
 /// The words of a sentence. A person's name is one word, and its surname is read as a surname.
-fn words_of(article: &Article, sentence: &Sentence) -> Vec<Word> {
+fn words_of(article: &Article, sentence: &Piece) -> Vec<Word> {
     let part = sentence.part;
     let Some(text) = article.text_of(part) else { return Vec::new() };
     let shift = sentence.bytes.start;
@@ -188,7 +193,7 @@ fn words_of(article: &Article, sentence: &Sentence) -> Vec<Word> {
     words
 }
 
-fn holds(sentence: &Sentence, place: TextPosition) -> bool {
+fn holds(sentence: &Piece, place: TextPosition) -> bool {
     sentence.part == place.part && sentence.bytes.contains(&(place.byte as usize))
 }
 

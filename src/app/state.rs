@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::areas::{self, Area, Areas, Arrangement, Pane, TextArea};
+use super::drag::Held;
 use super::event::{Arrival, Notice, Size};
 use super::field::Field;
 use super::flow::Flow;
@@ -55,8 +56,10 @@ pub struct State {
     pub ticked: BTreeSet<ArticleId>,
     /// The open article.
     pub reader: Option<Reader>,
-    /// Sentences that are chosen in it.
+    /// What is chosen in it.
     pub chosen: Option<Chosen>,
+    /// What the button of the mouse went down on, while it is held.
+    pub held: Option<Held>,
     /// The pane with the attention.
     pub focus: Pane,
     /// Articles that have to do with the open one.
@@ -164,6 +167,7 @@ impl State {
             ticked: BTreeSet::new(),
             reader: None,
             chosen: None,
+            held: None,
             focus: Pane::List,
             related: Related::default(),
             layer: Layer::None,
@@ -203,7 +207,8 @@ impl State {
     /// Where everything stands on the screen.
     pub fn areas(&self) -> Areas {
         let zen = self.zen && matches!(self.focus, Pane::Reader | Pane::Raw);
-        Areas::divide(self.size, Arrangement { focus: self.focus, zen, raw: self.raw.is_some() })
+        let (focus, raw, widths) = (self.focus, self.raw.is_some(), self.settings.widths);
+        Areas::divide(self.size, Arrangement { focus, zen, raw, widths })
     }
 
     /// Where the text of the article stands, if the reader is on the screen.

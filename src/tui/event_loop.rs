@@ -74,6 +74,7 @@ struct Session {
     marks_folder: Option<PathBuf>,
     /// The terminal had another size since the last frame, be it for a moment: what stands on it is not known.
     resized: bool,
+    clicks: keys::Clicks,
     /// Whoever looks after the files, to be asked for a look.
     watch: Option<Sender<()>>,
     /// A question to the terminal that waits until nobody else reads from it.
@@ -146,6 +147,7 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
         unkept: Vec::new(),
         marks_folder,
         resized: false,
+        clicks: keys::Clicks::default(),
         watch: None,
         question: Some(Ask::Usual),
         sender,
@@ -274,6 +276,7 @@ impl Session {
                     |event: &terminal_event::Event| matches!(event, terminal_event::Event::Resize(..));
                 self.resized |= events.iter().any(is_resize);
                 for event in events.into_iter().filter_map(keys::event) {
+                    let event = self.clicks.see(event, Instant::now());
                     if let Some(end) = self.follow(event)? {
                         return Ok(Some(end));
                     }

@@ -1,5 +1,7 @@
 //! The terminal's keys and mouse → the program's.
 
+use std::time::{Duration, Instant};
+
 use crossterm::event::{
     Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
     MouseEventKind,
@@ -58,6 +60,8 @@ fn mouse(event: MouseEvent) -> Option<Mouse> {
     }
     let deed = match event.kind {
         MouseEventKind::Down(MouseButton::Left) => MouseDeed::Click,
+        MouseEventKind::Drag(MouseButton::Left) => MouseDeed::Drag,
+        MouseEventKind::Up(MouseButton::Left) => MouseDeed::Release,
         MouseEventKind::ScrollDown => MouseDeed::WheelDown,
         MouseEventKind::ScrollUp => MouseDeed::WheelUp,
         _ => return None,
@@ -65,9 +69,57 @@ fn mouse(event: MouseEvent) -> Option<Mouse> {
     Some(Mouse { deed, column: event.column, row: event.row })
 }
 
+/// Tells a double click from two clicks.
+#[derive(Debug, Default)]
+pub(super) struct Clicks {
+    last: Option<(Instant, u16, u16)>,
+}
+
+/// Clicks that are farther apart are two.
+const DOUBLE: Duration = Duration::from_millis(400);
+
+impl Clicks {
+    /// The event; a click right behind another one in the same place is a double click.
+    pub(super) fn see(&mut self, event: Event, now: Instant) -> Event {
+        let Event::Mouse(mouse) = event else { return event };
+        if mouse.deed != MouseDeed::Click {
+            return Event::Mouse(mouse);
+        }
+        let before = self.last.replace((now, mouse.column, mouse.row));
+        let is_double = before.is_some_and(|(time, column, row)| {
+            now.saturating_duration_since(time) < DOUBLE && (column, row) == (mouse.column, mouse.row)
+        });
+        if !is_double {
+            return Event::Mouse(mouse);
+        }
+        // A third click is the first of something new.
+        self.last = None;
+        Event::Mouse(Mouse { deed: MouseDeed::DoubleClick, ..mouse })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_clicks_in_one_place_are_a_double_click_if_they_are_quick() {
+        let begin = Instant::now();
+        let mut clicks = Clicks::default();
+        let mut deed = |column, deed, millis| {
+            let mouse = Mouse { deed, column, row: 3 };
+            match clicks.see(Event::Mouse(mouse), begin + Duration::from_millis(millis)) {
+                Event::Mouse(mouse) => mouse.deed,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(deed(5, MouseDeed::Click, 0), MouseDeed::Click);
+        assert_eq!(deed(5, MouseDeed::Release, 50), MouseDeed::Release);
+        assert_eq!(deed(5, MouseDeed::Click, 200), MouseDeed::DoubleClick);
+        assert_eq!(deed(5, MouseDeed::Click, 300), MouseDeed::Click);
+        assert_eq!(deed(6, MouseDeed::Click, 400), MouseDeed::Click);
+        assert_eq!(deed(6, MouseDeed::Click, 1000), MouseDeed::Click);
+    }
 
     #[test]
     fn keys_become_chords() {

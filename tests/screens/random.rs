@@ -37,8 +37,16 @@ fn play(seed: u64, steps: usize, session: &mut Session) {
             }
             1..=3 => {
                 let (column, row) = (dice.roll(130) as u16, dice.roll(40) as u16);
-                let deed =
-                    [MouseDeed::Click, MouseDeed::WheelDown, MouseDeed::WheelUp][dice.roll(3) as usize];
+                let deeds = [
+                    MouseDeed::Click,
+                    MouseDeed::DoubleClick,
+                    MouseDeed::Drag,
+                    MouseDeed::Drag,
+                    MouseDeed::Release,
+                    MouseDeed::WheelDown,
+                    MouseDeed::WheelUp,
+                ];
+                let deed = deeds[dice.roll(deeds.len() as u64) as usize];
                 history.push(format!("{deed:?}@{column},{row}"));
                 session.mouse(deed, column, row);
             }

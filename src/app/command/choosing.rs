@@ -29,7 +29,7 @@ pub(super) const COMMANDS: &[Command] = &[
 ];
 
 /// What each setting is about.
-const WORDS: [(&str, &str, &str); 18] = [
+const WORDS: [(&str, &str, &str); 21] = [
     ("theme", "配色", "theme"),
     ("language", "界面语言", "language"),
     ("measure", "版心宽（字）", "width of the text"),
@@ -44,6 +44,9 @@ const WORDS: [(&str, &str, &str); 18] = [
     ("sounds", "拼音的近音", "sounds of pinyin"),
     ("list", "列表每条几行", "rows an article in the list"),
     ("continuous", "整版连读", "articles of a page on end"),
+    ("sidebar-width", "侧栏宽（列，0 为自动）", "columns of the sidebar"),
+    ("list-width", "列表宽（列，0 为自动）", "columns of the list"),
+    ("raw-width", "原文栏宽（列，0 为自动）", "columns of the raw page"),
     ("sort", "开头的排序", "order at the start"),
     ("mouse", "鼠标", "mouse"),
     ("clipboard", "剪贴板", "clipboard"),
@@ -100,6 +103,8 @@ fn words_of(key: &str) -> &'static [&'static str] {
         "script" => &["as-printed", "simplified", "traditional", "taiwan", "hong-kong"],
         "pinyin" => &["off", "rare"],
         "sounds" => &["exact", "fuzzy"],
+        "sidebar-width" => &["0", "16", "20", "24", "28", "32"],
+        "list-width" | "raw-width" => &["0", "24", "32", "40", "48", "56", "64", "72", "80"],
         "list" => &["two-rows", "one-row"],
         "sort" => &["page", "date", "province"],
         "mouse" => &["true", "false"],

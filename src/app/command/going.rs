@@ -4,6 +4,7 @@ use super::{Command, Context, Rows, Topic};
 use crate::app::areas::Pane;
 use crate::app::effect::Effect;
 use crate::app::overlay::{Choice, Item, Subject};
+use crate::app::passage::Chosen;
 use crate::app::state::State;
 use crate::app::{flow, list, raw, reader, related, sidebar};
 use crate::store::marks::Mark;
@@ -97,7 +98,9 @@ pub(super) const COMMANDS: &[Command] = &[
 /// Moves by rows or articles in the pane with the attention.
 pub(crate) fn step(state: &mut State, steps: isize) -> Vec<Effect> {
     match state.focus {
-        Pane::Reader if state.chosen.is_some() => return super::noting::step(state, steps),
+        Pane::Reader if matches!(state.chosen, Some(Chosen::Sentences(_))) => {
+            return super::noting::step(state, steps);
+        }
         Pane::Sidebar => sidebar::step(state, steps),
         Pane::List => state.list.cursor = state.list.cursor.saturating_add_signed(steps),
         Pane::Reader => return flow::scroll(state, steps),

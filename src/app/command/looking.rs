@@ -1,7 +1,7 @@
 //! Looking at an article: words in it, its seams, its raw page, the width of its text.
 
 use super::{Command, Context, Rows, Topic};
-use crate::app::areas::Pane;
+use crate::app::areas::{LEAST_PANE, Pane, Widths};
 use crate::app::effect::Effect;
 use crate::app::field::Field;
 use crate::app::flow;
@@ -10,6 +10,7 @@ use crate::app::reader::Turn;
 use crate::app::settings::{DEFAULT_MEASURE, GREATEST_MEASURE, LEAST_MEASURE};
 use crate::app::state::{RawView, State};
 use crate::app::view;
+use crate::model::Language;
 
 const MAIN: Rows = Rows::new(Context::Main, Topic::Looking);
 
@@ -44,6 +45,30 @@ pub(super) const COMMANDS: &[Command] = &[
         widen(state, -2)
     }),
     MAIN.row("usual-width", "=", "版心复原", "the usual width of text", ("复原", "usual"), usual_width),
+    MAIN.row(
+        "wider-pane",
+        ">",
+        "列表（侧栏、原文栏）加宽；也可用鼠标拖分栏线",
+        "a wider list, sidebar or raw page; dragging the line with the mouse does it too",
+        ("栏宽", "pane"),
+        |state| widen_pane(state, PANE_STEP),
+    ),
+    MAIN.row(
+        "narrower-pane",
+        "<lt>",
+        "列表（侧栏、原文栏）收窄",
+        "a narrower list, sidebar or raw page",
+        ("栏窄", "pane"),
+        |state| widen_pane(state, -PANE_STEP),
+    ),
+    MAIN.row(
+        "usual-panes",
+        "",
+        "各栏宽度复原",
+        "the usual widths of panes",
+        ("栏宽复原", "usual panes"),
+        usual_panes,
+    ),
     MAIN.row(
         "density",
         "d",
@@ -154,6 +179,47 @@ fn set_measure(state: &mut State, measure: u16) -> Vec<Effect> {
         crate::model::Language::English => format!("text at most {measure} characters wide"),
     };
     state.tell(words);
+    Vec::new()
+}
+
+/// Columns that a key adds to a pane.
+const PANE_STEP: i16 = 4;
+
+/// Widens the pane with the attention; for the article, the one on its left gives way.
+fn widen_pane(state: &mut State, columns: i16) -> Vec<Effect> {
+    let areas = state.areas();
+    let panes: Vec<Pane> = areas.panes().collect();
+    let (pane, columns) = match (state.focus, panes.as_slice()) {
+        (Pane::Reader, [.., before, Pane::Reader]) => (*before, -columns),
+        (focus, _) => (focus, columns),
+    };
+    let Some(area) = areas.pane(pane).filter(|_| panes.len() > 1) else {
+        state.tell(state.say("屏幕只容一栏", "the screen shows one pane only"));
+        return Vec::new();
+    };
+    give_width(state, pane, area.width.saturating_add_signed(columns));
+    Vec::new()
+}
+
+/// Gives a pane so many columns, as far as there is room.
+pub(crate) fn give_width(state: &mut State, pane: Pane, columns: u16) {
+    let Some(width) = state.settings.widths.of(pane) else { return };
+    *width = Some(columns.max(LEAST_PANE));
+    // What is kept is what there is room for: the way back begins where the edge was met.
+    let given = state.areas().pane(pane).map(|area| area.width);
+    if let Some(width) = state.settings.widths.of(pane) {
+        *width = given.or(*width);
+    }
+    let columns = given.unwrap_or(columns);
+    state.tell(match state.language() {
+        Language::Chinese => format!("栏宽 {columns} 列；,w 存入设置"),
+        Language::English => format!("{columns} columns; ,w saves it in the settings"),
+    });
+}
+
+fn usual_panes(state: &mut State) -> Vec<Effect> {
+    state.settings.widths = Widths::default();
+    state.tell(state.say("各栏宽度已复原", "panes have their usual widths"));
     Vec::new()
 }
 

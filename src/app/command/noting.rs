@@ -5,7 +5,7 @@ use crate::app::areas::Pane;
 use crate::app::effect::Effect;
 use crate::app::field::Field;
 use crate::app::overlay::{Ask, Choice, Item, Layer, Subject, Wish};
-use crate::app::passage::{self, Chosen};
+use crate::app::passage::{self, Chosen, Stretch};
 use crate::app::state::State;
 use crate::store::marks::{Mark, Note};
 
@@ -23,16 +23,16 @@ pub(super) const COMMANDS: &[Command] = &[
     MAIN.row(
         "copy-sentence",
         "ys",
-        "复制选中的句子（未选则为屏上第一句）",
-        "copy the chosen sentences, or the first one in view",
+        "复制选中的文字（未选则为屏上第一句）",
+        "copy what is chosen, or the first sentence in view",
         ("句子", "sentence"),
         copy_sentences,
     ),
     MAIN.row(
         "note",
         "i",
-        "给选中的句子写批注（清空即删去）",
-        "write a note on the chosen sentences; an empty one takes it off",
+        "给选中的文字写批注（清空即删去）",
+        "write a note on what is chosen; an empty one takes it off",
         ("批注", "note"),
         ask_for_note,
     ),
@@ -48,7 +48,7 @@ pub(super) const COMMANDS: &[Command] = &[
 ];
 
 fn select(state: &mut State) -> Vec<Effect> {
-    if let Some(chosen) = &mut state.chosen {
+    if let Some(Chosen::Sentences(chosen)) = &mut state.chosen {
         chosen.held = !chosen.held;
         if !chosen.held {
             chosen.from = chosen.to;
@@ -59,7 +59,7 @@ fn select(state: &mut State) -> Vec<Effect> {
     let first = first.and_then(|all| passage::first_in_view(state, &all));
     if let Some(first) = first {
         state.focus = Pane::Reader;
-        state.chosen = Some(Chosen { from: first, to: first, held: false });
+        state.chosen = Some(Chosen::Sentences(Stretch { from: first, to: first, held: false }));
         state.tell(state.say(
             "选句：j k 移动，. 定住起点，ys 复制，i 批注，Esc 结束",
             "choosing: j k move, . holds the beginning, ys copies, i notes, Esc ends",
@@ -71,8 +71,9 @@ fn select(state: &mut State) -> Vec<Effect> {
 /// Goes on by sentences and keeps them in view.
 pub(super) fn step(state: &mut State, steps: isize) -> Vec<Effect> {
     let Some(all) = state.open_article().map(passage::sentences_of) else { return Vec::new() };
-    let Some(chosen) = state.chosen.map(|chosen| chosen.step(steps, all.len())) else { return Vec::new() };
-    state.chosen = Some(chosen);
+    let Some(Chosen::Sentences(chosen)) = &state.chosen else { return Vec::new() };
+    let chosen = chosen.step(steps, all.len());
+    state.chosen = Some(Chosen::Sentences(chosen));
     if let (Some(reader), Some(sentence)) = (&mut state.reader, all.get(chosen.to)) {
         reader.show(sentence.start());
     }
@@ -81,7 +82,7 @@ pub(super) fn step(state: &mut State, steps: isize) -> Vec<Effect> {
 
 fn copy_sentences(state: &mut State) -> Vec<Effect> {
     let chosen = passage::chosen_or_first(state);
-    let Some(article) = state.open_article() else { return Vec::new() };
+    let Some(article) = passage::chosen_article(state) else { return Vec::new() };
     let text = state.shown(&passage::text_of(article, &chosen));
     state.chosen = None;
     super::taking::copy_text(state, text)
@@ -89,7 +90,7 @@ fn copy_sentences(state: &mut State) -> Vec<Effect> {
 
 fn ask_for_note(state: &mut State) -> Vec<Effect> {
     let chosen = passage::chosen_or_first(state);
-    let Some(article) = state.open_article() else { return Vec::new() };
+    let Some(article) = passage::chosen_article(state) else { return Vec::new() };
     let Some(passage) = passage::passage_of(article, &chosen) else { return Vec::new() };
     let known = state.marks.notes(&article.id).iter().find(|note| note.passage == passage);
     let field = known.map_or_else(Field::default, |note| Field::with_text(&note.words));
@@ -105,7 +106,9 @@ pub(super) fn take_note(
     words: &str,
 ) -> Vec<Effect> {
     let (passage, quote) = about;
-    let Some(id) = state.open_article().map(|article| article.id.clone()) else { return Vec::new() };
+    let Some(id) = passage::chosen_article(state).map(|article| article.id.clone()) else {
+        return Vec::new();
+    };
     state.chosen = None;
     let words = words.trim();
     let (mark, told) = if words.is_empty() {

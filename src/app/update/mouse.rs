@@ -1,13 +1,18 @@
-//! The mouse: a click selects or presses what is under it, the wheel scrolls the pane under it.
+//! The mouse: a click selects or presses what is under it, the wheel scrolls the pane under it; dragging sweeps over text
+//! or moves the line between two panes, and a double click takes a sentence.
 
 use crate::app::areas::{Area, Pane};
 use crate::app::command;
+use crate::app::drag::{self, Character, Held, Swept};
 use crate::app::effect::Effect;
 use crate::app::event::{Mouse, MouseDeed};
 use crate::app::overlay::Layer;
+use crate::app::passage::Chosen;
 use crate::app::state::State;
 use crate::app::view;
 use crate::app::{flow, list, raw, sidebar};
+use crate::model::Language;
+use crate::query::EntryId;
 
 /// Rows that one notch of the wheel moves.
 const NOTCH: isize = 3;
@@ -18,8 +23,85 @@ pub(super) fn handle(state: &mut State, mouse: Mouse) -> Vec<Effect> {
     match mouse.deed {
         MouseDeed::WheelDown => wheel(state, at, 1),
         MouseDeed::WheelUp => wheel(state, at, -1),
-        MouseDeed::Click => click(state, at),
+        MouseDeed::Click => press(state, at),
+        MouseDeed::DoubleClick => {
+            let effects = press(state, at);
+            take_sentence(state);
+            effects
+        }
+        MouseDeed::Drag => drag(state, at),
+        MouseDeed::Release => {
+            state.held = None;
+            Vec::new()
+        }
     }
+}
+
+/// The button goes down: what is under it may be dragged from now on.
+fn press(state: &mut State, at: (u16, u16)) -> Vec<Effect> {
+    let effects = click(state, at);
+    state.held = if matches!(state.layer, Layer::None) { drag::grasp(state, at) } else { None };
+    if matches!(state.held, Some(Held::Text(..))) {
+        state.chosen = None;
+    }
+    effects
+}
+
+fn drag(state: &mut State, (column, row): (u16, u16)) -> Vec<Effect> {
+    match state.held.clone() {
+        Some(Held::Divider(pane)) => {
+            let area = state.areas().pane(pane);
+            let width = area.map_or(0, |area| column.saturating_sub(area.x));
+            command::give_width(state, pane, width);
+            Vec::new()
+        }
+        Some(Held::Text(entry, from)) => sweep(state, (entry, &from), (column, row)),
+        None => Vec::new(),
+    }
+}
+
+/// Chooses the text from where the button went down to where the mouse is; beyond the edge, the text scrolls.
+fn sweep(state: &mut State, (entry, from): (EntryId, &Character), (column, row): (u16, u16)) -> Vec<Effect> {
+    let areas = state.areas();
+    let Some(area) = state.reader_area(&areas) else { return Vec::new() };
+    let effects = match row {
+        _ if row < area.text.y => flow::scroll(state, -1),
+        _ if row >= area.text.y + area.text.height => flow::scroll(state, 1),
+        _ => Vec::new(),
+    };
+    // What is swept over is of one article: beside it nothing changes.
+    let to = drag::character_at(state, &areas, (column, row)).filter(|(under, _)| *under == entry);
+    if let Some((_, to)) = to {
+        let swept = Swept::between(state, entry, [from, &to]);
+        show(state, swept);
+    }
+    effects
+}
+
+fn take_sentence(state: &mut State) {
+    if let Some(Held::Text(entry, at)) = state.held.clone() {
+        let swept = Swept::sentence(state, entry, &at);
+        show(state, swept);
+    }
+}
+
+/// Shows what is swept over, and what can be done with it.
+fn show(state: &mut State, swept: Option<Swept>) {
+    state.notice = None;
+    if let Some(swept) = &swept {
+        let count = swept.count(state);
+        let key = |name| state.keymap.label_of(name).unwrap_or_default();
+        let [copy, note, pinyin, back] = ["copy-sentence", "note", "pinyin", "back"].map(key);
+        state.tell(match state.language() {
+            Language::Chinese => {
+                format!("选中 {count} 字：{copy} 复制，{note} 批注，{pinyin} 注音，{back} 放开")
+            }
+            Language::English => {
+                format!("{count} characters: {copy} copies, {note} notes, {pinyin} pinyin, {back} lets go")
+            }
+        });
+    }
+    state.chosen = swept.map(Chosen::Characters);
 }
 
 fn wheel(state: &mut State, (column, row): (u16, u16), turn: isize) -> Vec<Effect> {

@@ -359,6 +359,9 @@ fn hints(state: &State, areas: &Areas, columns: usize) -> Line {
 
 fn pane_hints(state: &State, areas: &Areas) -> &'static [&'static str] {
     match state.focus {
+        Pane::Reader if state.chosen.is_some() => {
+            &["copy-sentence", "note", "pinyin", "back", "help", "quit"]
+        }
         Pane::Sidebar => &["down", "open", "next-pane", "clear", "filter", "help", "quit"],
         Pane::List if state.is_filtered() => {
             &["open", "clear", "filter", "provinces", "sections", "sort", "help", "quit"]

@@ -93,24 +93,24 @@ struct Passages<'a> {
     noted: Vec<(TextPosition, &'a Note)>,
 }
 
-/// The sentence whose pinyin is shown, with its word; or the sentences that are chosen.
-fn chosen(state: &State) -> Vec<(Part, Range<usize>, Paint)> {
-    if let Layer::Spoken(spoken) = &state.layer {
+/// The sentence whose pinyin is shown, with its word; or what is chosen.
+fn chosen(state: &State, entry: EntryId) -> Vec<(Part, Range<usize>, Paint)> {
+    let is_open = state.reader.as_ref().is_some_and(|open| open.entry == entry);
+    if let (Layer::Spoken(spoken), true) = (&state.layer, is_open) {
         let paint = |index| if index == spoken.cursor { Paint::LitHere } else { Paint::Selected };
         let words = spoken.words.iter().enumerate();
         return words.map(|(index, word)| (word.part, word.bytes.clone(), paint(index))).collect();
     }
-    let chosen = passage::chosen_bytes(state).into_iter();
+    let chosen = passage::chosen_bytes(state, entry).into_iter();
     chosen.map(|(part, bytes)| (part, bytes, Paint::Selected)).collect()
 }
 
 impl<'a> Passages<'a> {
     fn of(state: &'a State, reader: &Reader) -> Self {
-        let is_open = state.reader.as_ref().is_some_and(|open| open.entry == reader.entry);
         let article = state.library.catalogue.entry(reader.entry).map(Entry::article);
         Self {
             of: Some(reader.entry),
-            chosen: if is_open { chosen(state) } else { Vec::new() },
+            chosen: chosen(state, reader.entry),
             noted: article.map(|article| passage::noted(state, article)).unwrap_or_default(),
         }
     }
