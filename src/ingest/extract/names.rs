@@ -259,15 +259,15 @@ fn strip_qualifiers(piece: &mut String) {
 fn mark_photographers(pieces: &mut [(Role, String)]) {
     for (role, piece) in pieces {
         let words: Vec<&str> = piece.split([' ', '/', ':', '|']).filter(|word| !word.is_empty()).collect();
-        let is_mark = |word: &str| matches!(word, "摄" | "图" | "文" | "图文" | "文图");
-        let leading = words.first().is_some_and(|word| is_mark(word));
+        let marks: Vec<bool> = (0..words.len()).map(|index| is_mark(&words, index)).collect();
+        let leading = marks.first() == Some(&true);
         let mut kept: Vec<&str> = Vec::new();
         let mut since_mark = 0;
         let mut taking_pictures = false;
         let combined =
             ["文/图", "文/摄", "图/文", "文并摄", "文、图", "图文"].iter().any(|mark| piece.contains(mark));
-        for word in &words {
-            if !is_mark(word) {
+        for (word, is_mark) in words.iter().zip(&marks) {
+            if !is_mark {
                 if !(leading && taking_pictures && !combined) {
                     kept.push(word);
                 }
@@ -279,7 +279,7 @@ fn mark_photographers(pieces: &mut [(Role, String)]) {
             }
             since_mark = kept.len();
         }
-        if words.iter().any(|word| is_mark(word)) {
+        if marks.contains(&true) {
             *piece = kept.join(" ");
         } else if let Some(name) = piece.strip_suffix('摄').or_else(|| piece.strip_suffix("供图")) {
             // 石岩摄, without a blank.
@@ -287,6 +287,20 @@ fn mark_photographers(pieces: &mut [(Role, String)]) {
                 *role = Role::Other;
             }
         }
+    }
+}
+
+/// Whether a word says who wrote and who took the pictures. 文 is a given name as well (付 文, 郭 远 文): it is a mark
+/// where it leads or where pictures are spoken of too, and not right behind a surname that stands alone.
+fn is_mark(words: &[&str], index: usize) -> bool {
+    let is_of_pictures = |word: &&str| matches!(*word, "摄" | "图" | "图文" | "文图");
+    let is_lone_surname = |word: &&str| word.chars().count() == 1 && word.chars().all(is_surname);
+    match words[index] {
+        "文" => {
+            let can_be = index == 0 || words.iter().any(is_of_pictures);
+            can_be && !words[..index].last().is_some_and(is_lone_surname)
+        }
+        word => is_of_pictures(&word),
     }
 }
 
@@ -556,6 +570,11 @@ mod tests {
         check("本报记者 石岩 韩梅 摄影报道", &["石岩", "韩梅"]);
         check("本报记者 石岩 摄影 韩梅", &["石岩"]);
         check("责编 石岩", &[]);
+        // 文 is a given name as well.
+        check("本报记者 付 文 陆 远 山", &["付文", "陆远山"]);
+        check("本报记者 郭 远 文", &["郭远文"]);
+        check("◎本报记者 方小禾 通讯员 龙 文 胡 苇", &["方小禾", "龙文", "胡苇"]);
+        check("张 晔 文 李 梅 图", &["张晔"]);
     }
 
     #[test]
