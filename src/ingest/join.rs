@@ -217,31 +217,40 @@ fn opens_paragraph(line: &[char], balance: Balance) -> bool {
     OPENERS.open(line) || (line.first() == Some(&'“') && balance.is_even())
 }
 
-/// Marks and particles cannot open a paragraph.
+/// Marks, particles and the second halves of words cannot open a paragraph.
 pub(crate) fn cannot_open(line: &[char]) -> bool {
-    line.first().is_some_and(|&c| {
-        matches!(
-            c,
-            '，' | '。'
-                | '、'
-                | '；'
-                | '：'
-                | '！'
-                | '？'
-                | '”'
-                | '）'
-                | '》'
-                | '%'
-                | '的'
-                | '了'
-                | '着'
-                | '们'
-                | '地'
-                | '得'
-                | '℃'
-        )
-    })
+    opens_in_a_word(line)
+        || line.first().is_some_and(|&c| {
+            matches!(
+                c,
+                '，' | '。'
+                    | '、'
+                    | '；'
+                    | '：'
+                    | '！'
+                    | '？'
+                    | '”'
+                    | '）'
+                    | '》'
+                    | '%'
+                    | '的'
+                    | '了'
+                    | '着'
+                    | '们'
+                    | '地'
+                    | '得'
+                    | '℃'
+            )
+        })
 }
+
+/// Whether a line begins with the second half of a word that leads over to what comes behind the comma: 据负责人介 | 绍，.
+fn opens_in_a_word(line: &[char]) -> bool {
+    matches!(line, [half, '，' | '：', ..] if SECOND_HALVES.contains(*half))
+}
+
+/// 介绍 表示 告诉 透露 获悉 强调 阐述 了解; 目前 之后 同时 此外 其中 期间. No paragraph consists of one of them before a comma.
+const SECOND_HALVES: &str = "绍示诉露悉调述解前后时外中间";
 
 /// Whether a character hardly ever ends a sentence or a heading: what comes after it is lost or elsewhere.
 pub(crate) fn is_hanging(last: char) -> bool {

@@ -187,6 +187,27 @@ impl Chains {
             self.link(before, after, AFTER_A_LOSS);
             links.renew(self, topics, pieces, before, after);
         }
+        self.keep_with_above(outline, pieces, &links);
+    }
+
+    /// What is no story of its own and fits nowhere stays with the story that it stands in: first what opens with a
+    /// subhead, then what begins in mid-sentence, for its beginning is lost and the loss comes last. Where that story
+    /// stops in mid-sentence nobody knows what followed.
+    fn keep_with_above(&mut self, outline: &Outline, pieces: &[Piece], links: &Links) {
+        let start = |piece: usize| &outline.units[pieces[piece].from];
+        let sections = links.loose.iter().filter(|&&piece| start(piece).subhead);
+        let rests = links.loose.iter().filter(|&&piece| start(piece).cannot_open);
+        for &piece in sections.chain(rests) {
+            if piece == 0 || self.previous[piece].is_some() {
+                continue;
+            }
+            let end = self.end_of(piece - 1);
+            let last = &outline.units[pieces[end].to];
+            let is_whole = (!last.torn || last.whole) && !last.sent_on;
+            if is_whole && self.head_of(piece - 1) != piece {
+                self.link(end, piece, AFTER_A_LOSS);
+            }
+        }
     }
 
     /// A piece that begins in mid-sentence is no story of its own: its beginning is lost. It goes on the story that
@@ -226,6 +247,8 @@ impl Chains {
         }
     }
 
+    /// The loose piece that goes on a chain most surely. What a seam of the chain jumped over comes before a piece
+    /// whose beginning is lost: two columns changed places, and the loss lies between the later one and that piece.
     fn best_link(
         &self,
         problem: &Problem<'_>,
@@ -233,19 +256,44 @@ impl Chains {
         pieces: &[Piece],
         links: &Links,
     ) -> Option<(usize, usize, f32)> {
-        let mut best: Option<(usize, usize, f32)> = None;
         let heads = if links.loose.is_empty() { Vec::new() } else { self.heads() };
+        let score = |before: usize, after: usize, topics: f32| {
+            link_score(problem, outline, pieces, &heads, before, after, topics)
+        };
+        let found = self.surest(links, &heads, score, |_, _| true)?;
+        let (end, rest, _) = found;
+        if !outline.units[pieces[rest].from].cannot_open {
+            return Some(found);
+        }
+        let was_jumped = |before: usize, after: usize| {
+            before == end
+                && after > 0
+                && heads[after - 1] == heads[end]
+                && pieces[after].to < pieces[end].from
+        };
+        self.surest(links, &heads, score, was_jumped).or(Some(found))
+    }
+
+    /// The best of the links that speak for themselves, among those that may be.
+    fn surest(
+        &self,
+        links: &Links,
+        heads: &[usize],
+        score: impl Fn(usize, usize, f32) -> f32,
+        may_be: impl Fn(usize, usize) -> bool,
+    ) -> Option<(usize, usize, f32)> {
+        let mut best: Option<(usize, usize, f32)> = None;
         for (column, &after) in links.loose.iter().enumerate() {
             if self.previous[after].is_some() {
                 continue;
             }
-            for (before, topics) in &links.ends {
-                if heads[*before] == after {
+            for (&before, topics) in &links.ends {
+                if heads[before] == after || !may_be(before, after) {
                     continue;
                 }
-                let score = link_score(problem, outline, pieces, &heads, *before, after, topics[column]);
+                let score = score(before, after, topics[column]);
                 if score > 0.0 && best.is_none_or(|best| score > best.2) {
-                    best = Some((*before, after, score));
+                    best = Some((before, after, score));
                 }
             }
         }
