@@ -287,6 +287,10 @@ impl Reader<'_> {
         let headed_again =
             bylines > 0 && run[bylines..].iter().any(|&line| self.label(line) == Label::Byline);
         let above = self.outline.units.last().is_some_and(|unit| !unit.torn && !unit.subhead);
+        if bylines > 0 && above && self.signs_an_item(&run[bylines..], next) {
+            self.push_signatures(&run[..bylines]);
+            return self.push_subheads(&run[bylines..], None);
+        }
         if bylines > 0 && above && (bracketed || headed_again || next.is_none()) {
             let after = self.outline.units.len();
             self.outline.closing_bylines.extend(run[..bylines].iter().map(|&line| Spot { line, after }));
@@ -378,13 +382,34 @@ impl Reader<'_> {
         }
         let (signatures, subheads): (Vec<usize>, Vec<usize>) =
             below.iter().partition(|&&line| self.label(line) == Label::Byline);
-        for line in signatures {
+        self.push_signatures(&signatures);
+        self.push_subheads(&subheads, None);
+    }
+
+    /// Signatures that stand in the text are whole lines of it.
+    fn push_signatures(&mut self, lines: &[usize]) {
+        for &line in lines {
             self.push_text(line);
             if let Some(unit) = self.outline.units.last_mut() {
                 unit.torn = false;
             }
         }
-        self.push_subheads(&subheads, None);
+    }
+
+    /// Whether bylines above these lines sign an item of the story above. A report that gathers items of several
+    /// writers is signed below its headline as a whole, and each item at its end; what follows such a signature are the
+    /// subheads of the next item. The head of another story would bear a byline or a label of its own, or open with
+    /// a dateline.
+    fn signs_an_item(&self, below: &[usize], next: Option<usize>) -> bool {
+        let subheads_only = !below.is_empty() && below.iter().all(|&line| self.label(line) == Label::Heading);
+        let text_follows = next.is_some_and(|line| {
+            self.label(line) == Label::Body && leading_jump(self.text.line(line)).is_none()
+        });
+        let signed_below_headline = |head: &Head| {
+            head.headline.last().zip(head.byline.first()).is_some_and(|(last, byline)| last < byline)
+        };
+        let above = self.outline.heads.iter().rev().find(|head| head.unit.is_some());
+        subheads_only && text_follows && above.is_some_and(signed_below_headline)
     }
 
     fn push_head(&mut self, run: &[usize]) {
