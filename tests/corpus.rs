@@ -96,6 +96,7 @@ const WHOLE: &[&str] = &[
     "127_same_quote_marks_and_brackets",
     "130_subheads_and_short_fragments",
     "131_columns_changed_places",
+    "132_signed_items",
 ];
 
 #[test]
