@@ -26,6 +26,7 @@ pub mod saved;
 mod search;
 mod sets;
 mod situation;
+mod sort;
 mod spelled;
 pub mod titles;
 pub mod when;
@@ -43,6 +44,7 @@ use crate::text::pinyin::Sounds;
 
 pub use body::{Occurrence, Snippet, TextFinder, parts_of, snippet, text_of};
 pub use search::{Finder, Outcome};
+pub use sort::{AS_PRINTED, Order, Sort, weight};
 pub use situation::{Alone, Helpers, Marks, NoMarks, Situation};
 
 use body::Body;
@@ -181,7 +183,8 @@ impl Catalogue {
         let mut portions = portions_of(one, 1.0);
         portions.extend(portions_of(other, confidence));
         let article = edition::whole(&portions);
-        self.titles.amend(first.0 as usize, &article);
+        let leads = one.index == 0;
+        self.titles.amend(first.0 as usize, &article, leads);
         let [first_index, to_index] = [first, to].map(|id| id.0 as usize);
         self.entries[to_index].whole = None;
         self.entries[to_index].part_of = Some(first);
@@ -278,18 +281,6 @@ pub enum PlaceSense {
     Mentioned,
 }
 
-/// The order of a list without a typed query.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Sort {
-    /// As the pages and stories stand.
-    #[default]
-    PageOrder,
-    /// The newest first.
-    Date,
-    /// By first province, in the order of their codes.
-    Province,
-}
-
 /// What the reader wants to see.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Selection {
@@ -301,8 +292,8 @@ pub struct Selection {
     pub sense: PlaceSense,
     /// Any of these section labels; empty: all.
     pub sections: BTreeSet<String>,
-    /// The order where nothing is typed.
-    pub sort: Sort,
+    /// The order where no word ranks the stories.
+    pub sort: Order,
 }
 
 impl Selection {

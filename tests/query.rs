@@ -25,7 +25,7 @@ use kanbao::model::{
 use kanbao::query::parse::{parse, without};
 use kanbao::query::titles::{Title, Titles};
 use kanbao::query::{
-    Alone, Catalogue, EntryId, Finder, Helpers, Marks, NoMarks, Selection, Situation, TextFinder, find,
+    Alone, Catalogue, EntryId, Finder, Helpers, Marks, NoMarks, Order, Selection, Situation, Sort, TextFinder, find,
     light, match_names, occurrences, select_in, snippet, text_of,
 };
 use kanbao::text::fold::{fold, units};
@@ -201,14 +201,17 @@ fn today_is_never_guessed() {
 #[test]
 fn the_shown_order_rules_where_nothing_is_ranked() {
     let catalogue = stories();
-    let ids = |sort| {
+    let ids = |sorts: &[Sort]| {
+        let sort = Order::by(sorts);
         let selection = Selection { typed: "栏:经济".to_owned(), sort, ..Selection::default() };
         let ranked = find(catalogue, &selection, &situation()).ranked;
         ranked.iter().map(|(entry, _)| id_of(catalogue, *entry)).collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(ids(kanbao::query::Sort::PageOrder), "silver tea coal cooperate");
-    assert_eq!(ids(kanbao::query::Sort::Date), "silver coal tea cooperate");
-    assert_eq!(ids(kanbao::query::Sort::Province), "coal tea silver cooperate");
+    assert_eq!(ids(&[]), "silver tea coal cooperate");
+    assert_eq!(ids(&[Sort::Date]), "silver coal tea cooperate");
+    assert_eq!(ids(&[Sort::Province]), "coal tea silver cooperate");
+    assert_eq!(ids(&[Sort::Date, Sort::Number]), "silver coal tea cooperate");
+    assert_eq!(ids(&[Sort::Number, Sort::Oldest]), "coal silver tea cooperate");
 }
 
 #[test]

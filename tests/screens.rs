@@ -23,5 +23,7 @@ mod harness;
 mod pictures;
 #[path = "screens/random.rs"]
 mod random;
+#[path = "screens/sorting.rs"]
+mod sorting;
 #[path = "screens/wishes.rs"]
 mod wishes;

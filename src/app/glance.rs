@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::state::State;
 use crate::model::{Article, Block, BlockKind, Page};
-use crate::query::EntryId;
+use crate::query::{EntryId, weight};
 
 /// The open overview.
 #[derive(Debug, Clone)]
@@ -148,7 +148,7 @@ fn weigh(state: &State, stories: &mut [Story]) {
         let of_page = stories.iter().enumerate().skip(first);
         let of_page = of_page.take_while(|(_, story)| Arc::ptr_eq(&story.page, &stories[first].page));
         let heaviest = of_page.max_by_key(|(index, story)| {
-            (article(story).map_or(0, |article| points(article, *index == first)), std::cmp::Reverse(*index))
+            (article(story).map_or(0, |article| weight(article, *index == first)), std::cmp::Reverse(*index))
         });
         leads.extend(heaviest.map(|(index, _)| index));
     }
@@ -163,12 +163,6 @@ fn weigh(state: &State, stories: &mut [Story]) {
             (false, false) => Weight::Plain,
         };
     }
-}
-
-/// What makes a story the lead: where it stands, how its head is built, its pictures, its length.
-fn points(article: &Article, first: bool) -> usize {
-    let heads = usize::from(article.kicker.is_some()) + usize::from(article.subtitle.is_some());
-    article.character_count() + 400 * usize::from(first) + 200 * heads + 150 * article.figures.len()
 }
 
 /// The first sentence of the body, up to its full stop.

@@ -6,7 +6,7 @@
 use super::areas::Area;
 use super::fit;
 use super::state::State;
-use crate::query::{EntryId, Sort};
+use crate::query::EntryId;
 
 /// The place in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -117,7 +117,7 @@ pub fn title(state: &State, entry: EntryId) -> String {
 
 /// In page order, a row names the page above its first article in view.
 fn names_page(state: &State, index: usize, first_in_view: bool) -> bool {
-    if state.selection.sort != Sort::PageOrder || !state.selection.typed.trim().is_empty() {
+    if !state.selection.sort.is_as_printed() || !state.selection.typed.trim().is_empty() {
         return false;
     }
     if state.library.pages.len() < 2 {

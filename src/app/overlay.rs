@@ -15,7 +15,7 @@ use super::state::State;
 use super::timeline::Timeline;
 use crate::model::{Province, TextPosition};
 use crate::query::complete::Completion;
-use crate::query::{EntryId, Selection, match_names};
+use crate::query::{AS_PRINTED, EntryId, Selection, Sort, match_names};
 use crate::store::marks::Passage;
 
 /// What lies over the panes.
@@ -174,6 +174,8 @@ pub enum Subject {
     Provinces,
     /// Sections, several.
     Sections,
+    /// What the list is put in order by, several one after the other.
+    Orders,
     /// A command.
     Commands,
     /// A theme.
@@ -228,6 +230,8 @@ pub enum Choice {
     Province(Province),
     /// A section.
     Section(String),
+    /// Something to put the list in order by; `None`: as it was printed.
+    Sort(Option<Sort>),
     /// A command.
     Command(&'static Command),
     /// A theme.
@@ -291,7 +295,7 @@ impl Layer {
 impl Subject {
     /// Whether several can be chosen.
     pub fn is_plural(self) -> bool {
-        matches!(self, Self::Provinces | Self::Sections)
+        matches!(self, Self::Provinces | Self::Sections | Self::Orders)
     }
 
     /// What stands over the picker.
@@ -299,6 +303,7 @@ impl Subject {
         match self {
             Self::Provinces => state.say("省份", "Provinces"),
             Self::Sections => state.say("栏目", "Sections"),
+            Self::Orders => state.say("排序：Enter 只用它，Tab 依次加", "Order: Enter by this alone, Tab adds it"),
             Self::Commands => state.say("命令", "Commands"),
             Self::Themes => state.say("配色", "Themes"),
             Self::Passages => state.say("标出的各处", "Passages that are lit"),
@@ -344,6 +349,24 @@ impl Picker {
             _ => section_items(state),
         };
         Self { before: Some((state.selection.clone(), state.list)), ..Self::new(subject, items) }
+    }
+
+    /// What the list can be put in order by, with the cursor on what decides first.
+    pub fn orders(state: &State) -> Self {
+        let sorts = std::iter::once(None).chain(Sort::ALL.map(Some));
+        let item = |sort: Option<Sort>| Item {
+            choice: Choice::Sort(sort),
+            label: match sort {
+                Some(sort) => sort.sentence(state.language()).to_owned(),
+                None => state.say("版序：照版面的样子", "page order: as it was printed").to_owned(),
+            },
+            aside: String::new(),
+            count: None,
+        };
+        let first = state.selection.sort.sorts().first();
+        let cursor = Sort::ALL.iter().position(|sort| first == Some(sort)).map_or(0, |index| index + 1);
+        let before = Some((state.selection.clone(), state.list));
+        Self { before, cursor, ..Self::new(Subject::Orders, sorts.map(item).collect()) }
     }
 
     /// The saved filters. How many articles each has is counted with the next search; see [`Self::count_views`].
@@ -450,6 +473,7 @@ impl Item {
             Choice::Province(province) | Choice::Mend(Mending::About(province)) => {
                 Some(province.names().latin)
             }
+            Choice::Sort(sort) => Some(sort.map_or(AS_PRINTED, Sort::name)),
             _ => None,
         }
     }

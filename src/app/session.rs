@@ -6,7 +6,7 @@ use super::command;
 use super::effect::Effect;
 use super::state::State;
 use crate::model::{ArticleId, Province};
-use crate::query::{Selection, Sort};
+use crate::query::{Order, Selection};
 
 /// What is remembered of a session.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -17,7 +17,7 @@ struct Session {
     typed: String,
     provinces: Vec<String>,
     sections: Vec<String>,
-    sort: u8,
+    order: String,
     article: String,
 }
 
@@ -30,11 +30,7 @@ pub(super) fn write(state: &State) -> Option<String> {
         typed: selection.typed.clone(),
         provinces: selection.provinces.iter().map(|province| province.short().to_owned()).collect(),
         sections: selection.sections.iter().cloned().collect(),
-        sort: match selection.sort {
-            Sort::PageOrder => 0,
-            Sort::Date => 1,
-            Sort::Province => 2,
-        },
+        order: selection.sort.written(),
         article: entry.article().id.to_string(),
     };
     serde_json::to_string(&session).ok()
@@ -50,11 +46,7 @@ pub(super) fn read(state: &mut State, text: &str) -> Vec<Effect> {
         provinces: session.provinces.iter().filter_map(|name| Province::from_name(name)).collect(),
         sections: session.sections.into_iter().collect(),
         typed: session.typed,
-        sort: match session.sort {
-            1 => Sort::Date,
-            2 => Sort::Province,
-            _ => Sort::PageOrder,
-        },
+        sort: Order::parse(&session.order).unwrap_or_default(),
         ..Selection::default()
     };
     state.awaited = Some(ArticleId(session.article));

@@ -18,7 +18,7 @@ use super::command;
 use super::key::parse_keys;
 use super::keymap::Keymap;
 use crate::model::Language;
-use crate::query::Sort;
+use crate::query::{AS_PRINTED, Order, Sort};
 use crate::text::columns::Ambiguous;
 use crate::text::pinyin::Sounds;
 use crate::text::script::Script;
@@ -42,7 +42,7 @@ pub struct Settings {
     /// How texts get into the clipboard.
     pub clipboard: Clipboard,
     /// The order of the list at the start.
-    pub sort: Sort,
+    pub sort: Order,
     /// Which sounds of pinyin count as the same.
     pub sounds: Sounds,
     /// One row an article in the list instead of two.
@@ -105,7 +105,7 @@ impl Default for Settings {
             composing: Composing::default(),
             mouse: true,
             clipboard: Clipboard::default(),
-            sort: Sort::PageOrder,
+            sort: Order::default(),
             sounds: Sounds::Exact,
             compact: false,
             continuous: false,
@@ -255,8 +255,7 @@ impl Settings {
             })?;
         }
         if let Some(name) = &file.sort {
-            self.sort = parse_sort(name)
-                .ok_or_else(|| wrong(line_of("sort"), choices(name, &["page", "date", "province"])))?;
+            self.sort = parse_order(name).map_err(|reason| wrong(line_of("sort"), reason))?;
         }
         if let Some(name) = &file.sounds {
             self.sounds = match name.as_str() {
@@ -338,11 +337,6 @@ impl Settings {
             Level::Strict => "strict",
         };
         let language = self.language.pick("zh", "en");
-        let sort = match self.sort {
-            Sort::PageOrder => "page",
-            Sort::Date => "date",
-            Sort::Province => "province",
-        };
         let ambiguous = match self.ambiguous {
             None => AUTO,
             Some(Ambiguous::Narrow) => "narrow",
@@ -366,7 +360,7 @@ impl Settings {
             ("sidebar-width", self.widths.sidebar.unwrap_or(0).to_string()),
             ("list-width", self.widths.list.unwrap_or(0).to_string()),
             ("raw-width", self.widths.raw.unwrap_or(0).to_string()),
-            ("sort", quoted(sort)),
+            ("sort", quoted(&self.sort.written())),
             ("sounds", quoted(if self.sounds == Sounds::Exact { "exact" } else { "fuzzy" })),
             ("mouse", self.mouse.to_string()),
             ("clipboard", quoted(&self.clipboard.words())),
@@ -469,14 +463,15 @@ pub fn default_path(variable: impl Fn(&str) -> Option<String>) -> Option<PathBuf
     Some(folder.join("kanbao").join("config.toml"))
 }
 
-/// The order with this name.
-pub fn parse_sort(name: &str) -> Option<Sort> {
-    match name {
-        "page" => Some(Sort::PageOrder),
-        "date" => Some(Sort::Date),
-        "province" => Some(Sort::Province),
-        _ => None,
-    }
+/// The order that is written so, or what is wrong with it and the nearest right name.
+pub fn parse_order(written: &str) -> Result<Order, String> {
+    Order::parse(written).map_err(|slip| {
+        let names = Sort::ALL.map(Sort::name);
+        if names.contains(&slip.as_str()) || slip == AS_PRINTED {
+            return format!("“{slip}” decides nothing where it stands in “{written}”");
+        }
+        choices(&slip, &[[AS_PRINTED].as_slice(), &names].concat())
+    })
 }
 
 /// The way of drawing ambiguous characters with this name; `auto` is `None`.
@@ -595,6 +590,8 @@ mod tests {
         for (text, expected) in [
             ("mesure = 30", "config.toml:1: “mesure” is not known; did you mean “measure”?"),
             ("\nsort = \"pages\"", "config.toml:2: “pages” is not known; did you mean “page”?"),
+            ("sort = \"date oldest\"", "config.toml:1: “oldest” decides nothing where it stands in “date oldest”"),
+            ("sort = \"date numbers\"", "config.toml:1: “numbers” is not known; did you mean “number”?"),
             ("[keys]\nquitt = \"q\"", "config.toml:2: “quitt” is not known; did you mean “quit”?"),
             ("[keys]\nquit = \"<nokey>\"", "config.toml:2: “<nokey>” names no key"),
             ("measure = 3", "config.toml:1: measure = 3: 10..=100"),
@@ -621,11 +618,11 @@ mod tests {
             read("theme = \"nord\"\nmeasure = 30\nmouse = false\nclipboard = \"xclip -o\"").unwrap();
         let variable = |name: &str| match name {
             "KANBAO_MEASURE" => Some("44".to_owned()),
-            "KANBAO_SORT" => Some("date".to_owned()),
+            "KANBAO_SORT" => Some("date,number".to_owned()),
             _ => None,
         };
         settings.lay_environment_over(variable).unwrap();
-        assert_eq!((settings.measure, settings.sort, settings.theme.as_str()), (44, Sort::Date, "nord"));
+        assert_eq!((settings.measure, settings.sort.written().as_str(), settings.theme.as_str()), (44, "date number", "nord"));
         let text: String = settings
             .written()
             .iter()

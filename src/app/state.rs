@@ -152,7 +152,7 @@ impl State {
     /// The beginning of a session.
     pub fn new(settings: Settings, keymap: Keymap, size: Size) -> Self {
         let measure = Measure { ambiguous: settings.ambiguous.unwrap_or_default() };
-        let selection = Selection { sort: settings.sort, ..Selection::default() };
+        let selection = Selection { sort: settings.sort.clone(), ..Selection::default() };
         Self {
             opened_with: settings.clone(),
             settings,

@@ -332,7 +332,7 @@ impl State {
     /// Counts in an open picker follow what is found, as pages go on arriving.
     fn recount_picker(&mut self) {
         let Layer::Picker(picker) = &self.layer else { return };
-        if picker.subject.is_plural() {
+        if matches!(picker.subject, Subject::Provinces | Subject::Sections) {
             let items = Picker::facets(self, picker.subject).items;
             if let Layer::Picker(picker) = &mut self.layer {
                 picker.renew(items);
@@ -379,7 +379,7 @@ impl State {
         let position = |state: &Self| state.found.ranked.iter().position(|(own, _)| *own == entry);
         let mut effects = Vec::new();
         if position(self).is_none() {
-            let sort = self.selection.sort;
+            let sort = self.selection.sort.clone();
             self.selection = crate::query::Selection { sort, ..crate::query::Selection::default() };
             effects = command::refresh(self);
         }

@@ -11,7 +11,7 @@ use super::words::words;
 use crate::model::{Language, Province};
 use crate::query::keys::Key;
 use crate::query::mistake::{Mistake, MistakeKind};
-use crate::query::{self, Catalogue, Hit, PlaceSense, Selection, Sort};
+use crate::query::{self, AS_PRINTED, Catalogue, Hit, Order, PlaceSense, Selection, Sort};
 
 pub(super) const PROVINCE: OptionRow = OptionRow {
     long: "province",
@@ -63,10 +63,12 @@ pub(super) const ABOUT: OptionRow = OptionRow {
 pub(super) const SORT: OptionRow = OptionRow {
     long: "sort",
     short: None,
-    takes: Takes::Choice("ORDER", &["page", "date", "province"]),
+    takes: Takes::One("ORDER"),
     help: words(
-        "次序 [page 版面（默认），date 新者在前，province 行政区划]",
-        "The order [page: as printed (default), date: newest first, province: by their codes]",
+        "次序，可依次写几样（date,number,weight）[page 版面（默认），date、oldest 日期，number 版次，province 省份，section 栏目，\
+         weight 轻重，longest、shortest 篇幅]",
+        "The order, several one after another (date,number,weight) [page: as printed (default), date, oldest, number: of \
+         the page, province, section, weight, longest, shortest]",
     ),
 };
 
@@ -83,11 +85,18 @@ pub(super) fn selection(session: &Session<'_>, catalogue: &Catalogue) -> Result<
         provinces: provinces?.into_iter().flatten().collect(),
         sense: if session.is_given(MENTIONED.long) { PlaceSense::Mentioned } else { PlaceSense::About },
         sections: sections?,
-        sort: match session.value(SORT.long) {
-            Some("date") => Sort::Date,
-            Some("province") => Sort::Province,
-            _ => Sort::PageOrder,
-        },
+        sort: order(session.value(SORT.long).unwrap_or_default(), language)?,
+    })
+}
+
+/// The order that is written so; a slip is told with the nearest right name.
+fn order(written: &str, language: Language) -> Result<Order, Trouble> {
+    Order::parse(written).map_err(|slip| {
+        let names = std::iter::once(AS_PRINTED).chain(Sort::ALL.map(Sort::name));
+        let near = nearest(&slip, names).filter(|near| *near != slip);
+        let hint = near.map(|near| did_you_mean(near, language)).unwrap_or_default();
+        let told = words("--sort 不能在此用“{}”", "--sort: “{}” means nothing here").to(language);
+        Trouble::Argument(told.replace("{}", &slip) + &hint)
     })
 }
 

@@ -3,12 +3,12 @@
 //! A common character is in hundreds of thousands of titles. These are put in order by the digits of their scores and
 //! dates, a few passes over all of them, where comparing would take twenty.
 
-use super::Sort;
 use super::titles::Titles;
+use super::{Order, Sort};
 
 /// Stories, which come in rising order, sorted by their scores; where nothing is better than anything, in the order
 /// asked for.
-pub(super) fn sorted(titles: &Titles, rated: &[(u32, u32)], sort: Sort) -> Vec<(u32, u32)> {
+pub(super) fn sorted(titles: &Titles, rated: &[(u32, u32)], order: &Order) -> Vec<(u32, u32)> {
     let best = rated.iter().map(|(_, score)| *score).max().unwrap_or(0);
     if best > 0 {
         return sorted_by_scores_of_days(titles, rated, best).unwrap_or_else(|| {
@@ -17,16 +17,29 @@ pub(super) fn sorted(titles: &Titles, rated: &[(u32, u32)], sort: Sort) -> Vec<(
             rated
         });
     }
+    // What decides last sorts first: what is equal later keeps that order. At first, stories stand as they were printed.
+    let (mut rated, sorts) = match order.sorts() {
+        [sorts @ .., Sort::Date] => (newest_first(titles, rated), sorts),
+        sorts => (rated.to_vec(), sorts),
+    };
+    for sort in sorts.iter().rev() {
+        by_digits(&mut rated, |(story, _)| rank(titles, *sort, *story as usize));
+    }
+    rated
+}
+
+/// Where a story belongs by one thing, least first. What is not known comes last.
+fn rank(titles: &Titles, sort: Sort, story: usize) -> u32 {
+    let known = |number: u32| if number == 0 { u32::MAX } else { number };
     match sort {
-        // The stories come in this order.
-        Sort::PageOrder => rated.to_vec(),
-        Sort::Date => newest_first(titles, rated),
-        Sort::Province => {
-            let mut rated = rated.to_vec();
-            // A story about no province comes last.
-            rated.sort_by_key(|(story, _)| titles.about(*story as usize).trailing_zeros());
-            rated
-        }
+        Sort::Date => u32::MAX - titles.date(story),
+        Sort::Oldest => known(titles.date(story)),
+        Sort::Number => known(titles.page_number(story)),
+        Sort::Province => titles.about(story).trailing_zeros(),
+        Sort::Section => known(titles.section(story) as u32),
+        Sort::Weight => u32::MAX - titles.weight(story),
+        Sort::Longest => u32::MAX - titles.length(story),
+        Sort::Shortest => titles.length(story),
     }
 }
 
@@ -131,6 +144,43 @@ mod tests {
         check(|_, random| random >> 24);
     }
 
+    #[test]
+    fn several_things_decide_one_after_the_other() {
+        let mut titles = Titles::default();
+        let mut random: u32 = 11;
+        let mut next = |below: u32| {
+            random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (random >> 8) % below
+        };
+        for _ in 0..5000 {
+            titles.push(&Title {
+                date: Date::new(2024, 1, next(28) as i8 + 1).ok().filter(|date| date.day() > 1),
+                page_number: next(9) as u16,
+                weight: next(300) as u16,
+                length: next(100),
+                about: u64::from(next(8)),
+                section: ["", "要闻", "副刊"][next(3) as usize],
+                ..Title::default()
+            });
+        }
+        // Also a choice of few stories, which are sorted by comparing.
+        for step in [1, 50] {
+            let rated: Vec<(u32, u32)> = (0..5000).step_by(step).map(|story| (story, 0)).collect();
+            for sorts in [
+                &[Sort::Date, Sort::Number, Sort::Weight][..],
+                &[Sort::Number, Sort::Date],
+                &[Sort::Section, Sort::Oldest, Sort::Shortest],
+                &[Sort::Province, Sort::Longest],
+            ] {
+                let mut expected = rated.clone();
+                expected.sort_by_key(|(story, _)| {
+                    sorts.iter().map(|sort| rank(&titles, *sort, *story as usize)).collect::<Vec<_>>()
+                });
+                assert_eq!(sorted(&titles, &rated, &Order::by(sorts)), expected, "{sorts:?}");
+            }
+        }
+    }
+
     /// Sorts stories whose days are made of their numbers and of a random number.
     fn check(day: impl Fn(u32, u32) -> u32) {
         let mut titles = Titles::default();
@@ -146,9 +196,9 @@ mod tests {
         let mut expected = rated.clone();
         expected
             .sort_by_key(|(story, score)| (Reverse(*score), Reverse(titles.date(*story as usize)), *story));
-        assert_eq!(sorted(&titles, &rated, Sort::PageOrder), expected);
+        assert_eq!(sorted(&titles, &rated, &Order::default()), expected);
         let unrated: Vec<(u32, u32)> = (0..5000).map(|story| (story, 0)).collect();
-        let by_date = sorted(&titles, &unrated, Sort::Date);
+        let by_date = sorted(&titles, &unrated, &Order::by(&[Sort::Date]));
         let mut expected = unrated;
         expected.sort_by_key(|(story, _)| Reverse(titles.date(*story as usize)));
         assert_eq!(by_date, expected);

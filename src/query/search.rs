@@ -253,10 +253,10 @@ fn choose(titles: &Titles, selection: &Selection, rated: &[(u32, u32)], mistakes
         for (story, _) in rated {
             choice.count(*story);
         }
-        sorted(titles, rated, selection.sort)
+        sorted(titles, rated, &selection.sort)
     } else {
         let kept = rated.iter().filter(|(story, _)| choice.lets_through(*story)).copied();
-        sorted(titles, &kept.collect::<Vec<_>>(), selection.sort)
+        sorted(titles, &kept.collect::<Vec<_>>(), &selection.sort)
     };
     Outcome {
         ranked: ranked.into_iter().map(|(story, score)| (EntryId(story), score)).collect(),

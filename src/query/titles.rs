@@ -60,6 +60,10 @@ pub struct Title<'a> {
     pub date: Option<Date>,
     /// 字数.
     pub length: u32,
+    /// 版次; 0 for unknown.
+    pub page_number: u16,
+    /// See [`super::weight`].
+    pub weight: u16,
 }
 
 /// Where the characters of a story stand among those of all.
@@ -122,6 +126,8 @@ pub struct Titles {
     days: Vec<u32>,
     dates_fall: bool,
     lengths: Vec<u32>,
+    page_numbers: Vec<u16>,
+    weights: Vec<u16>,
     /// Stories that are about other provinces than when they were filed.
     amended: Vec<u32>,
 }
@@ -146,6 +152,8 @@ impl Titles {
         self.about.push(self.sets.number(about));
         self.mentions.push(self.sets.number(title.mentions | about));
         self.lengths.push(title.length);
+        self.page_numbers.push(title.page_number);
+        self.weights.push(title.weight);
         self.file(number);
     }
 
@@ -187,12 +195,14 @@ impl Titles {
             mentions: article.places.iter().fold(0, |set, place| set | province_bit(place.province)),
             date: page.date,
             length: article.character_count() as u32,
+            page_number: page.page_number.and_then(|number| number.try_into().ok()).unwrap_or(0),
+            weight: weight_number(article, is_first(page, article)),
         });
     }
 
     /// Brings a story up to date that was found to go on on another page. Its words stay those of its first part, whose
     /// head it has; the lists of words need no change.
-    pub fn amend(&mut self, story: usize, article: &Article) {
+    pub fn amend(&mut self, story: usize, article: &Article, first: bool) {
         let about = article.provinces.iter().fold(0, |set, province| set | province_bit(*province));
         let mentions = article.places.iter().fold(about, |set, place| set | province_bit(place.province));
         if self.about(story) != about {
@@ -203,8 +213,9 @@ impl Titles {
                 *known = self.sets.number(set);
             }
         }
-        if let Some(length) = self.lengths.get_mut(story) {
+        if let (Some(length), Some(weight)) = (self.lengths.get_mut(story), self.weights.get_mut(story)) {
             *length = article.character_count() as u32;
+            *weight = weight_number(article, first);
         }
     }
 
@@ -215,7 +226,9 @@ impl Titles {
         if let Some(index) = self.index.get_mut() {
             index.shrink();
         }
-        self.sections.shrink_to_fit();
+        for column in [&mut self.sections, &mut self.page_numbers, &mut self.weights] {
+            column.shrink_to_fit();
+        }
         let columns =
             [&mut self.about, &mut self.mentions, &mut self.dates, &mut self.days, &mut self.lengths];
         columns.into_iter().for_each(Vec::shrink_to_fit);
@@ -241,7 +254,8 @@ impl Titles {
         let names: usize = self.section_names.iter().map(|name| name.capacity() + size_of::<String>()).sum();
         let columns = [&self.about, &self.mentions, &self.dates, &self.days, &self.lengths, &self.amended];
         let columns: usize = columns.into_iter().map(|column| column.capacity() * size_of::<u32>()).sum();
-        (self.units.capacity() + self.sections.capacity()) * size_of::<u16>()
+        let halves = [&self.units, &self.sections, &self.page_numbers, &self.weights];
+        halves.into_iter().map(|column| column.capacity() * size_of::<u16>()).sum::<usize>()
             + self.stories.capacity() * size_of::<Story>()
             + columns
             + self.sets.memory()
@@ -365,6 +379,16 @@ impl Titles {
         self.lengths.get(story).copied().unwrap_or(0)
     }
 
+    /// 版次, 0 for unknown.
+    pub(super) fn page_number(&self, story: usize) -> u32 {
+        self.page_numbers.get(story).copied().map_or(0, u32::from)
+    }
+
+    /// See [`super::weight`].
+    pub(super) fn weight(&self, story: usize) -> u32 {
+        self.weights.get(story).copied().map_or(0, u32::from)
+    }
+
     fn story(&self, story: usize) -> Story {
         self.stories.get(story).copied().unwrap_or_default()
     }
@@ -393,6 +417,16 @@ fn cut(text: &[u16], story: Story) -> [(Field, &[u16]); 3] {
         (Field::Kicker, part(story.headline_end, story.kicker_end)),
         (Field::Authors, part(story.kicker_end, story.end)),
     ]
+}
+
+/// Whether a story is the first of its page.
+fn is_first(page: &Page, article: &Article) -> bool {
+    page.articles.first().is_some_and(|first| std::ptr::eq(first, article))
+}
+
+/// The weight of a story; beyond some number all are alike.
+fn weight_number(article: &Article, first: bool) -> u16 {
+    super::weight(article, first).try_into().unwrap_or(u16::MAX)
 }
 
 /// A day as year × 10000 + month × 100 + day.

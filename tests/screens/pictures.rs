@@ -51,6 +51,11 @@ fn provinces_are_picked() {
 }
 
 #[test]
+fn the_order_is_chosen() {
+    check_sizes("orders", "Sdate<tab><c-u>weight<tab><c-u>");
+}
+
+#[test]
 fn the_province_map() {
     check_sizes("map", "P");
     check_sizes("map-typed", "Phn<down>");

@@ -106,7 +106,7 @@ fn words_of(key: &str) -> &'static [&'static str] {
         "sidebar-width" => &["0", "16", "20", "24", "28", "32"],
         "list-width" | "raw-width" => &["0", "24", "32", "40", "48", "56", "64", "72", "80"],
         "list" => &["two-rows", "one-row"],
-        "sort" => &["page", "date", "province"],
+        "sort" => &["page", "date", "date number", "date number weight", "province date", "section", "weight", "longest"],
         "mouse" => &["true", "false"],
         "clipboard" => &["auto", "terminal"],
         "ambiguous" => &["auto", "narrow", "wide", "avoid"],
@@ -124,7 +124,7 @@ pub(crate) fn set(state: &mut State, key: &'static str, value: &str) -> Vec<Effe
     match key {
         "mouse" => vec![Effect::Mouse(state.settings.mouse)],
         "sort" => {
-            state.selection.sort = state.settings.sort;
+            state.selection.sort = state.settings.sort.clone();
             super::refresh(state)
         }
         "ambiguous" => {

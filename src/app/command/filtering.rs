@@ -11,7 +11,7 @@ use crate::app::state::State;
 use crate::app::view::ChipFilter;
 use crate::model::Language;
 use crate::query::parse::{parse, without};
-use crate::query::{PlaceSense, Selection, Sort};
+use crate::query::{Order, PlaceSense, Selection, Sort};
 use crate::store::marks::desk::Request;
 
 const MAIN: Rows = Rows::new(Context::Main, Topic::Filtering);
@@ -52,10 +52,10 @@ pub(super) const COMMANDS: &[Command] = &[
     MAIN.row(
         "sort",
         "S",
-        "换一种排序：版序、日期、省份",
-        "change the order: page, date, province",
+        "排序：日期、版次、轻重……可依次用几样",
+        "change the order: by date, page, weight …, several one after another",
         ("排序", "sort"),
-        change_sort,
+        choose_order,
     ),
     MAIN.row(
         "sense",
@@ -171,7 +171,7 @@ fn choose_view(state: &mut State) -> Vec<Effect> {
 /// Shows what a view holds.
 pub(super) fn open_view(state: &mut State, name: &str) -> Vec<Effect> {
     let Some(typed) = state.views.get(name).cloned() else { return Vec::new() };
-    let sort = state.selection.sort;
+    let sort = state.selection.sort.clone();
     state.selection = Selection { typed, sort, ..Selection::default() };
     state.focus = crate::app::areas::Pane::List;
     state.list = List::default();
@@ -275,20 +275,39 @@ fn clear(state: &mut State) -> Vec<Effect> {
         state.tell(state.say("没有筛选可清除", "there is no filter to take off"));
         return Vec::new();
     }
-    let Selection { sort, sense, .. } = state.selection;
+    let Selection { sort, sense, .. } = state.selection.clone();
     state.selection = Selection { sense, sort, ..Selection::default() };
     refresh(state)
 }
 
-fn change_sort(state: &mut State) -> Vec<Effect> {
-    let (sort, words) = match state.selection.sort {
-        Sort::PageOrder => (Sort::Date, state.say("按日期排列", "sorted by date")),
-        Sort::Date => (Sort::Province, state.say("按省份排列", "sorted by province")),
-        Sort::Province => (Sort::PageOrder, state.say("按版面顺序排列", "sorted as on the pages")),
-    };
-    state.selection.sort = sort;
-    state.tell(words);
-    refresh(state)
+fn choose_order(state: &mut State) -> Vec<Effect> {
+    state.layer = Layer::Picker(Picker::orders(state));
+    Vec::new()
+}
+
+/// Sorts by one thing alone; by nothing: as the pages stand.
+pub(super) fn sort_by(state: &mut State, sort: Option<Sort>) -> Vec<Effect> {
+    state.selection.sort = Order::by(sort.as_slice());
+    after_sorting(state)
+}
+
+/// Lets something decide among what was equal until now, or no more.
+pub(super) fn turn_sort(state: &mut State, sort: Option<Sort>) {
+    match sort {
+        Some(sort) => state.selection.sort.turn(sort),
+        None => state.selection.sort = Order::default(),
+    }
+}
+
+/// Says what the order is, and lets the list follow.
+pub(super) fn after_sorting(state: &mut State) -> Vec<Effect> {
+    let words = state.selection.sort.words(state.language());
+    state.tell(match state.language() {
+        _ if !state.selection.typed.trim().is_empty() => words,
+        Language::Chinese => format!("{words}排列"),
+        Language::English => format!("sorted {words}"),
+    });
+    super::refresh(state)
 }
 
 fn change_sense(state: &mut State) -> Vec<Effect> {

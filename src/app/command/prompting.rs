@@ -225,7 +225,7 @@ pub(crate) fn accept_picker(state: &mut State, picker: Picker) -> Vec<Effect> {
         return Vec::new();
     };
     match item.choice {
-        Choice::Province(_) | Choice::Section(_) if picker.ticked => Vec::new(),
+        Choice::Province(_) | Choice::Section(_) | Choice::Sort(_) if picker.ticked => Vec::new(),
         Choice::Province(province) => {
             state.selection.provinces = [province].into();
             after_facet(state)
@@ -234,6 +234,7 @@ pub(crate) fn accept_picker(state: &mut State, picker: Picker) -> Vec<Effect> {
             state.selection.sections = [section].into();
             after_facet(state)
         }
+        Choice::Sort(sort) => super::filtering::sort_by(state, sort),
         Choice::Command(command) => (command.run)(state),
         Choice::Theme(name) => super::apply_theme(state, &name),
         Choice::Place(place) => {
@@ -277,6 +278,11 @@ pub(crate) fn toggle_picker(state: &mut State) -> Vec<Effect> {
     }
     let Some(item) = picker.selected() else { return Vec::new() };
     match item.choice.clone() {
+        Choice::Sort(sort) => {
+            picker.ticked = true;
+            super::filtering::turn_sort(state, sort);
+            return super::filtering::after_sorting(state);
+        }
         Choice::Province(province) => {
             if !state.selection.provinces.remove(&province) {
                 state.selection.provinces.insert(province);

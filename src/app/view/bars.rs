@@ -10,7 +10,7 @@ use crate::app::flow;
 use crate::app::overlay::Layer;
 use crate::app::state::State;
 use crate::model::{Language, Page, Province};
-use crate::query::{PlaceSense, Sort};
+use crate::query::PlaceSense;
 
 /// An active filter in the bar on top; a click takes it off.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,13 +187,13 @@ fn masthead_line(state: &State, area: Area) -> Line {
 }
 
 /// The order of the list in words.
-pub(super) fn sort_words(state: &State) -> &'static str {
-    match state.selection.sort {
-        _ if !state.selection.typed.trim().is_empty() => state.say("按匹配", "best first"),
-        Sort::PageOrder => state.say("按版序", "page order"),
-        Sort::Date => state.say("按日期", "by date"),
-        Sort::Province => state.say("按省份", "by province"),
+pub(super) fn sort_words(state: &State) -> String {
+    // Words that rank come before every other order.
+    let is_ranked = state.found.ranked.first().is_some_and(|(_, score)| *score > 0);
+    if is_ranked {
+        return state.say("按匹配", "best first").to_owned();
     }
+    state.selection.sort.words(state.language())
 }
 
 /// The bar at the bottom; answers with the place of the cursor if a field stands in it.

@@ -44,7 +44,9 @@ fn header_line(state: &State, area: Area) -> Line {
     }
     let count = state.found.ranked.len();
     let at = if count == 0 { 0 } else { state.list.cursor + 1 };
-    let aside = format!("{}  {at}/{count}", bars::sort_words(state));
+    let place = format!("  {at}/{count}");
+    let room = columns.saturating_sub(line.width(state.measure) + state.measure.text(&place) + 2);
+    let aside = fit::cut(&bars::sort_words(state), room, state.measure) + &place;
     let column = columns.saturating_sub(state.measure.text(&aside) + 1);
     if line.width(state.measure) < column {
         line.tab(column, state.measure);

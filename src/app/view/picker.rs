@@ -12,7 +12,11 @@ use crate::app::state::State;
 pub(crate) fn outline(state: &State) -> Area {
     let Layer::Picker(picker) = &state.layer else { return Area::default() };
     let ground = ground(state);
-    let width = if picker.subject.is_plural() { 40 } else { 76 };
+    let width = match picker.subject {
+        Subject::Provinces | Subject::Sections => 40,
+        Subject::Orders => 56,
+        _ => 76,
+    };
     let height = (picker.items.len() as u16).saturating_add(4);
     ground.centred(width, height.min(ground.height.saturating_sub(ground.height / 8)).max(5))
 }
@@ -99,7 +103,7 @@ fn item_line(
     let measure = state.measure;
     let mut line = Line::default();
     if picker.subject.is_plural() {
-        line.push(if is_ticked(state, item) { " ✓ " } else { "   " }, Paint::Accent);
+        line.push(tick(state, item), Paint::Accent);
     } else {
         line.push(" ", Paint::Text);
     }
@@ -125,10 +129,17 @@ fn item_line(
     line
 }
 
-fn is_ticked(state: &State, item: &Item) -> bool {
-    match &item.choice {
+/// The mark of what is chosen; where several things come one after the other, which place it has.
+fn tick(state: &State, item: &Item) -> String {
+    let order = &state.selection.sort;
+    let is_ticked = match &item.choice {
         Choice::Province(province) => state.selection.provinces.contains(province),
         Choice::Section(section) => state.selection.sections.contains(section),
+        Choice::Sort(Some(sort)) => {
+            return order.place(*sort).map_or_else(|| "   ".to_owned(), |place| format!(" {place} "));
+        }
+        Choice::Sort(None) => order.is_as_printed(),
         _ => false,
-    }
+    };
+    if is_ticked { " ✓ " } else { "   " }.to_owned()
 }

@@ -5,7 +5,7 @@ use crate::app::command::{self, Command, Context};
 use crate::app::event::Event;
 use crate::app::key::{Chord, Code, parse_keys};
 use crate::app::keymap::Meaning;
-use crate::app::overlay::{Layer, Picker};
+use crate::app::overlay::{Layer, Picker, Subject};
 use crate::app::state::State;
 
 /// What a line asks for.
@@ -94,7 +94,10 @@ fn in_picker(picker: &Picker, line: &str) -> Meant {
     match numbers.as_deref() {
         Some([number]) => Meant::Events(vec![Event::Choose(number - 1), key(Code::Enter)]),
         Some(several) if picker.subject.is_plural() => {
-            let ticks = several.iter().flat_map(|number| [Event::Choose(number - 1), key(Code::Tab)]);
+            // An order begins anew: its first choice is that of no order.
+            let anew: &[usize] = if picker.subject == Subject::Orders { &[1] } else { &[] };
+            let several = anew.iter().chain(several);
+            let ticks = several.flat_map(|number| [Event::Choose(number - 1), key(Code::Tab)]);
             Meant::Events(ticks.chain([key(Code::Enter)]).collect())
         }
         _ if line.chars().all(|c| c.is_ascii_digit()) => Meant::Unknown,

@@ -267,6 +267,10 @@ fn is_ticked(state: &State, picker: &Picker, choice: &Choice) -> bool {
         && match choice {
             Choice::Province(province) => state.selection.provinces.contains(province),
             Choice::Section(section) => state.selection.sections.contains(section),
+            Choice::Sort(sort) => match sort {
+                Some(sort) => state.selection.sort.place(*sort).is_some(),
+                None => state.selection.sort.is_as_printed(),
+            },
             _ => false,
         }
 }
