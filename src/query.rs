@@ -44,8 +44,8 @@ use crate::text::pinyin::Sounds;
 
 pub use body::{Occurrence, Snippet, TextFinder, parts_of, snippet, text_of};
 pub use search::{Finder, Outcome};
-pub use sort::{AS_PRINTED, Order, Sort, weight};
 pub use situation::{Alone, Helpers, Marks, NoMarks, Situation};
+pub use sort::{AS_PRINTED, Order, Sort, weight};
 
 use body::Body;
 use parse::{Ask, parse};

@@ -9,4 +9,5 @@ pub mod punctuation;
 pub mod reading;
 pub mod script;
 pub mod sentences;
+pub mod signs;
 mod tables;

@@ -216,7 +216,7 @@ proptest! {
         // The loader cleans every line before it comes here; so do we.
         let cleaned: Vec<String> = text.lines().map(|line| kanbao::text::clean::clean(line).text.into_owned()).collect();
         let article = article(&cleaned.join("\n"));
-        let measure = Measure { ambiguous: if wide { Ambiguous::Wide } else { Ambiguous::Narrow } };
+        let measure = Measure::new(if wide { Ambiguous::Wide } else { Ambiguous::Narrow });
         let prepared = typeset::prepare(&article);
         let sheet = typeset::set(&prepared, &Settings { width, measure, hang, ..Settings::default() });
         for row in &sheet.rows {

@@ -25,8 +25,8 @@ use kanbao::model::{
 use kanbao::query::parse::{parse, without};
 use kanbao::query::titles::{Title, Titles};
 use kanbao::query::{
-    Alone, Catalogue, EntryId, Finder, Helpers, Marks, NoMarks, Order, Selection, Situation, Sort, TextFinder, find,
-    light, match_names, occurrences, select_in, snippet, text_of,
+    Alone, Catalogue, EntryId, Finder, Helpers, Marks, NoMarks, Order, Selection, Situation, Sort,
+    TextFinder, find, light, match_names, occurrences, select_in, snippet, text_of,
 };
 use kanbao::text::fold::{fold, units};
 use kanbao::text::pinyin::{Pattern, Sounds};

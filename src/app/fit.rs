@@ -7,9 +7,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::columns::Measure;
-
-/// What stands where text was cut off.
-pub const ELLIPSIS: &str = "…";
+use crate::text::signs::Sign;
 
 /// The longest beginning of a text that takes at most `columns`, with the columns that it takes.
 pub fn prefix(text: &str, columns: usize, measure: Measure) -> (&str, usize) {
@@ -30,7 +28,7 @@ pub fn cut_at(text: &str, columns: usize, measure: Measure) -> Option<usize> {
     if text.len() <= columns && measure == Measure::default() || measure.text(text) <= columns {
         return None;
     }
-    let room = columns.saturating_sub(measure.text(ELLIPSIS));
+    let room = columns.saturating_sub(measure.text(measure.sign(Sign::Ellipsis)));
     Some(prefix(text, room, measure).0.len())
 }
 
@@ -38,8 +36,8 @@ pub fn cut_at(text: &str, columns: usize, measure: Measure) -> Option<usize> {
 pub fn cut(text: &str, columns: usize, measure: Measure) -> String {
     match cut_at(text, columns, measure) {
         None => text.to_owned(),
-        Some(_) if columns < measure.text(ELLIPSIS) => String::new(),
-        Some(end) => format!("{}{ELLIPSIS}", text.get(..end).unwrap_or_default()),
+        Some(_) if columns < measure.text(measure.sign(Sign::Ellipsis)) => String::new(),
+        Some(end) => text.get(..end).unwrap_or_default().to_owned() + measure.sign(Sign::Ellipsis),
     }
 }
 

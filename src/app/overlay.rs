@@ -303,7 +303,9 @@ impl Subject {
         match self {
             Self::Provinces => state.say("省份", "Provinces"),
             Self::Sections => state.say("栏目", "Sections"),
-            Self::Orders => state.say("排序：Enter 只用它，Tab 依次加", "Order: Enter by this alone, Tab adds it"),
+            Self::Orders => {
+                state.say("排序：Enter 只用它，Tab 依次加", "Order: Enter by this alone, Tab adds it")
+            }
             Self::Commands => state.say("命令", "Commands"),
             Self::Themes => state.say("配色", "Themes"),
             Self::Passages => state.say("标出的各处", "Passages that are lit"),

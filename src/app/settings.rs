@@ -22,6 +22,7 @@ use crate::query::{AS_PRINTED, Order, Sort};
 use crate::text::columns::Ambiguous;
 use crate::text::pinyin::Sounds;
 use crate::text::script::Script;
+use crate::text::signs::{Lines, Marks, Signs};
 use crate::typeset::{Level, Pinyin};
 
 /// Everything that can be chosen.
@@ -33,6 +34,8 @@ pub struct Settings {
     pub theme: String,
     /// How the terminal draws ambiguous characters; `None`: ask it.
     pub ambiguous: Option<Ambiguous>,
+    /// The lines and marks that kanbao draws.
+    pub signs: Signs,
     /// The greatest width of the text in Chinese characters.
     pub measure: u16,
     /// How the text of an article is set.
@@ -101,6 +104,7 @@ impl Default for Settings {
             language: Language::default(),
             theme: AUTO.to_owned(),
             ambiguous: None,
+            signs: Signs::default(),
             measure: DEFAULT_MEASURE,
             composing: Composing::default(),
             mouse: true,
@@ -161,6 +165,8 @@ struct File {
     language: Option<String>,
     theme: Option<String>,
     ambiguous: Option<String>,
+    borders: Option<String>,
+    marks: Option<String>,
     measure: Option<u16>,
     level: Option<String>,
     hang: Option<u8>,
@@ -191,10 +197,12 @@ enum OneOrMore {
 }
 
 /// The names of the file's keys, to find the nearest one to a slip.
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 24] = [
     "language",
     "theme",
     "ambiguous",
+    "borders",
+    "marks",
     "measure",
     "level",
     "hang",
@@ -239,6 +247,16 @@ impl Settings {
             self.ambiguous = parse_ambiguous(name).ok_or_else(|| {
                 wrong(line_of("ambiguous"), choices(name, &["auto", "narrow", "wide", "avoid"]))
             })?;
+        }
+        if let Some(name) = &file.borders {
+            let lines = Lines::ALL.into_iter().find(|lines| lines.name() == name);
+            let known = Lines::ALL.map(Lines::name);
+            self.signs.lines = lines.ok_or_else(|| wrong(line_of("borders"), choices(name, &known)))?;
+        }
+        if let Some(name) = &file.marks {
+            let marks = Marks::ALL.into_iter().find(|marks| marks.name() == name);
+            let known = Marks::ALL.map(Marks::name);
+            self.signs.marks = marks.ok_or_else(|| wrong(line_of("marks"), choices(name, &known)))?;
         }
         if let Some(measure) = file.measure {
             if !(LEAST_MEASURE..=GREATEST_MEASURE).contains(&measure) {
@@ -365,6 +383,8 @@ impl Settings {
             ("mouse", self.mouse.to_string()),
             ("clipboard", quoted(&self.clipboard.words())),
             ("ambiguous", quoted(ambiguous)),
+            ("borders", quoted(self.signs.lines.name())),
+            ("marks", quoted(self.signs.marks.name())),
         ]
     }
 
@@ -590,11 +610,16 @@ mod tests {
         for (text, expected) in [
             ("mesure = 30", "config.toml:1: “mesure” is not known; did you mean “measure”?"),
             ("\nsort = \"pages\"", "config.toml:2: “pages” is not known; did you mean “page”?"),
-            ("sort = \"date oldest\"", "config.toml:1: “oldest” decides nothing where it stands in “date oldest”"),
+            (
+                "sort = \"date oldest\"",
+                "config.toml:1: “oldest” decides nothing where it stands in “date oldest”",
+            ),
             ("sort = \"date numbers\"", "config.toml:1: “numbers” is not known; did you mean “number”?"),
             ("[keys]\nquitt = \"q\"", "config.toml:2: “quitt” is not known; did you mean “quit”?"),
             ("[keys]\nquit = \"<nokey>\"", "config.toml:2: “<nokey>” names no key"),
             ("measure = 3", "config.toml:1: measure = 3: 10..=100"),
+            ("borders = \"lines\"", "config.toml:1: “lines” is not known; did you mean “line”?"),
+            ("marks = \"asci\"", "config.toml:1: “asci” is not known; did you mean “ascii”?"),
             ("hang = 3", "config.toml:1: hang = 3: 0..=2"),
             ("text-columns = 3", "config.toml:1: text-columns = 3: 1..=2"),
             ("level = \"strikt\"", "config.toml:1: “strikt” is not known; did you mean “strict”?"),
@@ -622,7 +647,10 @@ mod tests {
             _ => None,
         };
         settings.lay_environment_over(variable).unwrap();
-        assert_eq!((settings.measure, settings.sort.written().as_str(), settings.theme.as_str()), (44, "date number", "nord"));
+        assert_eq!(
+            (settings.measure, settings.sort.written().as_str(), settings.theme.as_str()),
+            (44, "date number", "nord")
+        );
         let text: String = settings
             .written()
             .iter()

@@ -151,7 +151,7 @@ pub struct RawView {
 impl State {
     /// The beginning of a session.
     pub fn new(settings: Settings, keymap: Keymap, size: Size) -> Self {
-        let measure = Measure { ambiguous: settings.ambiguous.unwrap_or_default() };
+        let measure = Measure { ambiguous: settings.ambiguous.unwrap_or_default(), signs: settings.signs };
         let selection = Selection { sort: settings.sort.clone(), ..Selection::default() };
         Self {
             opened_with: settings.clone(),

@@ -41,7 +41,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::Measured(measure) => {
-            state.measure = measure;
+            state.measure.ambiguous = measure.ambiguous;
             Vec::new()
         }
         Event::Expect(files) => {

@@ -23,6 +23,7 @@ use super::areas::{Area, Form};
 use super::overlay::Layer;
 use super::state::State;
 use crate::text::columns::Measure;
+use crate::text::signs::Sign;
 
 pub(crate) use bars::{ChipFilter, chips, field_cursor_limit, find_words};
 pub(crate) use boxes::settle_layer;
@@ -178,6 +179,11 @@ pub fn view(state: &State) -> Screen {
         script::show(script, screen.patches.get_mut(article_ends..).unwrap_or_default());
     }
     screen
+}
+
+/// The column of marks before something that can be chosen.
+fn tick(state: &State, is_chosen: bool) -> String {
+    format!(" {} ", if is_chosen { state.measure.sign(Sign::Tick) } else { " " })
 }
 
 /// Adds a text in pieces: those in `ranges` lit, the others plain. `from` is the byte at which the text

@@ -75,7 +75,9 @@ impl Sort {
             Self::Number => language.pick("版次：第1版在前", "page number: the first page first"),
             Self::Province => language.pick("省份：按行政区划代码", "province: by their codes"),
             Self::Section => language.pick("栏目：按出现先后", "section: as they come"),
-            Self::Weight => language.pick("轻重：头条、长文、有图的在前", "weight: leads, long and pictured ones first"),
+            Self::Weight => {
+                language.pick("轻重：头条、长文、有图的在前", "weight: leads, long and pictured ones first")
+            }
             Self::Longest => language.pick("篇幅：长的在前", "length: the longest first"),
             Self::Shortest => language.pick("篇幅：短的在前", "length: the shortest first"),
         }

@@ -4,11 +4,12 @@
 //! (“ ” ‘ ’ — … · ① ─ and 892 more): one column almost everywhere, two in a terminal told to draw them wide.
 //! So width is never a property of a text alone: layout and drawing take the same [`Measure`].
 //!
-//! `Measure { ambiguous: Narrow }.text("“看报”")` is 6; with `Wide` it is 8.
+//! `Measure::new(Narrow).text("“看报”")` is 6; with `Wide` it is 8.
 //!
 //! It does not break rows ([`crate::typeset`]) and does not clean text ([`super::clean`]).
 
 use super::clusters::clusters;
+use super::signs::{Borders, Lines, Marks, Sign, Signs};
 use super::tables::AMBIGUOUS;
 
 /// How the terminal draws characters of East Asian Width "ambiguous" (“ ” — … · ① ─).
@@ -28,6 +29,8 @@ pub enum Ambiguous {
 pub struct Measure {
     /// See [`Ambiguous`].
     pub ambiguous: Ambiguous,
+    /// The lines and marks that the reader wants: as wide as this terminal draws them.
+    pub signs: Signs,
 }
 
 /// The columns of a cluster before it is known how the terminal draws ambiguous characters.
@@ -39,47 +42,10 @@ pub enum Cells {
     Ambiguous,
 }
 
-/// The lines of a box in one terminal. Each takes one column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Borders {
-    /// ─
-    pub horizontal: &'static str,
-    /// │
-    pub vertical: &'static str,
-    /// ┌
-    pub top_left: &'static str,
-    /// ┐
-    pub top_right: &'static str,
-    /// └
-    pub bottom_left: &'static str,
-    /// ┘
-    pub bottom_right: &'static str,
-}
-
-/// Box drawing for terminals that draw it in one column.
-pub const BOX_BORDERS: Borders = Borders {
-    horizontal: "─",
-    vertical: "│",
-    top_left: "┌",
-    top_right: "┐",
-    bottom_left: "└",
-    bottom_right: "┘",
-};
-
-/// Borders of a sure width.
-pub const ASCII_BORDERS: Borders = Borders {
-    horizontal: "-",
-    vertical: "|",
-    top_left: "+",
-    top_right: "+",
-    bottom_left: "+",
-    bottom_right: "+",
-};
-
 impl Measure {
     /// The measure of a terminal that draws ambiguous characters like this.
     pub const fn new(ambiguous: Ambiguous) -> Self {
-        Self { ambiguous }
+        Self { ambiguous, signs: Signs { lines: Lines::Line, marks: Marks::Usual } }
     }
 
     /// The columns of one cluster (what is seen as one character): 0, 1 or 2; a look-alike may take more.
@@ -118,12 +84,22 @@ impl Measure {
         if avoided { look_alike(cluster).map_or(cluster, |(shown, _)| shown) } else { cluster }
     }
 
-    /// The lines of a box that take one column each in this terminal.
+    /// The lines of a box; each takes one column in this terminal.
     pub const fn borders(self) -> &'static Borders {
         match self.ambiguous {
-            Ambiguous::Narrow => &BOX_BORDERS,
-            Ambiguous::Wide | Ambiguous::Avoid => &ASCII_BORDERS,
+            Ambiguous::Narrow => self.signs.lines.borders(),
+            Ambiguous::Wide | Ambiguous::Avoid => self.signs.lines.of_sure_width().borders(),
         }
+    }
+
+    /// What is drawn for a mark.
+    pub const fn sign(self, sign: Sign) -> &'static str {
+        self.signs.marks.sign(sign)
+    }
+
+    /// Whether bars can be drawn with ▁▂▃: the terminal draws them narrow, and the reader does not keep to ASCII.
+    pub fn has_blocks(self) -> bool {
+        self.ambiguous == Ambiguous::Narrow && self.signs.marks == Marks::Usual
     }
 }
 
@@ -291,17 +267,6 @@ mod tests {
         for half_painted in ["·", "×", "°", "±", "÷"] {
             let shown = WIDE.shown(half_painted);
             assert!(shown != half_painted && WIDE.text(shown) == WIDE.text(half_painted), "{half_painted}");
-        }
-    }
-
-    #[test]
-    fn borders_take_one_column_each() {
-        for measure in [NARROW, WIDE, AVOID] {
-            let Borders { horizontal, vertical, top_left, top_right, bottom_left, bottom_right } =
-                *measure.borders();
-            for line in [horizontal, vertical, top_left, top_right, bottom_left, bottom_right] {
-                assert_eq!(measure.text(line), 1);
-            }
         }
     }
 }

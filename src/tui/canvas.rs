@@ -35,7 +35,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::text::clusters::clusters;
-use crate::text::columns::{Borders, Measure};
+use crate::text::columns::Measure;
+use crate::text::signs::Borders;
 use crate::typeset::{Row, Run, cut};
 
 /// What the second cell of a wide character holds. It looks like a blank and is equal to none.

@@ -10,8 +10,8 @@ use super::ruby;
 use super::sheet::{Row, Run, Sheet};
 use super::{Fit, Paragraph, Pinyin, Prepared, Role, Settings};
 use crate::model::{Continuation, Language, Part, TextPosition};
-use crate::text::columns::Borders;
 use crate::text::punctuation::{Class, corner_quote};
+use crate::text::signs::Borders;
 
 /// A frame with less room inside than this is left out.
 const LEAST_IN_FRAME: usize = 8;

@@ -4,6 +4,7 @@
 
 use crate::text::clusters::clusters;
 use crate::text::columns::Measure;
+use crate::text::signs::Sign;
 
 /// A text cut to a width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,11 +17,10 @@ pub struct Cut<'a> {
     pub columns: usize,
 }
 
-const ELLIPSIS: &str = "…";
-
 /// Cuts a text to at most `width` columns, with an ellipsis where something is cut.
 pub fn cut(text: &str, width: usize, measure: Measure) -> Cut<'_> {
-    let ellipsis_columns = measure.cluster(ELLIPSIS);
+    let mark = measure.sign(Sign::Ellipsis);
+    let ellipsis_columns = measure.cluster(mark);
     let mut columns = 0;
     // What can be kept when an ellipsis must follow.
     let mut keep = (0, 0);
@@ -29,7 +29,7 @@ pub fn cut(text: &str, width: usize, measure: Measure) -> Cut<'_> {
         if next > width {
             let (kept, columns) = keep;
             let fits = columns + ellipsis_columns <= width;
-            let ellipsis = if fits { ELLIPSIS } else { "" };
+            let ellipsis = if fits { mark } else { "" };
             let columns = columns + if fits { ellipsis_columns } else { 0 };
             return Cut { kept: text.get(..kept).unwrap_or_default(), ellipsis, columns };
         }

@@ -56,6 +56,13 @@ fn the_order_is_chosen() {
 }
 
 #[test]
+fn lines_and_marks_of_ones_own() {
+    check_sizes("signs-double", ",bdouble<enter>phn");
+    check_sizes("signs-ascii", ",bascii<enter>,mascii<enter>&phn<tab>");
+    check_sizes("signs-none", ",bnone<enter><enter>");
+}
+
+#[test]
 fn the_province_map() {
     check_sizes("map", "P");
     check_sizes("map-typed", "Phn<down>");

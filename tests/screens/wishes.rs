@@ -737,3 +737,26 @@ fn an_article_is_gone_to_by_its_number() {
     session.press("<enter>");
     assert_eq!(session.state.focus, Pane::Reader);
 }
+
+#[test]
+fn lines_and_marks_are_chosen_whatever_the_terminal_does() {
+    use kanbao::text::columns::{Ambiguous, Measure};
+    const LINES: [char; 6] = ['─', '│', '┌', '┐', '└', '┘'];
+    const MARKS: [char; 5] = ['•', '✓', '×', '▁', '█'];
+    let has = |session: &Session, signs: &[char]| session.text().contains(signs);
+    for (columns, rows) in [(80, 24), (120, 40), (40, 12)] {
+        let mut session = Session::open(columns, rows);
+        session.press("&phenan<enter>Y");
+        assert!(has(&session, &LINES) && has(&session, &MARKS));
+        session.press("<esc>,mascii<enter>Y");
+        assert!(has(&session, &LINES) && !has(&session, &MARKS), "{}", session.text());
+        session.press("<esc>,bascii<enter>Y");
+        assert!(!has(&session, &LINES) && session.text().contains('+'), "{}", session.text());
+        session.press("<esc>,bnone<enter>Y");
+        assert!(!has(&session, &LINES) && !session.text().contains("+-"), "{}", session.text());
+        // What the terminal answers about “ ” — … changes none of it.
+        session.happen(kanbao::app::event::Event::Measured(Measure::new(Ambiguous::Wide)));
+        assert!(!session.text().contains("+-"), "{}", session.text());
+        session.rows_fit().unwrap();
+    }
+}

@@ -29,7 +29,7 @@ pub(super) const COMMANDS: &[Command] = &[
 ];
 
 /// What each setting is about.
-const WORDS: [(&str, &str, &str); 21] = [
+const WORDS: [(&str, &str, &str); 23] = [
     ("theme", "配色", "theme"),
     ("language", "界面语言", "language"),
     ("measure", "版心宽（字）", "width of the text"),
@@ -50,6 +50,8 @@ const WORDS: [(&str, &str, &str); 21] = [
     ("sort", "开头的排序", "order at the start"),
     ("mouse", "鼠标", "mouse"),
     ("clipboard", "剪贴板", "clipboard"),
+    ("borders", "边框与分栏线", "lines of boxes and panes"),
+    ("marks", "标记符号", "marks beside headlines"),
     ("ambiguous", "引号等的宽度", "width of “ ” — …"),
 ];
 
@@ -106,9 +108,20 @@ fn words_of(key: &str) -> &'static [&'static str] {
         "sidebar-width" => &["0", "16", "20", "24", "28", "32"],
         "list-width" | "raw-width" => &["0", "24", "32", "40", "48", "56", "64", "72", "80"],
         "list" => &["two-rows", "one-row"],
-        "sort" => &["page", "date", "date number", "date number weight", "province date", "section", "weight", "longest"],
+        "sort" => &[
+            "page",
+            "date",
+            "date number",
+            "date number weight",
+            "province date",
+            "section",
+            "weight",
+            "longest",
+        ],
         "mouse" => &["true", "false"],
         "clipboard" => &["auto", "terminal"],
+        "borders" => &["line", "round", "heavy", "double", "ascii", "none"],
+        "marks" => &["usual", "ascii"],
         "ambiguous" => &["auto", "narrow", "wide", "avoid"],
         _ => &[],
     }
@@ -126,6 +139,10 @@ pub(crate) fn set(state: &mut State, key: &'static str, value: &str) -> Vec<Effe
         "sort" => {
             state.selection.sort = state.settings.sort.clone();
             super::refresh(state)
+        }
+        "borders" | "marks" => {
+            state.measure.signs = state.settings.signs;
+            Vec::new()
         }
         "ambiguous" => {
             state.measure.ambiguous = state.settings.ambiguous.unwrap_or(state.measure.ambiguous);

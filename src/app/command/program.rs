@@ -21,6 +21,22 @@ pub(super) const COMMANDS: &[Command] = &[
     ),
     MAIN.row("theme", "T", "选主题配色", "choose a theme", ("配色", "theme"), choose_theme),
     MAIN.row(
+        "borders",
+        ",b",
+        "边框与分栏线：线、圆角、粗、双线、ASCII、无",
+        "lines of boxes and panes: line, round, heavy, double, ASCII, none",
+        ("边框", "borders"),
+        |state| super::choosing::offer_values(state, "borders"),
+    ),
+    MAIN.row(
+        "marks",
+        ",m",
+        "标记符号：常用（• ✓ ×）或 ASCII",
+        "marks beside headlines: usual, or ASCII",
+        ("标记", "marks"),
+        |state| super::choosing::offer_values(state, "marks"),
+    ),
+    MAIN.row(
         "language",
         "L",
         "界面换成中文或英文",

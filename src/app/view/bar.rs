@@ -1,7 +1,7 @@
 //! Numbers as lengths and heights: bars that lie in a row, columns of a sparkline. Where the terminal draws lines and
-//! blocks in two columns, marks of a sure width stand for them.
+//! blocks in two columns, or the reader keeps to ASCII, marks of a sure width stand for them.
 
-use crate::text::columns::{Ambiguous, Measure};
+use crate::text::columns::Measure;
 
 /// Columns of a sparkline from the lowest to the highest.
 const BLOCKS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
@@ -14,7 +14,7 @@ pub(super) fn lying(count: usize, most: usize, columns: usize, measure: Measure)
         return String::new();
     }
     let halves = (count.min(most) * columns * 2).div_ceil(most);
-    if measure.ambiguous == Ambiguous::Narrow {
+    if measure.has_blocks() {
         "━".repeat(halves / 2) + if halves % 2 == 1 { "╸" } else { "" }
     } else {
         "=".repeat(halves.div_ceil(2))
@@ -25,7 +25,7 @@ pub(super) fn lying(count: usize, most: usize, columns: usize, measure: Measure)
 pub(super) fn tall(count: usize, most: usize, (row, rows): (usize, usize), measure: Measure) -> &'static str {
     let eighths = if most == 0 { 0 } else { (count.min(most) * rows * BLOCKS.len()).div_ceil(most) };
     let here = eighths.saturating_sub(row * BLOCKS.len());
-    if measure.ambiguous == Ambiguous::Narrow {
+    if measure.has_blocks() {
         of_eighths(here.min(BLOCKS.len()), measure)
     } else if here > 0 {
         "#"
@@ -35,18 +35,19 @@ pub(super) fn tall(count: usize, most: usize, (row, rows): (usize, usize), measu
 }
 
 fn of_eighths(eighths: usize, measure: Measure) -> &'static str {
-    let table = if measure.ambiguous == Ambiguous::Narrow { BLOCKS } else { MARKS };
+    let table = if measure.has_blocks() { BLOCKS } else { MARKS };
     eighths.checked_sub(1).and_then(|index| table.get(index)).copied().unwrap_or(" ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::columns::Ambiguous;
 
     #[test]
     fn bars_keep_to_their_columns_and_show_the_least() {
         for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide, Ambiguous::Avoid] {
-            let measure = Measure { ambiguous };
+            let measure = Measure::new(ambiguous);
             for count in 0..=40 {
                 let bar = lying(count, 40, 12, measure);
                 assert!(measure.text(&bar) <= 12);

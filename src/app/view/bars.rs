@@ -11,6 +11,7 @@ use crate::app::overlay::Layer;
 use crate::app::state::State;
 use crate::model::{Language, Page, Province};
 use crate::query::PlaceSense;
+use crate::text::signs::Sign;
 
 /// An active filter in the bar on top; a click takes it off.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +59,7 @@ pub(crate) fn chips(state: &State, area: Area) -> Vec<Chip> {
     let mut chips = Vec::new();
     let count = filters.len();
     for (index, (filter, text)) in filters.into_iter().enumerate() {
-        let text = format!(" {text} × ");
+        let text = format!(" {text} {} ", state.measure.sign(Sign::TakeOff));
         let width = measure.text(&text) as u16;
         let room_for_more = if index + 1 < count { 5 } else { 0 };
         if column + width + room_for_more > end {

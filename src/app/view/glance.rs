@@ -12,6 +12,7 @@ use crate::app::glance::{Glance, Scope, Spot, Story, Weight, first_sentence, lay
 use crate::app::overlay::Layer;
 use crate::app::state::State;
 use crate::model::{Article, Language, Page};
+use crate::text::signs::Sign;
 
 /// The least columns of a column of stories with their first sentences, and of a day's headlines.
 const NARROWEST: (u16, u16) = (36, 38);
@@ -365,7 +366,7 @@ fn day_line(state: &State, article: &Article, weight: Weight, (width, longest): 
     };
     let mark = match (state.marks.is_starred(&article.id), read) {
         (true, _) => Line::of("*", Paint::Star),
-        (false, false) => Line::of("•", Paint::Unread),
+        (false, false) => Line::of(state.measure.sign(Sign::Unread), Paint::Unread),
         (false, true) => Line::of(" ", Paint::Faint),
     };
     let mut line = mark;

@@ -9,6 +9,7 @@ use crate::app::search::lit;
 use crate::app::state::State;
 use crate::model::{Article, Date, Page};
 use crate::query::{Entry, Hit, body_hit, snippet};
+use crate::text::signs::Sign;
 
 /// The list with its header.
 pub(super) fn patches(state: &State, area: Area, patches: &mut Vec<Patch>) {
@@ -40,7 +41,7 @@ fn header_line(state: &State, area: Area) -> Line {
     let columns = usize::from(area.width);
     let mut line = Line::of(format!("  {}", state.say("要目", "Headlines")), Paint::Section);
     if !state.ticked.is_empty() {
-        line.push(format!("  ✓{}", state.ticked.len()), Paint::Accent);
+        line.push(format!("  {}{}", state.measure.sign(Sign::Tick), state.ticked.len()), Paint::Accent);
     }
     let count = state.found.ranked.len();
     let at = if count == 0 { 0 } else { state.list.cursor + 1 };
@@ -145,19 +146,19 @@ fn headline_lines(
         if index == 0 {
             let (mark, mark_paint) = match (state.marks.is_starred(&article.id), read) {
                 (true, _) => ("*", Paint::Star),
-                (false, false) => ("•", Paint::Unread),
+                (false, false) => (measure.sign(Sign::Unread), Paint::Unread),
                 (false, true) => (" ", Paint::Faint),
             };
             line.push(mark, mark_paint);
             if state.ticked.contains(&article.id) {
-                line.push("✓", Paint::Accent);
+                line.push(measure.sign(Sign::Tick), Paint::Accent);
             }
         }
         line.tab(usize::from(INDENT), measure);
         let text = title.get(row.clone()).unwrap_or_default();
         push_lit(&mut line, text, row.start, &hit.lit.headline, (paint, Paint::Lit));
         if cut.is_some() && !selected {
-            line.push(fit::ELLIPSIS, Paint::Dim);
+            line.push(measure.sign(Sign::Ellipsis), Paint::Dim);
         }
         lines.push(line);
     }
@@ -215,7 +216,7 @@ fn other_pages(state: &State, entry: &Entry) -> String {
     let mut words = Vec::new();
     if !entry.portions().is_empty() {
         let pages = entry.portions().iter().map(|portion| bars::page_word(&portion.page, state.language()));
-        words.push(pages.collect::<Vec<_>>().join("→"));
+        words.push(pages.collect::<Vec<_>>().join(state.measure.sign(Sign::Onward)));
     }
     let twins = entry.twins().iter().filter_map(|twin| state.library.catalogue.entry(*twin));
     let twins: Vec<String> = twins.map(|twin| bars::page_word(&twin.page, state.language())).collect();

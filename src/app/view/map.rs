@@ -10,6 +10,7 @@ use crate::app::overlay::Layer;
 use crate::app::state::State;
 use crate::model::{Article, Language, Province};
 use crate::query::PlaceSense;
+use crate::text::signs::Sign;
 
 /// The size of tiles, with the blanks between them, from the largest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -198,7 +199,8 @@ fn tile_patch(state: &State, map: &Map, area: Area, province: Province) -> Patch
     let whole = area.width >= WHOLE_NAME;
     let name = if whole { province.short() } else { province.names().single };
     let name = if here { format!("[{name}]") } else { name.to_owned() };
-    let tick = if state.selection.provinces.contains(&province) { "✓" } else { "" };
+    let tick =
+        if state.selection.provinces.contains(&province) { state.measure.sign(Sign::Tick) } else { "" };
     let count = map.tally.of(province, sense);
     let count = if fits && count > 0 { format!("{count}{}", shade.mark()) } else { String::new() };
     let paint = match (fits, here) {
@@ -370,7 +372,7 @@ fn list_lines(state: &State, map: &Map, area: Area) -> Vec<Line> {
     let line = |province: &Province| {
         let count = map.tally.of(*province, sense);
         let shade = map.tally.shade(*province, sense);
-        let tick = if state.selection.provinces.contains(province) { " ✓ " } else { "   " };
+        let tick = super::tick(state, state.selection.provinces.contains(province));
         let mut line = Line::of(tick, Paint::Accent);
         let plain = if count == 0 { Paint::Faint } else { Paint::Text };
         line.push(province.short(), plain);

@@ -7,6 +7,7 @@ use crate::app::fit;
 use crate::app::overlay::{Choice, Item, Layer, Picker, Subject};
 use crate::app::related;
 use crate::app::state::State;
+use crate::text::signs::Sign;
 
 /// Where the picker's box stands. It does not shrink while typing, so that the eye keeps its place.
 pub(crate) fn outline(state: &State) -> Area {
@@ -103,7 +104,7 @@ fn item_line(
     let measure = state.measure;
     let mut line = Line::default();
     if picker.subject.is_plural() {
-        line.push(tick(state, item), Paint::Accent);
+        line.push(place_or_tick(state, item), Paint::Accent);
     } else {
         line.push(" ", Paint::Text);
     }
@@ -118,7 +119,7 @@ fn item_line(
         None => push_lit(&mut line, &item.label, 0, lit, (plain, Paint::Lit)),
         Some(end) => {
             push_lit(&mut line, item.label.get(..end).unwrap_or_default(), 0, lit, (plain, Paint::Lit));
-            line.push(fit::ELLIPSIS, Paint::Dim);
+            line.push(measure.sign(Sign::Ellipsis), Paint::Dim);
         }
     }
     if item.count.is_some() && !item.aside.is_empty() {
@@ -130,7 +131,7 @@ fn item_line(
 }
 
 /// The mark of what is chosen; where several things come one after the other, which place it has.
-fn tick(state: &State, item: &Item) -> String {
+fn place_or_tick(state: &State, item: &Item) -> String {
     let order = &state.selection.sort;
     let is_ticked = match &item.choice {
         Choice::Province(province) => state.selection.provinces.contains(province),
@@ -141,5 +142,5 @@ fn tick(state: &State, item: &Item) -> String {
         Choice::Sort(None) => order.is_as_printed(),
         _ => false,
     };
-    if is_ticked { " ✓ " } else { "   " }.to_owned()
+    super::tick(state, is_ticked)
 }

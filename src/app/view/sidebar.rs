@@ -1,6 +1,6 @@
 //! The sidebar: all, sections and provinces with their counts.
 
-use super::{Line, Paint, Patch};
+use super::{Line, Paint, Patch, tick};
 use crate::app::areas::{Area, Pane};
 use crate::app::fit;
 use crate::app::sidebar::{SideRow, rows};
@@ -42,8 +42,8 @@ fn line(state: &State, row: &SideRow, columns: usize) -> Line {
 fn choice(state: &State, name: &str, count: usize, chosen: bool, columns: usize) -> Line {
     let count = count.to_string();
     let room = columns.saturating_sub(count.len() + 5);
-    let (mark, paint) = if chosen { (" ✓ ", Paint::Strong) } else { ("   ", Paint::Text) };
-    let mut line = Line::of(mark, Paint::Accent);
+    let paint = if chosen { Paint::Strong } else { Paint::Text };
+    let mut line = Line::of(tick(state, chosen), Paint::Accent);
     line.push(fit::cut(name, room, state.measure), paint);
     line.tab(columns.saturating_sub(count.len() + 1), state.measure);
     line.push(count, Paint::Dim);
