@@ -53,7 +53,7 @@ pub(super) const COMMANDS: &[Command] = &[
         "sort",
         "S",
         "排序：日期、版次、轻重……可依次用几样",
-        "change the order: by date, page, weight …, several one after another",
+        "change the order: by date, page, weight and so on, several one after another",
         ("排序", "sort"),
         choose_order,
     ),
