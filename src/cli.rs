@@ -62,7 +62,7 @@ pub enum Outcome {
     /// It is done.
     Done(Exit),
     /// The reader is to be opened.
-    Read(Reading),
+    Read(Box<Reading>),
 }
 
 /// How the program ends.

@@ -11,7 +11,7 @@ fn main() -> ExitCode {
         Surroundings { columns: tui::columns, ask_width: tui::ask_width, ..Surroundings::of_this_process() };
     match cli::run(std::env::args_os(), &around) {
         Outcome::Done(exit) => exit.into(),
-        Outcome::Read(reading) => read(reading).into(),
+        Outcome::Read(reading) => read(*reading).into(),
     }
 }
 

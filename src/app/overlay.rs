@@ -368,7 +368,7 @@ impl Picker {
         let first = state.selection.sort.sorts().first();
         let cursor = Sort::ALL.iter().position(|sort| first == Some(sort)).map_or(0, |index| index + 1);
         let before = Some((state.selection.clone(), state.list));
-        Self { before, cursor, ..Self::new(Subject::Orders, sorts.map(item).collect()) }
+        Self { cursor, before, ..Self::new(Subject::Orders, sorts.map(item).collect()) }
     }
 
     /// The saved filters. How many articles each has is counted with the next search; see [`Self::count_views`].

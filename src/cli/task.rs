@@ -118,7 +118,7 @@ fn read(session: &mut Session<'_>, color: ColorChoice) -> Result<Outcome, Troubl
     if plain {
         return plain::run(session).map(Outcome::Done);
     }
-    Ok(Outcome::Read(Reading {
+    Ok(Outcome::Read(Box::new(Reading {
         paths: session.matches.get_many(arguments::PATHS).unwrap_or_default().cloned().collect(),
         encoding: pages::encoding(session.value("encoding"), session.language)?,
         settings: session.own.settings.clone(),
@@ -127,7 +127,7 @@ fn read(session: &mut Session<'_>, color: ColorChoice) -> Result<Outcome, Troubl
             ColorChoice::Always => Some(true),
             ColorChoice::Never => Some(false),
         },
-    }))
+    })))
 }
 
 /// Lays what `--set` says over the settings.

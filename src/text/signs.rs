@@ -100,6 +100,7 @@ impl Lines {
     }
 
     /// The same where every character must have a sure width.
+    #[must_use]
     pub const fn of_sure_width(self) -> Self {
         match self {
             Self::None => Self::None,
