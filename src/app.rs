@@ -24,6 +24,7 @@ pub mod map;
 pub mod marks;
 pub mod mending;
 pub mod overlay;
+mod palette;
 pub mod passage;
 pub mod problems;
 pub mod raw;

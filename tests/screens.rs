@@ -13,6 +13,8 @@ mod composing;
 mod continuous;
 #[path = "screens/dragging.rs"]
 mod dragging;
+#[path = "screens/ease.rs"]
+mod ease;
 #[path = "screens/edition.rs"]
 mod edition;
 #[path = "screens/finding.rs"]

@@ -53,6 +53,8 @@ pub struct Command {
     pub english: &'static str,
     /// One or two words for the row of hints, in Chinese and English.
     pub hint: (&'static str, &'static str),
+    /// What hands that know vi type for it behind `:`.
+    pub vi: &'static [&'static str],
     /// Does it.
     pub run: fn(&mut State) -> Vec<Effect>,
 }
@@ -80,7 +82,14 @@ impl Rows {
         run: fn(&mut State) -> Vec<Effect>,
     ) -> Command {
         let Self { context, topic } = self;
-        Command { name, context, topic, keys, chinese, english, hint, run }
+        Command { name, context, topic, keys, chinese, english, hint, vi: &[], run }
+    }
+}
+
+impl Command {
+    /// The same, also known by these words of vi.
+    const fn known_in_vi_as(self, vi: &'static [&'static str]) -> Self {
+        Self { vi, ..self }
     }
 }
 

@@ -1,12 +1,13 @@
 //! What lies over the panes: at most one thing at a time, so that no key can mean two.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::command::{self, Command};
+use super::command::Command;
 use super::export::Form;
 use super::field::Field;
 use super::glance::Glance;
+use super::key::Chord;
 use super::list::List;
 use super::map::Map;
 use super::mending::Mending;
@@ -165,6 +166,9 @@ pub struct Picker {
     pub theme_before: Option<String>,
     /// Something was ticked since it opened.
     pub ticked: bool,
+    /// Words that mean one item and nothing else, whatever else they may look like: in the palette, keys and what vi
+    /// calls a command. Each with the items by their index, the first meant before the next.
+    pub exact: BTreeMap<String, Vec<usize>>,
 }
 
 /// What a picker chooses.
@@ -339,6 +343,7 @@ impl Picker {
             before: None,
             theme_before: None,
             ticked: false,
+            exact: BTreeMap::new(),
         };
         picker.narrow();
         picker
@@ -390,18 +395,6 @@ impl Picker {
         }
     }
 
-    /// Every command that can be given now.
-    pub fn commands(state: &State) -> Self {
-        let commands = command::all().filter(|command| command.context.is_open_to_palette());
-        let items = commands.map(|command| Item {
-            choice: Choice::Command(command),
-            label: command.sentence(state.language()).to_owned(),
-            aside: state.keymap.label_of(command.name).unwrap_or_default(),
-            count: None,
-        });
-        Self::new(Subject::Commands, items.collect())
-    }
-
     /// Shows the items that fit what is typed.
     pub fn narrow(&mut self) {
         let typed = self.field.text().trim();
@@ -426,10 +419,24 @@ impl Picker {
                 let item = self.items.get(*index);
                 (!item.is_some_and(exactly), !item.is_some_and(called))
             });
+            self.put_exact_first(&mut shown);
             shown
         };
         self.cursor = 0;
         self.top = 0;
+    }
+
+    /// What is typed may be the very word for an item. Keys mind capitals and know no blanks or full width.
+    fn put_exact_first(&self, shown: &mut Vec<(usize, Vec<Range<usize>>)>) {
+        let ascii = |c: char| Chord::char(c).as_ascii().typed().unwrap_or(c);
+        let typed: String = self.field.text().trim().chars().map(ascii).collect();
+        // Whoever begins with the colon of vi has typed it twice.
+        let typed = typed.strip_prefix(':').filter(|rest| !rest.is_empty()).unwrap_or(&typed);
+        for item in self.exact.get(typed).into_iter().flatten().rev() {
+            let there = shown.iter().position(|(index, _)| index == item);
+            let found = there.map_or_else(|| (*item, Vec::new()), |there| shown.remove(there));
+            shown.insert(0, found);
+        }
     }
 
     /// Takes new counts. Items that were there keep their order, so that nothing moves under the cursor.

@@ -19,6 +19,8 @@ struct Session {
     sections: Vec<String>,
     order: String,
     article: String,
+    /// Commands that were given from the palette, by name, the latest first.
+    given: Vec<String>,
 }
 
 /// Writes the session; nothing worth keeping gives nothing.
@@ -32,6 +34,7 @@ pub(super) fn write(state: &State) -> Option<String> {
         sections: selection.sections.iter().cloned().collect(),
         order: selection.sort.written(),
         article: entry.article().id.to_string(),
+        given: state.given.iter().map(|command| command.name.to_owned()).collect(),
     };
     serde_json::to_string(&session).ok()
 }
@@ -39,6 +42,10 @@ pub(super) fn write(state: &State) -> Option<String> {
 /// Brings a session back, if it was about the same pages and the reader has not touched anything yet.
 pub(super) fn read(state: &mut State, text: &str) -> Vec<Effect> {
     let Ok(session) = serde_json::from_str::<Session>(text) else { return Vec::new() };
+    // What a reader does often is not bound to these pages.
+    let given = session.given.iter().filter_map(|name| command::find(name));
+    let given = given.filter(|command| !state.given.contains(command)).collect::<Vec<_>>();
+    state.given.extend(given);
     if state.touched || session.paths != paths(state) {
         return Vec::new();
     }

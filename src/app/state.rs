@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::areas::{self, Area, Areas, Arrangement, Pane, TextArea};
+use super::command::Command;
 use super::drag::Held;
 use super::event::{Arrival, Notice, Size};
 use super::field::Field;
@@ -99,6 +100,8 @@ pub struct State {
     pub stand_again: Option<Stand>,
     /// The line that was put right, until the page with it is there again.
     pub attend: Option<(PathBuf, LineNumber)>,
+    /// Commands that were given from the palette, the latest first.
+    pub given: Vec<&'static Command>,
     /// What was typed into the filter before, the latest last.
     pub filter_history: History,
     /// Filters that were saved under a name.
@@ -187,6 +190,7 @@ impl State {
             reread: None,
             stand_again: None,
             attend: None,
+            given: Vec::new(),
             filter_history: History::default(),
             views: BTreeMap::new(),
             ticket: 0,

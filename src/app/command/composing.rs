@@ -47,7 +47,17 @@ const fn row(
     run: fn(&mut State) -> Vec<Effect>,
 ) -> Command {
     let hint = (chinese, english);
-    Command { name, context: Context::Main, topic: Topic::Composing, keys: "", chinese, english, hint, run }
+    Command {
+        name,
+        context: Context::Main,
+        topic: Topic::Composing,
+        keys: "",
+        chinese,
+        english,
+        hint,
+        vi: &[],
+        run,
+    }
 }
 
 fn rules(state: &mut State) -> Vec<Effect> {

@@ -10,12 +10,13 @@ const MAIN: Rows = Rows::new(Context::Main, Topic::Program);
 const EVERYWHERE: Rows = Rows::new(Context::Everywhere, Topic::Program);
 
 pub(super) const COMMANDS: &[Command] = &[
-    MAIN.row("help", "? <f1>", "按键与说明", "keys and what they do", ("帮助", "help"), help),
+    MAIN.row("help", "? <f1>", "按键与说明", "keys and what they do", ("帮助", "help"), help)
+        .known_in_vi_as(&["h"]),
     MAIN.row(
         "palette",
         ":",
-        "命令面板：输入即搜，汉字、拼音、英文均可",
-        "command palette: type to search",
+        "命令面板：汉字、拼音、英文或按键；:q :wq 同 vi",
+        "command palette: type words, keys, or :q and :wq as in vi",
         ("命令", "commands"),
         palette,
     ),
@@ -60,8 +61,9 @@ pub(super) const COMMANDS: &[Command] = &[
         "read files again that have changed, and new ones",
         ("重读", "reload"),
         |_| vec![Effect::Reread],
-    ),
-    MAIN.row("quit", "q", "退出", "quit", ("退出", "quit"), |_| vec![Effect::Quit]),
+    )
+    .known_in_vi_as(&["e!"]),
+    MAIN.row("quit", "q", "退出", "quit", ("退出", "quit"), |_| vec![Effect::Quit]).known_in_vi_as(QUIT),
     EVERYWHERE.row("redraw", "<c-l>", "重画屏幕", "draw the screen afresh", ("重画", "redraw"), |_| {
         vec![Effect::Heal]
     }),
@@ -77,13 +79,17 @@ pub(super) const COMMANDS: &[Command] = &[
         .row("leave", "<c-c>", "立即退出", "quit at once", ("退出", "quit"), |_| vec![Effect::Quit]),
 ];
 
+/// Whatever leaves vi leaves here too: nothing is lost by it, for all that is done is kept at once.
+const QUIT: &[&str] =
+    &["q", "q!", "qa", "qa!", "qall", "quit!", "wq", "wq!", "wqa", "x", "x!", "xa", "xit", "exit", "cq"];
+
 fn help(state: &mut State) -> Vec<Effect> {
     state.layer = Layer::Help(Help::default());
     Vec::new()
 }
 
 fn palette(state: &mut State) -> Vec<Effect> {
-    state.layer = Layer::Picker(Picker::commands(state));
+    state.layer = Layer::Picker(crate::app::palette::picker(state));
     Vec::new()
 }
 

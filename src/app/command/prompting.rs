@@ -235,7 +235,10 @@ pub(crate) fn accept_picker(state: &mut State, picker: Picker) -> Vec<Effect> {
             after_facet(state)
         }
         Choice::Sort(sort) => super::filtering::sort_by(state, sort),
-        Choice::Command(command) => (command.run)(state),
+        Choice::Command(command) => {
+            state.remember_given(command);
+            (command.run)(state)
+        }
         Choice::Theme(name) => super::apply_theme(state, &name),
         Choice::Place(place) => {
             state.focus = Pane::Reader;

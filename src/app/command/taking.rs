@@ -28,8 +28,10 @@ pub(super) const COMMANDS: &[Command] = &[
         toggle_star,
     ),
     MAIN.row("read", "U", "标为已读或未读", "mark as read or unread", ("已读", "read"), toggle_read),
-    MAIN.row("undo", "Z", "撤销标记", "undo the last mark", ("撤销", "undo"), |_| turn_back(false)),
-    MAIN.row("redo", "<c-r>", "重做标记", "redo the mark", ("重做", "redo"), |_| turn_back(true)),
+    MAIN.row("undo", "Z", "撤销标记", "undo the last mark", ("撤销", "undo"), |_| turn_back(false))
+        .known_in_vi_as(&["u", "undo"]),
+    MAIN.row("redo", "<c-r>", "重做标记", "redo the mark", ("重做", "redo"), |_| turn_back(true))
+        .known_in_vi_as(&["red", "redo"]),
     MAIN.row("copy-text", "yy", "复制全文", "copy the article as text", ("全文", "text"), |state| {
         copy(state, Piece::Story(Form::Text))
     }),
@@ -94,7 +96,8 @@ pub(super) const COMMANDS: &[Command] = &[
         "save the article in a form of choice",
         ("存稿", "save"),
         |state| choose_form(state, Scope::Article),
-    ),
+    )
+    .known_in_vi_as(&["w", "write", "sav", "saveas"]),
     MAIN.row(
         "export",
         "W",

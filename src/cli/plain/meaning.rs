@@ -65,7 +65,12 @@ fn open_article(state: &State, number: usize) -> Meant {
 }
 
 fn by_name(line: &str) -> Option<Vec<Event>> {
-    command::find(line)
+    // `:q` is as good as `q`, and so is all that vi calls a command.
+    let word = line.strip_prefix(':').unwrap_or(line);
+    let of_vi =
+        |word: &str| command::all().find(|command| command.vi.contains(&word) && line.starts_with(':'));
+    of_vi(word)
+        .or_else(|| command::find(word))
         .filter(|command| command.context.is_open_to_palette())
         .map(|command| run(command.name))
 }
