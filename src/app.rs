@@ -8,6 +8,7 @@
 
 pub mod areas;
 pub mod command;
+mod deeds;
 pub mod drag;
 pub mod effect;
 pub mod event;

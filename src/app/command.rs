@@ -33,7 +33,7 @@ pub(crate) use overview::{choose_on_map, follow_map_field, look_closer_on_map, s
 pub(crate) use program::apply_theme;
 pub(crate) use prompting::{accept_picker, cancel, follow_field, press_field, toggle_picker};
 pub(crate) use speaking::step_sentence;
-pub(crate) use taking::mark;
+pub(crate) use taking::note_opened;
 pub(crate) use timeline::{choose_on_timeline, step_on_timeline};
 
 /// Something a reader can ask for.

@@ -14,7 +14,6 @@ use super::reader::{Find, Reader, Turn};
 use super::state::State;
 use crate::model::{Article, Page};
 use crate::query::{Entry, EntryId};
-use crate::store::marks::Mark;
 use crate::store::marks::desk::Request;
 use crate::typeset::Row;
 
@@ -353,7 +352,7 @@ fn enter(state: &mut State, at: usize) -> Vec<Effect> {
     state.list.cursor = index;
     // While words are typed that are looked for, no story that they lead through is read.
     if state.focus == Pane::Reader && matches!(state.layer, Layer::None) {
-        effects.extend(command::mark(state, &read, Mark::Read(true)));
+        effects.extend(command::note_opened(state, &read));
     }
     effects
 }

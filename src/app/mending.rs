@@ -4,18 +4,21 @@
 //! lines with every correction that holds (see [`crate::ingest::mend`]), so that undo, another program and the next
 //! reading all take the same way.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::effect::Effect;
-use super::overlay::{Choice, Item};
+use super::overlay::{Choice, Item, Layer, Picker, Subject};
 use super::reader::{self, Reader};
 use super::state::State;
+use super::{deeds, rereading};
 use crate::ingest::mend;
 use crate::model::{
-    Article, BlockKind, Correction, Fragment, FurnitureKind, HeadPart, LineName, LineNumber, Page, Part,
-    Place, Province, TextPosition,
+    Article, Block, BlockKind, Correction, Fragment, FurnitureKind, HeadPart, Language, LineName, LineNumber,
+    Page, Part, Place, Province, TextPosition,
 };
 use crate::store::marks::desk::Request;
+use crate::store::marks::{Change, Key, Mark};
 
 /// What a row of a picker puts right.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,30 +80,58 @@ pub(crate) struct Offer {
 /// Characters of text beside a seam.
 const BESIDE: usize = 14;
 
-/// The seams of the article; the cursor stands on the first one in view.
+/// A line that was put right, and how far into it the reader stands.
+#[derive(Debug, Clone)]
+pub struct Attended {
+    path: PathBuf,
+    line: LineNumber,
+    byte: u32,
+}
+
+/// A piece that was cut off.
+#[derive(Debug, Clone)]
+pub struct Loose {
+    path: PathBuf,
+    /// Its lines.
+    piece: Vec<LineNumber>,
+    /// The line that it was cut from.
+    before: LineNumber,
+    /// The reader is to be asked where it belongs.
+    is_asked: bool,
+}
+
+/// The seams of the article; the cursor stands on the one in view, or the nearest.
 pub(crate) fn seams(state: &State) -> Offer {
     let Some((_, article)) = open(state) else { return Offer::default() };
     let mut offer = Offer::default();
-    let top = top_line(state);
-    let mut seen_top = false;
-    for block in &article.blocks {
-        for pair in block.fragments.windows(2) {
-            let [before, after] = pair else { continue };
-            seen_top |= Some(before.line) == top;
-            if !seen_top {
-                offer.first = offer.items.len() + 1;
-            }
-            seen_top |= Some(after.line) == top;
-            let label = format!("{} ┆ {}", end_of(&before.text), start_of(&after.text));
-            let sure = format!("{:.0}%", after.join_confidence * 100.0);
-            offer.items.push(item(Mending::Cut(after.line), label, sure));
+    let mut nearest = usize::MAX;
+    for pair in article.blocks.iter().flat_map(|block| block.fragments.windows(2)) {
+        let [before, after] = pair else { continue };
+        let distance = rows_out_of_view(state, after.line);
+        if distance < nearest {
+            (nearest, offer.first) = (distance, offer.items.len());
         }
+        let label = format!("{} ┆ {}", end_of(&before.text), start_of(&after.text));
+        let sure = format!("{:.0}%", after.join_confidence * 100.0);
+        offer.items.push(item(Mending::Cut(after.line), label, sure));
     }
-    offer.first = if seen_top { offer.first.min(offer.items.len().saturating_sub(1)) } else { 0 };
     offer
 }
 
-/// The pieces of the article that were joined, its paragraphs, and the page's lines without a home.
+/// How many rows a line of the part in view begins above or below the screen; 0: it is on it.
+fn rows_out_of_view(state: &State, line: LineNumber) -> usize {
+    let part = line_in_view(state).map_or(0, LineNumber::part);
+    let (Some((_, entry)), Some(reader)) = (state.selected(), &state.reader) else { return usize::MAX };
+    let article = entry.article();
+    let own = article.lines().find(|own| own.in_file() == line && own.part() == part);
+    let Some(place) = own.and_then(|own| place_of(article, own)) else { return usize::MAX };
+    let (row, first) = (reader.row_of(place), reader.top());
+    let last = reader.bottom().saturating_sub(1);
+    first.saturating_sub(row).max(row.saturating_sub(last))
+}
+
+/// The pieces of the article that were joined, its paragraphs, and what of the page is loose: stories without a head, and
+/// lines without a home. The cursor stands on the piece that was cut off last, or on the one on top.
 pub(crate) fn pieces(state: &State) -> Offer {
     let Some((page, article)) = open(state) else { return Offer::default() };
     let mut offer = Offer::default();
@@ -110,6 +141,16 @@ pub(crate) fn pieces(state: &State) -> Offer {
             offer.first = offer.items.len();
         }
         offer.items.push(piece_item(fragment));
+    }
+    let cut = state.loose.as_ref().filter(|loose| loose.path == page.path);
+    for other in page.articles.iter().filter(|other| other.id != article.id && is_loose(other)) {
+        let lines: Vec<LineNumber> = text_lines(other).collect();
+        if cut.is_some_and(|cut| cut.piece.first() == lines.first()) {
+            offer.first = offer.items.len();
+        }
+        let text = other.blocks.first().map(Block::text).unwrap_or_default();
+        let aside = state.say("散段", "loose").to_owned();
+        offer.items.push(item(Mending::Take(lines), start_of_length(&text, 40), aside));
     }
     offer.items.extend(page.unplaced.iter().map(|loose| {
         let aside = state.say("未归位", "unplaced").to_owned();
@@ -126,14 +167,20 @@ fn piece_item(fragment: &Fragment) -> Item {
 /// The whole text of an article without a head: nothing but a loose piece.
 pub(crate) fn loose_story(state: &State) -> Option<Vec<LineNumber>> {
     let (_, article) = open(state)?;
+    is_loose(article).then(|| text_lines(article).collect())
+}
+
+fn is_loose(article: &Article) -> bool {
     let has_head = article.headline.is_some() || article.kicker.is_some() || article.byline.is_some();
-    (!has_head && !article.blocks.is_empty()).then(|| text_lines(article).collect())
+    !has_head && !article.blocks.is_empty()
 }
 
 /// Where a piece may belong, the likeliest first.
 pub(crate) fn candidates(state: &State, piece: &[LineNumber]) -> Vec<Item> {
     let Some((page, _)) = open(state) else { return Vec::new() };
-    let found = mend::candidates(page, piece).into_iter();
+    let cut = state.loose.as_ref();
+    let cut = cut.filter(|loose| loose.path == page.path && loose.piece.first() == piece.first());
+    let found = mend::candidates(page, piece, cut.map(|loose| loose.before)).into_iter();
     found
         .filter_map(|candidate| {
             let article = page.articles.get(candidate.article)?;
@@ -215,16 +262,74 @@ pub(crate) fn correct(state: &mut State, mending: &Mending) -> Vec<Effect> {
         _ => first.line().find_in(page),
     };
     let page = Arc::clone(page);
-    state.attend = line.map(|line| (page.path.clone(), line));
-    let words = match mending {
-        Mending::Cut(_) => state.say(
-            "已断开，后段自成一篇；K 接到别处，Z 撤销",
-            "cut: the rest is a story of its own; K joins it, Z undoes",
-        ),
-        _ => state.say("已更正；Z 撤销", "corrected; Z undoes"),
-    };
-    state.tell(words);
+    if let Mending::Cut(line) = mending {
+        state.loose = loose(&page, article, *line);
+    }
+    let about = Key::of_page(&page);
+    let stroke: Vec<Change> = corrections
+        .iter()
+        .map(|correction| Change { about: about.clone(), mark: Mark::Mended(correction.clone()) })
+        .collect();
+    let (deed, key) = (deeds::describe(state, &stroke), state.keymap.label_of("undo").unwrap_or_default());
+    state.attend = line.map(|line| Attended { path: page.path.clone(), line, byte: 0 });
+    state.stands.extend(rereading::stand(state));
+    state.tell(match state.language() {
+        Language::Chinese => format!("已更正：{deed}；{key} 撤销"),
+        Language::English => format!("done: {deed}; {key} undoes"),
+    });
     vec![Effect::Keep(Request::Mend { ticket: state.ticket, page, corrections })]
+}
+
+/// The piece that begins with a line, before it is cut off.
+fn loose(page: &Page, article: &Article, line: LineNumber) -> Option<Loose> {
+    let within = |block: &&Block| block.fragments.iter().any(|own| own.line == line);
+    let lines = article.blocks.iter().find(within)?.fragments.iter().map(|fragment| fragment.line);
+    let before = lines.clone().take_while(|own| *own != line).last()?;
+    let piece = lines.skip_while(|own| *own != line).collect();
+    Some(Loose { path: page.path.clone(), piece, before, is_asked: true })
+}
+
+/// Asks where the piece belongs that was just cut off: that is why it was cut. Even where a filter hides it.
+pub(crate) fn ask_where_rest_belongs(state: &mut State) {
+    let is_asked = state.loose.as_ref().is_some_and(|loose| loose.is_asked);
+    let Some((page, _)) = open(state).filter(|_| is_asked) else { return };
+    let Some(loose) = state.loose.clone().filter(|loose| loose.path == page.path) else { return };
+    let is_cut =
+        page.articles.iter().any(|article| text_lines(article).next() == loose.piece.first().copied());
+    if !is_cut || !matches!(state.layer, Layer::None) {
+        return;
+    }
+    let items = candidates(state, &loose.piece);
+    if let Some(loose) = &mut state.loose {
+        loose.is_asked = false;
+    }
+    if !items.is_empty() {
+        state.layer = Layer::Picker(Picker::new(Subject::Rest, items));
+    }
+}
+
+/// Says what became of the piece that was cut off and given to no other story.
+pub(crate) fn tell_of_rest(state: &mut State) {
+    let (join, undo) = (state.keymap.label_of("join-piece"), state.keymap.label_of("undo"));
+    let (join, undo) = (join.unwrap_or_default(), undo.unwrap_or_default());
+    state.tell(match state.language() {
+        Language::Chinese => format!("断下的一段自成一篇；{join} 接到别处，{undo} 撤销"),
+        Language::English => format!("the rest is a story of its own; {join} joins it, {undo} undoes"),
+    });
+}
+
+/// What was put right is going to be taken back: the reader will stand where he stood before. Or it is going to be done
+/// again: he is led to it.
+pub(crate) fn expect_turn(state: &mut State, undone: bool, stroke: &[Change]) {
+    state.loose = None;
+    state.attend = None;
+    if undone {
+        state.stand_again = state.stands.pop();
+    } else {
+        state.stands.extend(rereading::stand(state));
+        let line = deeds::line_of(state, stroke);
+        state.attend = line.map(|(path, line)| Attended { path, line, byte: 0 });
+    }
 }
 
 fn corrections(page: &Page, article: &Article, mending: &Mending) -> Vec<Correction> {
@@ -346,12 +451,14 @@ fn block_before(page: &Page, article: &Article, line: LineNumber) -> Option<Line
 
 /// Puts the pages together again with the corrections that hold now, and goes to what was put right.
 pub(crate) fn take_corrections(state: &mut State, pages: Vec<(Arc<Page>, Vec<Correction>)>) -> Vec<Effect> {
-    if state.attend.is_none() {
-        let path = open(state).map(|(page, _)| page.path.clone());
-        state.attend = path.zip(text_line_on_top(state));
+    // Whoever takes something back goes to where he was when he did it; else to what was put right. That may be hidden by
+    // the filter: then he stays where he is.
+    if state.stand_again.is_none() {
+        if state.attend.is_none() {
+            state.attend = attended_on_top(state);
+        }
+        rereading::note_stand(state);
     }
-    // What was put right may be hidden by the filter: then the reader stays where he is.
-    super::rereading::note_stand(state);
     let mut effects = Vec::new();
     for (page, corrections) in pages {
         let mended = Arc::new(mend::again(&page, &corrections));
@@ -372,7 +479,7 @@ pub(crate) fn take_corrections(state: &mut State, pages: Vec<(Arc<Page>, Vec<Cor
 
 /// Goes to the article with the line that was put right.
 pub(crate) fn go_to_attended(state: &mut State) {
-    let Some((path, line)) = state.attend.clone() else { return };
+    let Some(Attended { path, line, byte }) = state.attend.clone() else { return };
     let catalogue = &state.library.catalogue;
     let found = state.found.ranked.iter().enumerate().find_map(|(index, (id, _))| {
         let entry = catalogue.entry(*id)?;
@@ -381,11 +488,26 @@ pub(crate) fn go_to_attended(state: &mut State) {
         Some((index, *id, entry.article(), own))
     });
     let Some((index, id, article, line)) = found else { return };
-    let place =
-        place_of(article, line).filter(|place| *place != TextPosition { part: Part::Block(0), byte: 0 });
+    let place = place_of(article, line)
+        .map(|place| TextPosition { byte: place.byte + byte, ..place })
+        .filter(|place| *place != TextPosition { part: Part::Block(0), byte: 0 });
     state.reader = Some(Reader::open(id, article, place));
     state.list.cursor = index;
     state.attend = None;
+}
+
+/// The line of the text on top of the reader, and how much of it is above.
+fn attended_on_top(state: &State) -> Option<Attended> {
+    let path = open(state)?.0.path.clone();
+    let line = text_line_on_top(state)?;
+    let article = state.selected()?.1.article();
+    let top = state.reader.as_ref()?.place();
+    let begins = place_of(article, line);
+    let byte = match (begins, top) {
+        (Some(begins), Some(top)) if begins.part == top.part => top.byte.saturating_sub(begins.byte),
+        _ => 0,
+    };
+    Some(Attended { path, line, byte })
 }
 
 /// Where a line of the text begins in its article.

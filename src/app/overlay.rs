@@ -204,6 +204,8 @@ pub enum Subject {
     Pieces,
     /// Where a piece belongs.
     Candidates,
+    /// Where a piece belongs that was just cut off.
+    Rest,
     /// The story that a head belongs to.
     Heads,
     /// A line that is something else than it was taken for.
@@ -322,6 +324,9 @@ impl Subject {
             Self::Seams => state.say("断开哪一处", "Cut which seam"),
             Self::Pieces => state.say("接续哪一段", "Join which piece"),
             Self::Candidates => state.say("接到哪里", "Where it belongs"),
+            Self::Rest => {
+                state.say("断下的这段接到哪里（Esc 自成一篇）", "Where does the rest belong (Esc: by itself)")
+            }
             Self::Heads => state.say("标题给哪一篇", "Whose head it is"),
             Self::Lines => state.say("改哪一行", "Which line"),
             Self::Labels => state.say("这一行是", "The line is"),

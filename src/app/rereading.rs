@@ -93,8 +93,13 @@ impl Stand {
 
 /// Remembers the open story and the place in it, before its page is put together anew.
 pub(super) fn note_stand(state: &mut State) {
+    state.stand_again = stand(state);
+}
+
+/// The open story and the place in it.
+pub(super) fn stand(state: &State) -> Option<Stand> {
     let place = state.reader.as_ref().and_then(Reader::place);
-    state.stand_again = state.selected().map(|(_, entry)| Stand { place, ..Stand::of(entry) });
+    state.selected().map(|(_, entry)| Stand { place, ..Stand::of(entry) })
 }
 
 /// Goes back to the story that was open before.

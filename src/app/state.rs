@@ -15,6 +15,7 @@ use super::key::Chord;
 use super::keymap::Keymap;
 use super::list::List;
 use super::marks::Marks;
+use super::mending::{Attended, Loose};
 use super::overlay::Layer;
 use super::passage::Chosen;
 use super::reader::Reader;
@@ -24,7 +25,7 @@ use super::search::{Found, Request};
 use super::settings::Settings;
 use super::sidebar::Sidebar;
 use crate::ingest::lens::Lens;
-use crate::model::{Article, ArticleId, Date, Language, LineNumber, Page};
+use crate::model::{Article, ArticleId, Date, Language, Page};
 use crate::query::saved::{History, SavedFilter};
 use crate::query::{Catalogue, Entry, EntryId, Selection};
 use crate::text::columns::Measure;
@@ -99,7 +100,11 @@ pub struct State {
     /// The article that was open before its page was read again.
     pub stand_again: Option<Stand>,
     /// The line that was put right, until the page with it is there again.
-    pub attend: Option<(PathBuf, LineNumber)>,
+    pub attend: Option<Attended>,
+    /// Where the reader stood before each thing that he put right: where taking it back leads to.
+    pub stands: Vec<Stand>,
+    /// The piece that was cut off last.
+    pub loose: Option<Loose>,
     /// Commands that were given from the palette, the latest first.
     pub given: Vec<&'static Command>,
     /// What was typed into the filter before, the latest last.
@@ -190,6 +195,8 @@ impl State {
             reread: None,
             stand_again: None,
             attend: None,
+            stands: Vec::new(),
+            loose: None,
             given: Vec::new(),
             filter_history: History::default(),
             views: BTreeMap::new(),

@@ -294,6 +294,7 @@ impl State {
         self.go_back_to_stand();
         self.go_to_awaited();
         crate::app::mending::go_to_attended(self);
+        crate::app::mending::ask_where_rest_belongs(self);
         self.recount_picker();
         self.recount_map();
         self.recount_timeline();

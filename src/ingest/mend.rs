@@ -263,13 +263,19 @@ mod tests {
     }
 
     #[test]
-    fn candidates_name_every_other_story_the_likeliest_first() {
+    fn candidates_name_every_other_story_the_likeliest_first_and_what_was_cut_last() {
         let mut page = page();
-        mend(&mut page, &[place(17, Place::Story)]);
-        let found = candidates(&page, &[LineNumber(17)]);
+        let found = candidates(&page, &[LineNumber(17)], None);
         assert_eq!(found.first().map(|first| (first.after, first.reads_on)), Some((LineNumber(15), true)));
+        mend(&mut page, &[place(17, Place::Story)]);
+        let found = candidates(&page, &[LineNumber(17)], None);
+        assert_eq!(found.last().map(|last| (last.after, last.reads_on)), Some((LineNumber(15), true)));
+        assert!(found.len() > 1);
         let stories: std::collections::BTreeSet<usize> = found.iter().map(|found| found.article).collect();
         assert_eq!(stories.into_iter().collect::<Vec<_>>(), [0, 1]);
+        // What the reader had joined himself and cut again is known to him alone.
+        let again = candidates(&page, &[LineNumber(17)], Some(LineNumber(5)));
+        assert!(again.iter().take(again.len() - 2).all(|c| !c.reads_on || c.after != LineNumber(5)));
         let text = join_texts(page.articles[1].blocks[0].fragments.iter().map(|f| f.text.as_str()));
         assert!(text.ends_with('，'));
     }

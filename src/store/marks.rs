@@ -58,7 +58,7 @@ pub use exchange::ImportError;
 pub use home::Home;
 pub use key::Key;
 pub use mending::Corrections;
-use rows::Work;
+use rows::{Carried, Work};
 pub use trouble::{Notice, Trouble};
 
 /// A moment, as handed in.
@@ -142,8 +142,16 @@ pub struct Recall {
 pub struct Done {
     /// What changed, as it holds now. What held already is left out.
     pub changed: Vec<Change>,
+    /// The stroke that was taken back or done again, as it was made: what it was that is undone now. Else nothing.
+    pub stroke: Vec<Change>,
     /// Whether it is on disk. If it is not, it holds in memory and the file is tried again with the next change.
     pub kept: Result<(), Trouble>,
+}
+
+impl Done {
+    fn of(Carried { changed, stroke }: Carried, kept: Result<(), Trouble>) -> Self {
+        Self { changed, stroke, kept }
+    }
 }
 
 /// The marks of a reader.
@@ -179,6 +187,12 @@ impl Marks {
     /// Makes changes at one stroke; one [`Marks::undo`] takes them all back.
     pub fn record(&mut self, changes: &[Change], at: Moment) -> Done {
         self.carry_out(&Work::Record(changes.iter().map(|change| (change.clone(), at)).collect()))
+    }
+
+    /// Makes a change that the reader did not ask for, such as that an article was opened: it is no stroke, and
+    /// [`Marks::undo`] passes it by.
+    pub fn record_quietly(&mut self, change: &Change, at: Moment) -> Done {
+        self.carry_out(&Work::Quietly(change.clone(), at))
     }
 
     /// Takes the last stroke back, whichever program made it.
@@ -301,18 +315,18 @@ impl Marks {
             self.leave_disk(&error);
             self.attempt(work)
         });
-        done.unwrap_or_else(|error| Done { changed: Vec::new(), kept: Err(self.home.trouble(&error)) })
+        done.unwrap_or_else(|error| Done::of(Carried::default(), Err(self.home.trouble(&error))))
     }
 
     fn attempt(&mut self, work: &Work) -> rusqlite::Result<Done> {
         match &mut self.state {
             State::Disk(connection) => {
-                rows::carry_out(connection, work).map(|changed| Done { changed, kept: Ok(()) })
+                rows::carry_out(connection, work).map(|carried| Done::of(carried, Ok(())))
             }
             State::Memory { copy, lacking, trouble } => {
-                let changed = rows::carry_out(copy, work)?;
+                let carried = rows::carry_out(copy, work)?;
                 lacking.push(work.clone());
-                Ok(Done { changed, kept: Err(trouble.clone()) })
+                Ok(Done::of(carried, Err(trouble.clone())))
             }
         }
     }

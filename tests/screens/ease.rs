@@ -54,3 +54,102 @@ fn the_palette_begins_with_what_was_given_last_and_what_fits_the_pane() {
     let offered = offered(&session);
     assert!(offered[0].contains("接缝") && offered[1].contains("只看文章"), "{:?}", &offered[..2]);
 }
+
+/// The last row of the screen, where news stands.
+fn news(session: &Session) -> String {
+    session.text().lines().last().unwrap_or_default().trim().to_owned()
+}
+
+#[test]
+fn undo_says_what_it_undoes_and_passes_by_what_nobody_did() {
+    for (keys, undone) in [
+        ("m", "已撤销：加星 “河南春江新桥通车：两…”"),
+        ("mm", "已撤销：去星 “河南春江新桥通车：两…”"),
+        ("U", "已撤销：标为已读 “河南春江新桥通车：两…”"),
+        ("m<enter>]]<space>", "已撤销：加星 “河南春江新桥通车：两…”"),
+        ("#待查<enter>", "已撤销：加标签 #待查 “河南春江新桥通车：两…”"),
+        ("*j*m", "已撤销：加星（2 项）"),
+        ("/桥<enter>A<c-u>桥的事<enter>", "已撤销：存视图“桥的事”"),
+        ("<enter>.ji好<enter>", "已撤销：批注“河南春江新桥通车：两…”"),
+        ("<enter>]]", "没有可撤销的"),
+    ] {
+        let mut session = Session::open(80, 24);
+        session.press(keys).press("Z");
+        assert_eq!(news(&session), undone, "{keys}");
+    }
+    let mut session = Session::open(80, 24);
+    session.press("mZ<c-r>");
+    assert_eq!(news(&session), "已重做：加星 “河南春江新桥通车：两…”");
+    session.press("LZ");
+    assert_eq!(news(&session), "undone: star: “河南春江新桥通车：两…”");
+    // What was read meanwhile does not take away what can be done again.
+    session.press("<enter>]]<c-r>");
+    assert_eq!(news(&session), "redone: star: “河南春江新桥通车：两…”");
+}
+
+#[test]
+fn what_was_opened_is_read_and_stays_so_over_undo() {
+    let mut session = Session::open(80, 24);
+    session.press("<enter>]]mZ");
+    let read = |marks: &std::collections::BTreeMap<String, (bool, bool)>| {
+        marks.values().filter(|(read, _)| *read).count()
+    };
+    assert_eq!((read(&session.shown_marks()), read(&session.kept_marks())), (3, 3));
+}
+
+#[test]
+fn a_correction_is_told_and_what_takes_it_back_leads_back() {
+    let mut session = Session::sample(80, 24);
+    session.press("<enter><space>");
+    let place = |session: &Session| {
+        let reader = session.state.reader.as_ref().unwrap();
+        (session.headline(), reader.visible().first().map(kanbao::typeset::Row::text))
+    };
+    let before = place(&session);
+    session.press("K<enter><enter>");
+    assert!(
+        news(&session).starts_with("已更正：把“") && news(&session).ends_with("；Z 撤销"),
+        "{}",
+        news(&session)
+    );
+    assert_ne!(place(&session), before);
+    let deed = news(&session).trim_start_matches("已更正：").trim_end_matches("；Z 撤销").to_owned();
+    session.press("Z");
+    assert_eq!(news(&session), format!("已撤销：{deed}"));
+    assert_eq!(place(&session), before);
+    session.press("<c-r>");
+    assert_eq!(news(&session), format!("已重做：{deed}"));
+    for (keys, deed) in [
+        (",h<enter>", "已更正：把标题“"),
+        (",pxizang<enter>", "所写省份改为"),
+        (",l记者<enter>副题<enter>", "改作副题"),
+    ] {
+        let mut session = Session::sample(80, 24);
+        session.press(keys);
+        assert!(news(&session).contains(deed), "{keys}: {}", news(&session));
+    }
+}
+
+#[test]
+fn the_seam_in_view_is_the_first_to_be_cut() {
+    let mut session = Session::sample(80, 24);
+    let mut seen = 0;
+    for _ in 0..30 {
+        session.press("<enter>J");
+        let Layer::Picker(picker) = &session.state.layer else {
+            session.press("<esc>]");
+            continue;
+        };
+        let (last, labels) = (picker.shown.len() - 1, offered(&session));
+        session.press("<esc>G");
+        if last > 0 && session.state.reader.as_ref().is_some_and(|reader| reader.top() > 8) {
+            session.press("J");
+            let Layer::Picker(picker) = &session.state.layer else { panic!("no seam is offered") };
+            let label = picker.selected().map(|item| item.label.clone()).unwrap_or_default();
+            seen += usize::from(label != labels[0]);
+            session.press("<esc>");
+        }
+        session.press("]");
+    }
+    assert!(seen > 0, "wherever the reader is, the first seam of the article is offered");
+}

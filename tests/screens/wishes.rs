@@ -543,13 +543,24 @@ fn a_seam_is_cut_the_piece_joined_again_and_both_taken_back() {
     let (title, whole) = (session.headline(), fragments(&session));
     let articles = session.state.library.catalogue.len();
     session.press("J<enter>");
+    // It is asked at once where the piece belongs; where it came from is the last that is offered.
+    let Layer::Picker(picker) = &session.state.layer else { panic!("nothing is asked") };
+    let last = picker.shown.len() - 1;
+    assert!(last > 0 && session.text().contains("断下的这段接到哪里"), "{}", session.text());
+    let last = picker.items[picker.shown[last].0].label.clone();
+    assert!(last.starts_with(&title.chars().take(8).collect::<String>()), "{last}");
+    session.press("<esc>");
+    assert!(session.text().contains("断下的一段自成一篇"), "{}", session.text());
     // The reader stands on the piece, which is a story of its own now.
     assert_eq!(session.state.library.catalogue.len(), articles + 1);
     assert!(session.state.open_article().unwrap().headline.is_none());
     let piece = fragments(&session);
     assert!(whole.ends_with(&piece) || whole.iter().any(|text| *text == piece[0]), "{piece:?} of {whole:?}");
-    // The likeliest place is where it came from.
-    session.press("K<enter>");
+    session.press("K<up>");
+    for _ in 0..40 {
+        session.press("<down>");
+    }
+    session.press("<enter>");
     assert_eq!((session.headline(), fragments(&session)), (title.clone(), whole.clone()));
     assert_eq!(session.state.library.catalogue.len(), articles);
     session.press("Z");
@@ -574,11 +585,16 @@ fn where_the_filter_hides_what_was_cut_off_the_reader_stays_where_he_is() {
     };
     let before = place(&session);
     assert!(before.0 > 0);
-    session.press("J<enter>");
+    session.press("J<enter><esc>");
     assert_eq!((session.headline(), place(&session)), (title.clone(), before.clone()));
-    // What is joined again is shown.
+    // The piece that the filter hides is the first that is offered to be joined.
+    session.press("K");
+    let Layer::Picker(picker) = &session.state.layer else { panic!("nothing is offered") };
+    assert_eq!(picker.selected().map(|item| item.aside.as_str()), Some("散段"));
+    session.press("<esc>");
+    // When that is taken back, he is where he was before.
     session.press("Z");
-    assert_eq!((session.headline(), place(&session).0 > 0), (title, true));
+    assert_eq!((session.headline(), place(&session)), (title, before));
 }
 
 #[test]

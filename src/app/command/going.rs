@@ -7,7 +7,6 @@ use crate::app::overlay::{Choice, Item, Subject};
 use crate::app::passage::Chosen;
 use crate::app::state::State;
 use crate::app::{flow, list, raw, reader, related, sidebar};
-use crate::store::marks::Mark;
 
 const MAIN: Rows = Rows::new(Context::Main, Topic::Going);
 
@@ -146,7 +145,7 @@ pub(crate) fn open(state: &mut State) -> Vec<Effect> {
             let id = entry.article().id.clone();
             state.focus = Pane::Reader;
             show_words(state);
-            super::taking::mark(state, &id, Mark::Read(true))
+            super::taking::note_opened(state, &id)
         }
         Pane::Reader | Pane::Raw => Vec::new(),
     }
@@ -241,7 +240,7 @@ pub(super) fn mark_if_open(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(id) = state.selected().map(|(_, entry)| entry.article().id.clone()) else { return Vec::new() };
-    super::taking::mark(state, &id, Mark::Read(true))
+    super::taking::note_opened(state, &id)
 }
 
 fn next_unread(state: &mut State) -> Vec<Effect> {

@@ -77,6 +77,7 @@ fn offer(
 fn join(state: &mut State) -> Vec<Effect> {
     match mending::loose_story(state) {
         Some(piece) => carry_out(state, Mending::Take(piece)),
+        // What was cut off last may be hidden by a filter: it is among the pieces.
         None => offer(state, Subject::Pieces, mending::pieces, "没有选中的文章", "no article is selected"),
     }
 }

@@ -349,6 +349,10 @@ pub(crate) fn cancel(state: &mut State) -> Vec<Effect> {
         }
         Layer::Picker(Picker { before: Some(before), .. }) => go_back_to(state, before),
         Layer::Picker(Picker { theme_before: Some(theme), .. }) => super::apply_theme(state, &theme),
+        Layer::Picker(Picker { subject: Subject::Rest, .. }) => {
+            crate::app::mending::tell_of_rest(state);
+            Vec::new()
+        }
         Layer::Picker(_) => Vec::new(),
     }
 }

@@ -28,10 +28,19 @@ pub(super) const COMMANDS: &[Command] = &[
         toggle_star,
     ),
     MAIN.row("read", "U", "标为已读或未读", "mark as read or unread", ("已读", "read"), toggle_read),
-    MAIN.row("undo", "Z", "撤销标记", "undo the last mark", ("撤销", "undo"), |_| turn_back(false))
-        .known_in_vi_as(&["u", "undo"]),
-    MAIN.row("redo", "<c-r>", "重做标记", "redo the mark", ("重做", "redo"), |_| turn_back(true))
-        .known_in_vi_as(&["red", "redo"]),
+    MAIN.row(
+        "undo",
+        "Z",
+        "撤销刚做的标记或更正",
+        "undo the last mark or correction",
+        ("撤销", "undo"),
+        |_| turn_back(false),
+    )
+    .known_in_vi_as(&["u", "undo"]),
+    MAIN.row("redo", "<c-r>", "重做刚撤销的", "redo what was undone", ("重做", "redo"), |_| {
+        turn_back(true)
+    })
+    .known_in_vi_as(&["red", "redo"]),
     MAIN.row("copy-text", "yy", "复制全文", "copy the article as text", ("全文", "text"), |state| {
         copy(state, Piece::Story(Form::Text))
     }),
@@ -129,6 +138,14 @@ pub(crate) fn mark(state: &mut State, id: &ArticleId, mark: Mark) -> Vec<Effect>
     }
     let ticket = state.ticket;
     vec![Effect::Keep(Request::Change { ticket, changes: vec![(id.clone(), mark)] })]
+}
+
+/// Notes that an article was opened. That is nothing to take back by itself: undo goes to what the reader did.
+pub(crate) fn note_opened(state: &mut State, id: &ArticleId) -> Vec<Effect> {
+    if !Arc::make_mut(&mut state.marks).set_read(id, true) {
+        return Vec::new();
+    }
+    vec![Effect::Keep(Request::Opened(id.clone()))]
 }
 
 fn toggle_star(state: &mut State) -> Vec<Effect> {

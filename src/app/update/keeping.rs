@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use crate::app::effect::Effect;
 use crate::app::event::Notice;
-use crate::app::mending;
 use crate::app::overlay::{Layer, Picker, Subject};
 use crate::app::session;
 use crate::app::state::State;
+use crate::app::{deeds, mending};
 use crate::store::marks::desk::Answer;
-use crate::store::marks::{Recall, Trouble};
+use crate::store::marks::{Change, Recall, Trouble};
 
 /// The ticket of an undo.
 pub(crate) const UNDO: u64 = u64::MAX;
@@ -36,6 +36,7 @@ pub(super) fn hear(state: &mut State, answer: Answer) -> Vec<Effect> {
             }
             take_known_place(state);
         }
+        Answer::Stroke { ticket, stroke } => tell_stroke(state, ticket, &stroke),
         Answer::Confirmed { ticket, changed, kept } => confirm(state, ticket, changed, kept),
         Answer::Corrected(pages) => return mending::take_corrections(state, pages),
         Answer::Filters(filters) => return take_views(state, filters),
@@ -79,12 +80,21 @@ fn take_known_place(state: &mut State) {
     }
 }
 
+/// Says what is taken back or done again, and leads there if it is about joins.
+fn tell_stroke(state: &mut State, ticket: u64, stroke: &[Change]) {
+    let (deed, undone) = (deeds::describe(state, stroke), ticket == UNDO);
+    let words =
+        if undone { state.say("已撤销：", "undone: ") } else { state.say("已重做：", "redone: ") };
+    state.tell(format!("{words}{deed}"));
+    if deeds::is_mending(stroke) {
+        mending::expect_turn(state, undone, stroke);
+    }
+}
+
 fn confirm(state: &mut State, ticket: u64, changed: usize, kept: Result<(), Trouble>) {
     let words = match (ticket, changed) {
         (UNDO, 0) => Some(state.say("没有可撤销的", "there is nothing to undo")),
-        (UNDO, _) => Some(state.say("已撤销", "undone")),
         (REDO, 0) => Some(state.say("没有可重做的", "there is nothing to redo")),
-        (REDO, _) => Some(state.say("已重做", "redone")),
         _ => None,
     };
     if let Some(words) = words {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ingest::reconstruct_traced;
+use crate::ingest::trace::Trace;
 use crate::model::{Article, LineNumber, Page};
 
 /// A place for a piece of text.
@@ -22,16 +23,32 @@ pub struct Candidate {
 const LEAST: f32 = -6.0;
 
 /// The places for a piece that begins with the first of these lines: where it reads on, by the loader's own judgement
-/// of that seam; then every story in which it could be a paragraph, by the words that they share.
-pub fn candidates(page: &Page, piece: &[LineNumber]) -> Vec<Candidate> {
+/// of that seam; then every story in which it could be a paragraph, by the words that they share. Where the reader has cut
+/// it off, after `rejected` or after the line that the loader had joined it to, is the last place that he will want.
+pub fn candidates(page: &Page, piece: &[LineNumber], rejected: Option<LineNumber>) -> Vec<Candidate> {
     let Some(&first) = piece.first() else { return Vec::new() };
-    let mut found = reading_on(page, piece, first);
+    let (read, trace) = reconstruct_traced(&super::decoded(page));
+    let mut found = reading_on(page, piece, (first, &trace));
     found.extend(as_paragraph(page, piece, first));
+    let cut = line_before(&read, first).filter(|before| line_before(page, first) != Some(*before));
+    // As a paragraph of its own it would still stand in the story that it was taken out of.
+    found.sort_by_key(|candidate| match [cut, rejected].contains(&Some(candidate.after)) {
+        true => 1 + u8::from(candidate.reads_on),
+        false => 0,
+    });
     found
 }
 
-fn reading_on(page: &Page, piece: &[LineNumber], first: LineNumber) -> Vec<Candidate> {
-    let (_, trace) = reconstruct_traced(&super::decoded(page));
+/// The line that a line reads on after.
+fn line_before(page: &Page, line: LineNumber) -> Option<LineNumber> {
+    let blocks = page.articles.iter().flat_map(|article| &article.blocks);
+    blocks.flat_map(|block| block.fragments.windows(2)).find_map(|pair| match pair {
+        [before, after] if after.line == line => Some(before.line),
+        _ => None,
+    })
+}
+
+fn reading_on(page: &Page, piece: &[LineNumber], (first, trace): (LineNumber, &Trace)) -> Vec<Candidate> {
     let homes = homes_in_text(page);
     let mut best: BTreeMap<usize, Candidate> = BTreeMap::new();
     for line in trace.lines.iter().filter(|line| !piece.contains(&line.line)) {

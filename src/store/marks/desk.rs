@@ -49,6 +49,8 @@ pub enum Request {
         /// Which story, and what holds of it. Stories that the desk has not met are left out.
         changes: Vec<(ArticleId, Mark)>,
     },
+    /// A story was opened, and so is read: nothing that anybody would want to take back by itself.
+    Opened(ArticleId),
     /// Save a filter under a name, or forget it.
     Filter {
         /// Comes back in the answer.
@@ -106,6 +108,13 @@ pub enum Answer {
     Known(Vec<(ArticleId, Known)>),
     /// These pages are to be put together again, with these corrections and no others.
     Corrected(Vec<(Arc<Page>, Vec<Correction>)>),
+    /// A stroke is going to be taken back, or done again: this is what it was when it was made.
+    Stroke {
+        /// As in the request.
+        ticket: u64,
+        /// Its changes.
+        stroke: Vec<Change>,
+    },
     /// A change, an undo or a redo was carried out. What it changed was told before by [`Answer::Known`].
     Confirmed {
         /// As in the request.
@@ -191,6 +200,7 @@ impl Desk<'_> {
         match request {
             Request::Meet(page) => self.meet(&page),
             Request::Change { ticket, changes } => self.change(ticket, changes),
+            Request::Opened(id) => self.note_opened(&id),
             Request::Filter { ticket, name, typed } => {
                 let change = Change { about: Key::of_reader(), mark: Mark::Filter(name, typed) };
                 let at = (self.clock)();
@@ -227,7 +237,7 @@ impl Desk<'_> {
             }
             Request::Refresh => self.refresh(),
             Request::Finish { ticket } => {
-                self.confirm(ticket, Done { changed: Vec::new(), kept: Ok(()) });
+                self.confirm(ticket, Done { changed: Vec::new(), stroke: Vec::new(), kept: Ok(()) });
             }
         }
         if let Some(notice) = self.marks.take_notice() {
@@ -258,22 +268,34 @@ impl Desk<'_> {
         self.confirm(ticket, done);
     }
 
+    fn note_opened(&mut self, id: &ArticleId) {
+        let Some(about) = self.met.get(id).map(|met| met.key.clone()) else { return };
+        let at = (self.clock)();
+        let done = self.marks.record_quietly(&Change { about, mark: Mark::Read(true) }, at);
+        self.tell_of(&done.changed);
+        self.tell_trouble(&done);
+    }
+
     fn confirm(&mut self, ticket: u64, done: Done) {
+        if !done.stroke.is_empty() {
+            (self.answer)(Answer::Stroke { ticket, stroke: done.stroke.clone() });
+        }
         if done.changed.iter().any(|change| change.about == Key::of_reader()) {
             (self.answer)(Answer::Filters(self.marks.recall().filters));
         }
         self.tell_corrections(&done);
-        let stories: Vec<ArticleId> = self
-            .met
-            .iter()
-            .filter(|(_, met)| {
-                let keys = done.changed.iter().map(|change| &change.about);
-                keys.clone().any(|key| *key == met.key || key.likeness(&met.key).is_some())
-            })
-            .map(|(id, _)| id.clone())
-            .collect();
-        self.tell(stories);
+        self.tell_of(&done.changed);
         (self.answer)(Answer::Confirmed { ticket, changed: done.changed.len(), kept: done.kept });
+    }
+
+    /// Tells what is known now of the stories that changes are about.
+    fn tell_of(&mut self, changed: &[Change]) {
+        let is_meant = |met: &Met| {
+            let mut keys = changed.iter().map(|change| &change.about);
+            keys.any(|key| *key == met.key || key.likeness(&met.key).is_some())
+        };
+        let stories = self.met.iter().filter(|(_, met)| is_meant(met)).map(|(id, _)| id.clone()).collect();
+        self.tell(stories);
     }
 
     /// Tells which pages are put together otherwise now.
@@ -339,7 +361,7 @@ impl Desk<'_> {
 
     fn back_up(&mut self) {
         if let Err(trouble) = self.marks.back_up() {
-            self.tell_trouble(&Done { changed: Vec::new(), kept: Err(trouble) });
+            self.tell_trouble(&Done { changed: Vec::new(), stroke: Vec::new(), kept: Err(trouble) });
         }
     }
 }

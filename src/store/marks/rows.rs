@@ -20,6 +20,8 @@ const QUERIES: i64 = 1_000;
 pub(super) enum Work {
     /// Make these changes, each at its time, at one stroke.
     Record(Vec<(Change, Moment)>),
+    /// Make this change beside the journal: the reader did not ask for it.
+    Quietly(Change, Moment),
     /// Take the last act back.
     Undo(Moment),
     /// Do the last act that was taken back again.
@@ -30,6 +32,21 @@ pub(super) enum Work {
     Session(String),
     /// Remember a query.
     Query(String, Moment),
+}
+
+/// What a piece of work did.
+#[derive(Debug, Default)]
+pub(super) struct Carried {
+    /// The changes that it made, as they hold now.
+    pub(super) changed: Vec<Change>,
+    /// The stroke that was taken back or done again, as it was made.
+    pub(super) stroke: Vec<Change>,
+}
+
+impl Carried {
+    fn of(changed: Vec<Change>) -> Self {
+        Self { changed, stroke: Vec::new() }
+    }
 }
 
 /// The place of a value: whose, which, under what name.
@@ -70,32 +87,33 @@ fn version(connection: &Connection) -> rusqlite::Result<usize> {
     Ok(usize::try_from(version).unwrap_or(usize::MAX))
 }
 
-/// Carries out a piece of work and answers which changes it made, as they hold now.
-pub(super) fn carry_out(connection: &mut Connection, work: &Work) -> rusqlite::Result<Vec<Change>> {
+/// Carries out a piece of work and answers what it did.
+pub(super) fn carry_out(connection: &mut Connection, work: &Work) -> rusqlite::Result<Carried> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let changed = match work {
-        Work::Record(changes) => record(&transaction, changes)?,
+    let carried = match work {
+        Work::Record(changes) => Carried::of(record(&transaction, changes)?),
+        Work::Quietly(change, at) => Carried::of(change_quietly(&transaction, change, *at)?),
         Work::Undo(at) => undo(&transaction, *at)?,
         Work::Redo(at) => redo(&transaction, *at)?,
         Work::Place(key, place, at) => {
             let subject = subject_to_write(&transaction, key)?;
             let place = Some(form::place(place));
             put(&transaction, &Place { subject, slot: form::PLACE.into(), name: String::new() }, place, *at)?;
-            Vec::new()
+            Carried::default()
         }
         Work::Session(session) => {
             keep(&transaction, "session", session)?;
-            Vec::new()
+            Carried::default()
         }
         Work::Query(words, at) => {
             remember(&transaction, words, *at)?;
-            Vec::new()
+            Carried::default()
         }
     };
     let writes = kept(&transaction, "writes")?.and_then(|writes| writes.parse::<u64>().ok()).unwrap_or(0);
     keep(&transaction, "writes", &(writes + 1).to_string())?;
     transaction.commit()?;
-    Ok(changed)
+    Ok(carried)
 }
 
 /// How often anything was written.
@@ -204,44 +222,87 @@ fn new_act(transaction: &Transaction, at: Moment) -> rusqlite::Result<i64> {
     Ok(act)
 }
 
-fn undo(transaction: &Transaction, at: Moment) -> rusqlite::Result<Vec<Change>> {
-    let last = "SELECT max(id) FROM act WHERE undone = 0";
-    let steps = "SELECT subject, slot, name, before FROM step WHERE act = ?1 ORDER BY nth DESC";
-    step_over(transaction, last, steps, true, at)
-}
-
-fn redo(transaction: &Transaction, at: Moment) -> rusqlite::Result<Vec<Change>> {
-    let next = "SELECT min(id) FROM act WHERE undone <> 0";
-    let steps = "SELECT subject, slot, name, after FROM step WHERE act = ?1 ORDER BY nth";
-    step_over(transaction, next, steps, false, at)
-}
-
-/// Puts the values of an act in their places and notes that it is undone, or no longer.
-fn step_over(
-    transaction: &Transaction,
-    which: &str,
-    steps: &str,
-    undone: bool,
-    at: Moment,
-) -> rusqlite::Result<Vec<Change>> {
-    let Some(act) = transaction.query_row(which, [], |row| row.get::<_, Option<i64>>(0))? else {
+/// Puts a value in its place without a word in the journal. What was taken back before can still be done again.
+fn change_quietly(transaction: &Transaction, change: &Change, at: Moment) -> rusqlite::Result<Vec<Change>> {
+    let (slot, name, after) = form::slot(&change.mark);
+    let subject = subject_to_write(transaction, &change.about)?;
+    let place = Place { subject, slot: slot.to_owned(), name };
+    if value(transaction, &place)? == after {
         return Ok(Vec::new());
-    };
-    let mut rows = transaction.prepare_cached(steps)?;
+    }
+    put(transaction, &place, after, at)?;
+    Ok(vec![change.clone()])
+}
+
+fn undo(transaction: &Transaction, at: Moment) -> rusqlite::Result<Carried> {
+    let last = transaction.query_row("SELECT max(id) FROM act WHERE undone = 0", [], |row| row.get(0))?;
+    let Some(act) = last else { return Ok(Carried::default()) };
+    let steps = steps_of(transaction, act)?;
+    let changed = steps
+        .iter()
+        .rev()
+        .map(|step| put_step(transaction, step, &step.before, at))
+        .collect::<Result<_, _>>()?;
+    finish(transaction, act, true, (changed, &steps))
+}
+
+fn redo(transaction: &Transaction, at: Moment) -> rusqlite::Result<Carried> {
+    let next = transaction.query_row("SELECT min(id) FROM act WHERE undone <> 0", [], |row| row.get(0))?;
+    let Some(act) = next else { return Ok(Carried::default()) };
+    let steps = steps_of(transaction, act)?;
+    let changed =
+        steps.iter().map(|step| put_step(transaction, step, &step.after, at)).collect::<Result<_, _>>()?;
+    finish(transaction, act, false, (changed, &steps))
+}
+
+/// A change of a stroke as the journal has it.
+struct Step {
+    place: Place,
+    about: Key,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+impl Step {
+    /// The change that puts this value there; `None` where this program knows no such mark.
+    fn change(&self, value: Option<&str>) -> Option<Change> {
+        let mark = form::mark(&self.place.slot, &self.place.name, value)?;
+        Some(Change { about: self.about.clone(), mark })
+    }
+}
+
+/// The changes of a stroke, in the order in which they were made.
+fn steps_of(transaction: &Transaction, act: i64) -> rusqlite::Result<Vec<Step>> {
+    let sql = "SELECT subject, slot, name, before, after FROM step WHERE act = ?1 ORDER BY nth";
+    let mut rows = transaction.prepare_cached(sql)?;
     let steps = rows.query_map([act], |row| {
         let place = Place { subject: row.get(0)?, slot: row.get(1)?, name: row.get(2)? };
-        Ok((place, row.get::<_, Option<String>>(3)?))
-    })?;
-    let mut changed = Vec::new();
-    for step in steps.collect::<Result<Vec<_>, _>>()? {
-        let (place, after) = step;
         let about = key_of(transaction, place.subject)?;
-        let mark = form::mark(&place.slot, &place.name, after.as_deref());
-        put(transaction, &place, after, at)?;
-        changed.extend(mark.map(|mark| Change { about, mark }));
-    }
+        Ok(Step { place, about, before: row.get(3)?, after: row.get(4)? })
+    })?;
+    steps.collect()
+}
+
+fn put_step(
+    transaction: &Transaction,
+    step: &Step,
+    value: &Option<String>,
+    at: Moment,
+) -> rusqlite::Result<Option<Change>> {
+    put(transaction, &step.place, value.clone(), at)?;
+    Ok(step.change(value.as_deref()))
+}
+
+/// Notes that an act is undone, or no longer.
+fn finish(
+    transaction: &Transaction,
+    act: i64,
+    undone: bool,
+    (changed, steps): (Vec<Option<Change>>, &[Step]),
+) -> rusqlite::Result<Carried> {
     transaction.execute("UPDATE act SET undone = ?2 WHERE id = ?1", params![act, undone])?;
-    Ok(changed)
+    let stroke = steps.iter().filter_map(|step| step.change(step.after.as_deref())).collect();
+    Ok(Carried { changed: changed.into_iter().flatten().collect(), stroke })
 }
 
 fn value(connection: &Connection, place: &Place) -> rusqlite::Result<Option<String>> {
