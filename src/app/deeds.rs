@@ -59,8 +59,8 @@ fn marked(state: &State, mark: &Mark, stroke: &[Change]) -> String {
         Mark::Mended(_) | Mark::NoPlace(_) | Mark::NoProvinces(_) => String::new(),
     };
     match (stroke, state.language()) {
-        ([only], Language::Chinese) => format!("{what} {}", quoted(state, &only.about.title())),
-        ([only], Language::English) => format!("{what}: {}", quoted(state, &only.about.title())),
+        ([only], Language::Chinese) => format!("{what} {}", quoted(state, only.about.title())),
+        ([only], Language::English) => format!("{what}: {}", quoted(state, only.about.title())),
         (several, Language::Chinese) => format!("{what}（{} 项）", several.len()),
         (several, Language::English) => format!("{what} ({})", several.len()),
     }

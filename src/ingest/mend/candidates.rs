@@ -32,9 +32,9 @@ pub fn candidates(page: &Page, piece: &[LineNumber], rejected: Option<LineNumber
     found.extend(as_paragraph(page, piece, first));
     let cut = line_before(&read, first).filter(|before| line_before(page, first) != Some(*before));
     // As a paragraph of its own it would still stand in the story that it was taken out of.
-    found.sort_by_key(|candidate| match [cut, rejected].contains(&Some(candidate.after)) {
-        true => 1 + u8::from(candidate.reads_on),
-        false => 0,
+    found.sort_by_key(|candidate| {
+        let is_cut = [cut, rejected].contains(&Some(candidate.after));
+        u8::from(is_cut) + u8::from(is_cut && candidate.reads_on)
     });
     found
 }

@@ -241,7 +241,7 @@ fn undo(transaction: &Transaction, at: Moment) -> rusqlite::Result<Carried> {
     let changed = steps
         .iter()
         .rev()
-        .map(|step| put_step(transaction, step, &step.before, at))
+        .map(|step| put_step(transaction, step, step.before.as_deref(), at))
         .collect::<Result<_, _>>()?;
     finish(transaction, act, true, (changed, &steps))
 }
@@ -250,8 +250,10 @@ fn redo(transaction: &Transaction, at: Moment) -> rusqlite::Result<Carried> {
     let next = transaction.query_row("SELECT min(id) FROM act WHERE undone <> 0", [], |row| row.get(0))?;
     let Some(act) = next else { return Ok(Carried::default()) };
     let steps = steps_of(transaction, act)?;
-    let changed =
-        steps.iter().map(|step| put_step(transaction, step, &step.after, at)).collect::<Result<_, _>>()?;
+    let changed = steps
+        .iter()
+        .map(|step| put_step(transaction, step, step.after.as_deref(), at))
+        .collect::<Result<_, _>>()?;
     finish(transaction, act, false, (changed, &steps))
 }
 
@@ -286,11 +288,11 @@ fn steps_of(transaction: &Transaction, act: i64) -> rusqlite::Result<Vec<Step>> 
 fn put_step(
     transaction: &Transaction,
     step: &Step,
-    value: &Option<String>,
+    value: Option<&str>,
     at: Moment,
 ) -> rusqlite::Result<Option<Change>> {
-    put(transaction, &step.place, value.clone(), at)?;
-    Ok(step.change(value.as_deref()))
+    put(transaction, &step.place, value.map(str::to_owned), at)?;
+    Ok(step.change(value))
 }
 
 /// Notes that an act is undone, or no longer.
