@@ -67,17 +67,18 @@ fn no_page_of_the_corpus_loses_or_doubles_a_line_and_the_figures_hold() {
 
 /// The least that each figure may be over the whole corpus. Raise them when the loader gets better.
 const LEAST: &[(&str, f64)] = &[
-    ("story_f1", 0.90),
+    ("story_f1", 0.92),
     ("link_f1", 0.88),
     ("join_f1", 0.70),
-    ("headline", 0.92),
-    ("authors", 0.91),
-    ("province1", 0.92),
+    ("headline", 0.95),
+    ("authors", 0.94),
+    ("province1", 0.93),
 ];
 
 /// Pages that come out exactly as the editor made them. The list may only grow.
 const WHOLE: &[&str] = &[
     "101_caption_in_mid_sentence",
+    "102_headline_at_end",
     "105_byline_two_lines",
     "107_section_strip",
     "109_pull_quote",

@@ -71,7 +71,7 @@ pub(crate) fn assemble(problem: &Problem<'_>, page: &mut Page) -> Thoughts {
             break;
         }
     }
-    heads::give(problem, &outline, &mut stories);
+    heads::give(problem, &outline, &joined, &mut stories);
     build::articles(problem, &outline, &joined, &topics, stories, page);
     Thoughts { partners: joined.partners, bounded: joined.bounded || topics.is_bounded() }
 }

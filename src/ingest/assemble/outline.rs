@@ -334,6 +334,10 @@ impl Reader<'_> {
         if run.is_empty() {
             return;
         }
+        if let Some(second) = self.second_head(run) {
+            self.push_head(&run[..second]);
+            return self.settle_head_or_subheads(&run[second..], next, labelled);
+        }
         let is_marker = |line: &usize| matches!(self.label(*line), Label::Byline | Label::JumpLine);
         let marker = run.iter().rposition(is_marker);
         let opening = next.is_some_and(|line| {
@@ -365,6 +369,16 @@ impl Reader<'_> {
                 head.unit = Some(unit);
             }
         }
+    }
+
+    /// Where a second head begins. A byline ends a head: headings below it that are signed as well are the head of another
+    /// story, and the text of the first one stands elsewhere.
+    fn second_head(&self, run: &[usize]) -> Option<usize> {
+        let is = |at: usize, label: Label| self.label(run[at]) == label;
+        let signed = |lines: &[usize]| lines.iter().any(|&line| self.label(line) == Label::Byline);
+        let begins = |&at: &usize| is(at - 1, Label::Byline) && is(at, Label::Heading) && signed(&run[at..]);
+        let headed = |&at: &usize| run[..at].iter().any(|&line| self.label(line) == Label::Heading);
+        (1..run.len()).filter(begins).find(headed)
     }
 
     /// Where a head that is signed already is signed anew: the second signature is that of a text taken over from

@@ -29,6 +29,17 @@ pub(crate) struct Story {
     pub(crate) truncated: bool,
 }
 
+impl Story {
+    /// Parts the text from the unit at `cut` on from the story, as a story of its own.
+    pub(crate) fn part(&mut self, outline: &Outline, joined: &Joined, cut: usize) -> Self {
+        let units = self.units.split_off(cut);
+        let confidence = self.confidence.split_off(cut);
+        self.truncated = is_truncated(outline, joined, &self.units);
+        let truncated = is_truncated(outline, joined, &units);
+        Self { units, confidence, head_confidence: 1.0, truncated, ..Self::default() }
+    }
+}
+
 /// Whether two decisions about a page put the same text under the same heads.
 pub(crate) fn are_same(one: &[Story], other: &[Story]) -> bool {
     let text = |story: &Story| (story.head, story.far_head);
