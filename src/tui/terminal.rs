@@ -76,6 +76,7 @@ impl Taken {
     /// Takes it again after it was given back for a while; the next frame is drawn whole.
     pub(super) fn take_again(&mut self, mouse: bool) -> io::Result<()> {
         enable_raw_mode()?;
+        forget_keys();
         TAKEN.store(true, Ordering::SeqCst);
         self.enter(mouse)?;
         self.wipe()?;
@@ -113,6 +114,18 @@ impl Drop for Taken {
         give_back();
     }
 }
+
+/// Drops the keys that nobody has read. While another program had the terminal they were meant for that program, and
+/// the line discipline may have eaten parts of them: of pasted text of which the end is gone, none would come through.
+#[cfg(unix)]
+fn forget_keys() {
+    use rustix::termios::{QueueSelector, tcflush};
+    // Where that fails the keys are taken for our own, no worse.
+    let _ = tcflush(rustix::stdio::stdin(), QueueSelector::IFlush);
+}
+
+#[cfg(not(unix))]
+fn forget_keys() {}
 
 /// Takes or leaves the mouse.
 pub(super) fn set_mouse(on: bool) -> io::Result<()> {

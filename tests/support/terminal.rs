@@ -12,6 +12,15 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 /// Far longer than anything takes, even on a busy machine.
 const DEADLINE: Duration = Duration::from_mins(1);
 
+/// A frame begins (with an `h` behind it) or ends (`l`).
+const FRAME: &[u8] = b"\x1b[?2026";
+
+/// The screen is cleared.
+const CLEAR: &[u8] = b"\x1b[2J";
+
+/// After this time whoever types thinks that nothing was heard.
+const AGAIN: Duration = Duration::from_secs(5);
+
 /// What the terminal says when it is asked where the cursor is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answers {
@@ -36,6 +45,8 @@ pub struct Terminal {
     /// The last bytes that were written, and whether a frame was begun with them that is not ended.
     tail: Vec<u8>,
     in_frame: bool,
+    /// What stood on the screen when the program last cleared it.
+    before_clearing: Option<String>,
     /// The colour of its ground, such as `ffff/ffff/ffff`, where it tells; to be set before it is waited for.
     pub ground: Option<&'static str>,
 }
@@ -73,6 +84,7 @@ impl Terminal {
             questions,
             tail: Vec::new(),
             in_frame: false,
+            before_clearing: None,
             ground: None,
         }
     }
@@ -128,6 +140,18 @@ impl Terminal {
         }
     }
 
+    /// Whether the screen becomes as it should be, within the time after which it is worth trying again.
+    pub fn comes(&mut self, fits: impl Fn(&vt100::Screen) -> bool) -> bool {
+        let begun = Instant::now();
+        while !fits(self.screen.screen()) {
+            match self.output.recv_timeout(AGAIN.saturating_sub(begun.elapsed())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(_) => return fits(self.screen.screen()),
+            }
+        }
+        true
+    }
+
     /// Waits until the frame that has come in part is there whole.
     #[track_caller]
     pub fn wait_for_frame(&mut self) {
@@ -156,9 +180,32 @@ impl Terminal {
         self.master.resize(size).expect("the terminal can be resized");
     }
 
-    /// Forgets what is on the screen, as if something else had been written over it.
-    pub fn wipe(&mut self) {
-        self.screen.process(b"\x1b[2J");
+    /// Does what makes the program clear the screen and draw it afresh; gives all rows as they were before.
+    #[track_caller]
+    pub fn drawn_afresh(&mut self, ask: impl FnOnce(&mut Self)) -> String {
+        self.before_clearing = None;
+        ask(self);
+        let begun = Instant::now();
+        loop {
+            self.wait_for_frame();
+            if let Some(before) = self.before_clearing.take() {
+                return before;
+            }
+            let bytes = self.output.recv_timeout(DEADLINE.saturating_sub(begun.elapsed()));
+            self.take(&bytes.expect("the screen is drawn afresh"));
+        }
+    }
+
+    /// How many columns and rows it has.
+    pub fn size(&self) -> (u16, u16) {
+        let (rows, columns) = self.screen.screen().size();
+        (columns.get(), rows.get())
+    }
+
+    /// All rows of the screen, with blanks at their ends.
+    pub fn rows(&self) -> String {
+        let screen = self.screen.screen();
+        screen.rows(0, screen.size().1.into()).map(|row| row + "\n").collect()
     }
 
     /// Sends a signal, by name, to the program.
@@ -219,7 +266,7 @@ impl Terminal {
         while let Some(at) =
             (0..rest.len()).find(|at| rest[*at..].starts_with(CURSOR) || rest[*at..].starts_with(KIND))
         {
-            self.screen.process(&rest[..at]);
+            self.show(&rest[..at]);
             rest = &rest[at..];
             if rest.starts_with(CURSOR) {
                 self.questions += 1;
@@ -235,20 +282,37 @@ impl Terminal {
                 rest = &rest[KIND.len()..];
             }
         }
+        self.show(rest);
+    }
+
+    /// Shows bytes, and keeps what they clear.
+    fn show(&mut self, bytes: &[u8]) {
+        let mut rest = bytes;
+        while let Some(at) = rest.windows(CLEAR.len()).position(|window| window == CLEAR) {
+            self.screen.process(&rest[..at]);
+            if self.before_clearing.is_none() {
+                self.before_clearing = Some(self.rows());
+            }
+            self.screen.process(CLEAR);
+            rest = &rest[at + CLEAR.len()..];
+        }
         self.screen.process(rest);
     }
 }
 
 impl Terminal {
-    /// Follows where frames begin and end; the words that say so may come in two pieces.
+    /// Follows where frames begin and end; the words that say so may come in two pieces. What is cleared is drawn
+    /// afresh with the next frame.
     fn note_frame(&mut self, bytes: &[u8]) {
-        const SIGN: &[u8] = b"\x1b[?2026";
+        const LONGEST: usize = FRAME.len() + 1;
         self.tail.extend_from_slice(bytes);
-        let last = self.tail.windows(SIGN.len() + 1).rev().find(|bytes| bytes.starts_with(SIGN));
-        if let Some(last) = last {
-            self.in_frame = last.ends_with(b"h");
-        }
-        let kept = self.tail.len().saturating_sub(SIGN.len());
+        let open = (0..self.tail.len()).rev().find_map(|at| {
+            let rest = &self.tail[at..];
+            let sign = rest.strip_prefix(FRAME).and_then(|rest| rest.first());
+            sign.map(|sign| *sign == b'h').or(rest.starts_with(CLEAR).then_some(true))
+        });
+        self.in_frame = open.unwrap_or(self.in_frame);
+        let kept = self.tail.len().saturating_sub(LONGEST - 1);
         self.tail.drain(..kept);
     }
 }
