@@ -52,7 +52,7 @@ fn paragraphs(bytes: usize) -> Vec<String> {
 fn article(bytes: usize) -> Article {
     let blocks = paragraphs(bytes).into_iter().zip(1..).map(|(text, line)| Block {
         kind: BlockKind::Paragraph,
-        fragments: vec![Fragment { line: LineNumber(line), text, join_confidence: 1.0 }],
+        fragments: vec![Fragment::whole(LineNumber(line), text)],
         confidence: 1.0,
     });
     Article { blocks: blocks.collect(), ..Article::default() }

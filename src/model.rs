@@ -14,7 +14,7 @@ pub mod remark;
 
 pub use article::{
     Article, ArticleId, Block, BlockKind, Continuation, Dateline, Figure, Fragment, Heading, PlaceMention,
-    PullQuote,
+    PullQuote, Torn,
 };
 pub use correction::{Correction, HeadPart, LineName, Place};
 pub use language::Language;

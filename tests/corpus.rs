@@ -116,6 +116,20 @@ fn pages_that_once_came_out_whole_do_so_again() {
 }
 
 #[test]
+fn a_story_is_truncated_where_a_paragraph_of_it_is_open_and_nowhere_else() {
+    let mut open = 0;
+    for (_, page) in corpus() {
+        for article in &page.articles {
+            let lost = article.blocks.iter().map(kanbao::model::Block::lost);
+            let gaps = lost.filter(|lost| lost.start || lost.end).count();
+            open += gaps;
+            assert_eq!(gaps > 0, article.truncated, "{}: {}", page.path.display(), article.title());
+        }
+    }
+    assert!(open > 0);
+}
+
+#[test]
 fn each_line_is_explained() {
     for (_, page) in corpus() {
         let decoded = source::read(&page.path, None).expect("the page can be read");

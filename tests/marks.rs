@@ -20,7 +20,7 @@ const BODY: &str = "清晨的河滩上雾还没有散去，几个年轻人已经
     三十年前这里只有一条土路，如今桥修好了，菜园里的豆角当天就能送到城里。";
 
 fn story(headline: &str, body: &str) -> Article {
-    let fragment = Fragment { line: LineNumber(3), text: body.to_owned(), join_confidence: 1.0 };
+    let fragment = Fragment::whole(LineNumber(3), body.to_owned());
     Article {
         headline: Some(Heading { text: headline.to_owned(), lines: vec![LineNumber(1)] }),
         blocks: vec![Block { kind: BlockKind::Paragraph, fragments: vec![fragment], confidence: 1.0 }],

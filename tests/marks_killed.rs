@@ -25,8 +25,8 @@ const STEPS: &str = "KANBAO_TEST_MARKS_STEPS";
 fn story(number: u64) -> Article {
     let mut random = number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let text = (0..40).map(|_| char::from_u32(0x4e00 + (next_random(&mut random) % 8000) as u32).unwrap());
-    let text = text.collect();
-    let fragment = Fragment { line: LineNumber(1), text, join_confidence: 1.0 };
+    let text: String = text.collect();
+    let fragment = Fragment::whole(LineNumber(1), text);
     let block = Block { kind: BlockKind::Paragraph, fragments: vec![fragment], confidence: 1.0 };
     Article { blocks: vec![block], ..Article::default() }
 }

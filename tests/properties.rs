@@ -152,11 +152,7 @@ fn article(text: &str) -> Article {
     let blocks =
         text.lines().zip(2..).filter(|(line, _)| !line.trim().is_empty()).map(|(line, number)| Block {
             kind: if number % 5 == 0 { BlockKind::Subhead } else { BlockKind::Paragraph },
-            fragments: vec![Fragment {
-                line: LineNumber(number),
-                text: line.trim().to_owned(),
-                join_confidence: 1.0,
-            }],
+            fragments: vec![Fragment::whole(LineNumber(number), line.trim())],
             confidence: 1.0,
         });
     Article { headline: Some(heading(text)), blocks: blocks.collect(), ..Article::default() }

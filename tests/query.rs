@@ -89,7 +89,7 @@ fn page_of(story: &toml::Value) -> Page {
     let province = |name: &str| Province::from_name(name).expect("a province");
     let body = text("body");
     let filling = "字".repeat((number("length") as usize).saturating_sub(body.chars().count()));
-    let fragment = |text: String| Fragment { line: LineNumber(1), text, join_confidence: 1.0 };
+    let fragment = |text: String| Fragment::whole(LineNumber(1), text);
     let seam = story.get("seam").and_then(toml::Value::as_float).unwrap_or(1.0) as f32;
     let block =
         |text| Block { kind: BlockKind::Paragraph, fragments: vec![fragment(text)], confidence: seam };
@@ -565,11 +565,7 @@ fn texts_folded_by_helpers_are_found() {
             headline: Some(Heading { text: format!("第{number}则"), lines: Vec::new() }),
             blocks: vec![Block {
                 kind: BlockKind::Paragraph,
-                fragments: vec![Fragment {
-                    line: LineNumber(1),
-                    text: text.to_owned(),
-                    join_confidence: 1.0,
-                }],
+                fragments: vec![Fragment::whole(LineNumber(1), text)],
                 confidence: 1.0,
             }],
             ..Article::default()

@@ -268,7 +268,7 @@ mod tests {
     pub(super) fn story_of(words: &str) -> Story {
         let heading = || Some(Heading { text: words.to_owned(), lines: vec![LineNumber(1)] });
         let block = |kind| {
-            let fragment = Fragment { line: LineNumber(2), text: words.to_owned(), join_confidence: 1.0 };
+            let fragment = Fragment::whole(LineNumber(2), words.to_owned());
             Block { kind, fragments: vec![fragment], confidence: 1.0 }
         };
         let page = Page { publication: Some(words.to_owned()), path: words.into(), ..Page::default() };

@@ -250,7 +250,7 @@ mod tests {
             ("渡口开了两班船。第三班没有来。", "渡口开了两班船。"),
             ("没有句号的一行", "没有句号的一行"),
         ] {
-            let fragment = Fragment { line: LineNumber(1), text: text.to_owned(), join_confidence: 1.0 };
+            let fragment = Fragment::whole(LineNumber(1), text.to_owned());
             let block = Block { kind: BlockKind::Paragraph, fragments: vec![fragment], confidence: 1.0 };
             let article = Article { blocks: vec![block], ..Article::default() };
             assert_eq!(first_sentence(&article), expected);

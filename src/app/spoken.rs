@@ -207,8 +207,7 @@ mod tests {
     use crate::model::{Block, BlockKind, Fragment, LineNumber};
 
     fn article(texts: &[&str]) -> Article {
-        let fragment =
-            |text: &str| Fragment { line: LineNumber(1), text: text.to_owned(), join_confidence: 1.0 };
+        let fragment = |text: &str| Fragment::whole(LineNumber(1), text.to_owned());
         let block = |text: &&str| Block {
             kind: BlockKind::Paragraph,
             fragments: vec![fragment(text)],

@@ -92,11 +92,7 @@ mod tests {
     }
 
     fn paragraph(lines: &[u32]) -> Block {
-        let fragment = |line: &u32| Fragment {
-            line: LineNumber(*line),
-            text: format!("行{line}"),
-            join_confidence: 1.0,
-        };
+        let fragment = |line: &u32| Fragment::whole(LineNumber(*line), format!("行{line}"));
         Block { kind: BlockKind::Paragraph, fragments: lines.iter().map(fragment).collect(), confidence: 1.0 }
     }
 

@@ -16,7 +16,7 @@ use self::twins::Twins;
 pub use self::whole::{Portion, whole};
 use super::join::grams::Grams;
 use super::join::{Seams, breaks_off, cannot_open};
-use super::lines::PageText;
+use super::lines::{PageText, characters};
 use crate::model::{Article, Block, Date, LineNumber, Page, RawLine};
 
 /// A story on a page: the page in the order of arrival, and the story's index on it.
@@ -261,11 +261,4 @@ fn seam_score(earlier: &Article, later: &Article) -> f32 {
         - 1.5 * evidence.opens_paragraph
         - 2.0 * evidence.same_script)
         .clamp(-3.0, 4.0)
-}
-
-/// The characters of a text with its marks in one family, as the rules of lines want them.
-fn characters(text: &str) -> Vec<char> {
-    let raw = RawLine { number: LineNumber(1), text: text.to_owned(), blank_before: 0 };
-    let text = PageText::new(&[raw]);
-    if text.len() == 0 { Vec::new() } else { text.line(0).to_vec() }
 }

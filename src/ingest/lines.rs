@@ -207,6 +207,13 @@ impl Balance {
     }
 }
 
+/// The characters of a text with its marks in one family, as the rules of lines want them.
+pub(crate) fn characters(text: &str) -> Vec<char> {
+    let raw = RawLine { number: LineNumber(1), text: text.to_owned(), blank_before: 0 };
+    let text = PageText::new(&[raw]);
+    if text.len() == 0 { Vec::new() } else { text.line(0).to_vec() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -124,6 +124,16 @@ impl Block {
         join_texts(self.fragments.iter().map(|fragment| fragment.text.as_str()))
     }
 
+    /// What is lost before and after a paragraph: its first or last sentence is open, and nothing was found for it.
+    pub fn lost(&self) -> Torn {
+        if self.kind == BlockKind::Subhead {
+            return Torn::default();
+        }
+        let start = self.fragments.first().is_some_and(|first| first.torn.start);
+        let end = self.fragments.last().is_some_and(|last| last.torn.end);
+        Torn { start, end }
+    }
+
     /// The byte offsets into [`Self::text`] at which a fragment after the first begins: the mended seams.
     pub fn seams(&self) -> Vec<usize> {
         let mut text = String::new();
@@ -147,6 +157,25 @@ pub struct Fragment {
     pub text: String,
     /// How sure the loader is that this reads on after the fragment before it, 0..=1 (1 for the first).
     pub join_confidence: f32,
+    /// Where its sentence is open.
+    pub torn: Torn,
+}
+
+/// At which ends of a text the extraction tore its sentence, by the look of the text alone: what was torn off may
+/// have been found and joined, or stand nowhere on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Torn {
+    /// It starts in mid-sentence.
+    pub start: bool,
+    /// It stops in mid-sentence.
+    pub end: bool,
+}
+
+impl Fragment {
+    /// A line with no doubt about it: not torn, and in its place.
+    pub fn whole(line: LineNumber, text: impl Into<String>) -> Self {
+        Self { line, text: text.into(), join_confidence: 1.0, torn: Torn::default() }
+    }
 }
 
 /// A picture, known by its caption.
@@ -256,15 +285,8 @@ mod tests {
     use super::*;
 
     fn block(texts: &[&str]) -> Block {
-        let fragments = texts
-            .iter()
-            .zip(1..)
-            .map(|(text, line)| Fragment {
-                line: LineNumber(line),
-                text: (*text).to_owned(),
-                join_confidence: 1.0,
-            })
-            .collect();
+        let fragments =
+            texts.iter().zip(1..).map(|(text, line)| Fragment::whole(LineNumber(line), *text)).collect();
         Block { kind: BlockKind::Paragraph, fragments, confidence: 1.0 }
     }
 

@@ -252,8 +252,7 @@ mod tests {
     use crate::model::{Block, BlockKind, Fragment, Heading, LineNumber};
 
     fn story() -> Article {
-        let fragment =
-            |text: &str| Fragment { line: LineNumber(1), text: text.to_owned(), join_confidence: 1.0 };
+        let fragment = |text: &str| Fragment::whole(LineNumber(1), text.to_owned());
         let block = |fragments| Block { kind: BlockKind::Paragraph, fragments, confidence: 1.0 };
         Article {
             headline: Some(Heading { text: "村里来了“新农人”".to_owned(), lines: Vec::new() }),

@@ -186,8 +186,7 @@ mod tests {
     use crate::model::{ArticleId, Block, BlockKind, Fragment, Heading, LineNumber};
 
     fn article(name: &str, pieces: &[&str]) -> Article {
-        let fragment =
-            |text: &&str| Fragment { line: LineNumber(1), text: (*text).to_owned(), join_confidence: 1.0 };
+        let fragment = |text: &&str| Fragment::whole(LineNumber(1), (*text).to_owned());
         let fragments = pieces.iter().map(fragment).collect();
         Article {
             id: ArticleId(name.to_owned()),

@@ -6,7 +6,7 @@
 
 use super::paragraph::Paragraph;
 use super::{Prepared, Role};
-use crate::model::{Article, Block, BlockKind, Continuation, Heading, LineNumber, Part};
+use crate::model::{Article, Block, BlockKind, Continuation, Heading, LineNumber, Part, Torn};
 
 /// A text of the article, prepared.
 #[derive(Debug, Clone)]
@@ -53,22 +53,23 @@ pub(super) enum Note {
     BeginningMissing,
     /// The end is nowhere on the page.
     EndMissing,
+    /// Between two paragraphs something is lost.
+    MiddleMissing,
 }
 
 /// Lists the texts of an article.
 pub(super) fn collect(article: &Article) -> Prepared {
     let mut collector = Collector { texts: Vec::new(), flow: Vec::new(), part: 0 };
     collector.take_head(article);
-    let (begins, ends) = breaks_off(article);
     if let Some(continuation) = &article.continued_from {
         collector.flow.push(Piece::Note(Note::ContinuedFrom(continuation.clone())));
-    } else if begins {
+    } else if is_lost(article.blocks.first(), |lost| lost.start) {
         collector.flow.push(Piece::Note(Note::BeginningMissing));
     }
     collector.take_body(article);
     if let Some(continuation) = &article.continued_on {
         collector.flow.push(Piece::Note(Note::ContinuedOn(continuation.clone())));
-    } else if ends {
+    } else if is_lost(article.blocks.last(), |lost| lost.end) {
         collector.flow.push(Piece::Note(Note::EndMissing));
     }
     Prepared { texts: collector.texts, flow: collector.flow }
@@ -109,6 +110,10 @@ impl Collector {
         }
         for (index, block) in article.blocks.iter().enumerate() {
             self.take_block(index, block);
+            let after = article.blocks.get(index + 1);
+            if after.is_some() && (block.lost().end || is_lost(after, |lost| lost.start)) {
+                self.flow.push(Piece::Note(Note::MiddleMissing));
+            }
             while let Some((_, piece)) = insets.next_if(|(after, _)| *after == index + 1) {
                 self.flow.push(piece);
             }
@@ -187,16 +192,60 @@ fn blocks_before(article: &Article, inset: &Heading) -> usize {
     }
 }
 
-/// At which end a truncated article breaks off: where a mark shows that a sentence is open.
-fn breaks_off(article: &Article) -> (bool, bool) {
-    if !article.truncated {
-        return (false, false);
+/// Whether an end of a block is open.
+fn is_lost(block: Option<&Block>, end: impl Fn(Torn) -> bool) -> bool {
+    block.is_some_and(|block| end(block.lost()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A block: `…` before or after its text says that the sentence is open there, `#` that it is a subhead.
+    fn block(text: &str) -> Block {
+        let kind = if text.starts_with('#') { BlockKind::Subhead } else { BlockKind::Paragraph };
+        let words = text.trim_matches(['…', '#']);
+        let torn = Torn { start: text.starts_with('…'), end: text.ends_with('…') };
+        let fragment = crate::model::Fragment { torn, ..crate::model::Fragment::whole(LineNumber(1), words) };
+        Block { kind, fragments: vec![fragment], confidence: 1.0 }
     }
-    let first = article.blocks.first().map(Block::text).unwrap_or_default();
-    let last = article.blocks.last().map(Block::text).unwrap_or_default();
-    let begins =
-        first.starts_with(['，', '。', '、', '；', '：', '！', '？', '”', '’', '）', '》', ',', ';', ')']);
-    let closed =
-        last.trim_end().ends_with(['。', '！', '？', '”', '’', '）', '…', '.', '!', '?', ')', '"', '」']);
-    (begins, !closed || !begins)
+
+    /// The flow as one line: texts, and what is noted between them.
+    fn flow(article: &Article) -> String {
+        let prepared = collect(article);
+        let pieces = prepared.flow.iter().map(|piece| match piece {
+            Piece::Text(at) | Piece::PullQuote(at) => prepared.texts[*at].paragraph.text().to_owned(),
+            Piece::Figure { .. } => "figure".to_owned(),
+            Piece::Note(note) => match note {
+                Note::ContinuedFrom(_) => "[from]".to_owned(),
+                Note::ContinuedOn(_) => "[on]".to_owned(),
+                Note::BeginningMissing => "[beginning]".to_owned(),
+                Note::EndMissing => "[end]".to_owned(),
+                Note::MiddleMissing => "[middle]".to_owned(),
+            },
+        });
+        pieces.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_note_stands_where_a_sentence_is_open() {
+        let cases: [(&[&str], &str); 7] = [
+            (&["甲。", "乙。"], "甲。 乙。"),
+            (&["甲。", "乙…"], "甲。 乙 [end]"),
+            (&["…甲。", "乙。"], "[beginning] 甲。 乙。"),
+            (&["甲…", "乙。"], "甲 [middle] 乙。"),
+            (&["甲。", "…乙。"], "甲。 [middle] 乙。"),
+            (&["甲…", "…乙。"], "甲 [middle] 乙。"),
+            (&["甲。", "#乙…", "丙。"], "甲。 乙 丙。"),
+        ];
+        for (texts, expected) in cases {
+            let article =
+                Article { blocks: texts.iter().map(|text| block(text)).collect(), ..Article::default() };
+            assert_eq!(flow(&article), expected, "{texts:?}");
+        }
+        let jump = || Some(Continuation { text: "下转".to_owned(), page: Some(3), line: None });
+        let blocks = vec![block("…甲…")];
+        let article = Article { blocks, continued_from: jump(), continued_on: jump(), ..Article::default() };
+        assert_eq!(flow(&article), "[from] 甲 [on]", "the jump says where the rest is");
+    }
 }

@@ -398,5 +398,8 @@ fn note_words(note: &Note, language: Language) -> String {
         Note::EndMissing => {
             language.pick("……（后文缺失）", "… (the rest is missing on this page)").to_owned()
         }
+        Note::MiddleMissing => {
+            language.pick("……（此处缺文）……", "… (something is missing here) …").to_owned()
+        }
     }
 }

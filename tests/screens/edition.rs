@@ -31,9 +31,8 @@ impl Writer {
             .iter()
             .enumerate()
             .map(|(index, text)| Fragment {
-                line: self.line(text),
-                text: (*text).to_owned(),
                 join_confidence: if index == 0 { 1.0 } else { 0.8 },
+                ..Fragment::whole(self.line(text), *text)
             })
             .collect();
         Block { kind, fragments, confidence: 0.9 }

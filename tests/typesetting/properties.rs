@@ -213,7 +213,7 @@ proptest! {
     fn seams_do_not_move_breaks(text in sane_text(), settings in any_settings(), parts in 1_usize..6) {
         let article = |texts: Vec<String>| {
             let fragments = texts.into_iter().zip(1..).map(|(text, line)| Fragment {
-                line: LineNumber(line), text, join_confidence: 0.5,
+                join_confidence: 0.5, ..Fragment::whole(LineNumber(line), text)
             });
             let block = Block { kind: BlockKind::Paragraph, fragments: fragments.collect(), confidence: 0.5 };
             Article { blocks: vec![block], ..Article::default() }

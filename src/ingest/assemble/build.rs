@@ -131,23 +131,34 @@ impl Builder<'_> {
         Some(heading)
     }
 
+    /// The lines of a unit.
+    fn fragments(&self, page: &Page, unit: usize) -> Vec<Fragment> {
+        let unit = &self.outline.units[unit];
+        let line =
+            |&line: &usize| Fragment::whole(self.problem.text.number(line), self.raw(page, line).trim());
+        let mut fragments: Vec<Fragment> = unit.lines.iter().map(line).collect();
+        if let Some(first) = fragments.first_mut() {
+            first.torn.start = unit.begins_torn;
+        }
+        if let Some(last) = fragments.last_mut() {
+            last.torn.end = unit.torn && !unit.whole;
+        }
+        fragments
+    }
+
     fn blocks(&self, page: &Page, story: &Story) -> Vec<Block> {
         let mut blocks: Vec<Block> = Vec::new();
         let mut before = None;
         for (&unit, &confidence) in story.units.iter().zip(&story.confidence) {
             let reads_on = before.is_some_and(|before: usize| self.joined.next[before] == Some(unit));
             let join = before.filter(|_| reads_on).map_or(1.0, |before| self.joined.confidence[before]);
-            let fragments = self.outline.units[unit].lines.iter().map(|&line| Fragment {
-                line: self.problem.text.number(line),
-                text: self.raw(page, line).trim().to_owned(),
-                join_confidence: 1.0,
-            });
+            let fragments = self.fragments(page, unit);
             match blocks.last_mut() {
                 Some(block) if reads_on => {
                     block.confidence = block.confidence.min(join);
-                    block
-                        .fragments
-                        .extend(fragments.map(|fragment| Fragment { join_confidence: join, ..fragment }));
+                    block.fragments.extend(
+                        fragments.into_iter().map(|fragment| Fragment { join_confidence: join, ..fragment }),
+                    );
                 }
                 _ => {
                     let kind = if self.outline.units[unit].subhead {
@@ -155,7 +166,7 @@ impl Builder<'_> {
                     } else {
                         BlockKind::Paragraph
                     };
-                    blocks.push(Block { kind, fragments: fragments.collect(), confidence });
+                    blocks.push(Block { kind, fragments, confidence });
                 }
             }
             before = Some(unit);

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::ingest::join::breaks_off;
 use crate::ingest::label::{leading_jump, trailing_jump};
+use crate::ingest::lines::characters;
 use crate::model::{Article, Block, BlockKind, Figure, Fragment, Heading, LineNumber, Page, PullQuote};
 
-use super::{characters, shared};
+use super::shared;
 
 /// A part of a story: where it stands, and how sure it is that it reads on after the part before it.
 #[derive(Debug, Clone)]
@@ -104,7 +105,7 @@ fn is_new(headline: &Heading, first: Option<&Heading>) -> bool {
 
 fn subhead(headline: Heading, confidence: f32) -> Block {
     let line = headline.lines.first().copied().unwrap_or(LineNumber(0));
-    let fragment = Fragment { line, text: headline.text, join_confidence: confidence };
+    let fragment = Fragment { join_confidence: confidence, ..Fragment::whole(line, headline.text) };
     Block { kind: BlockKind::Subhead, fragments: vec![fragment], confidence }
 }
 

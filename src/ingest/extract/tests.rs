@@ -10,7 +10,7 @@ fn story(headline: &str, body: &[&str]) -> Article {
     let block = |text: &&str| {
         let (kind, text) =
             text.strip_prefix('#').map_or((BlockKind::Paragraph, *text), |text| (BlockKind::Subhead, text));
-        let fragment = Fragment { line: LineNumber(1), text: text.to_owned(), join_confidence: 1.0 };
+        let fragment = Fragment::whole(LineNumber(1), text.to_owned());
         Block { kind, fragments: vec![fragment], confidence: 1.0 }
     };
     let headline =

@@ -149,7 +149,7 @@ mod tests {
     fn article(blocks: &[&str]) -> Article {
         let block = |text: &&str| Block {
             kind: BlockKind::Paragraph,
-            fragments: vec![Fragment { line: LineNumber(1), text: (*text).to_owned(), join_confidence: 1.0 }],
+            fragments: vec![Fragment::whole(LineNumber(1), (*text).to_owned())],
             confidence: 1.0,
         };
         Article { blocks: blocks.iter().map(block).collect(), ..Article::default() }

@@ -211,7 +211,7 @@ mod tests {
             date: date.parse::<Date>().ok(),
             ..Page::default()
         };
-        let fragment = Fragment { line: LineNumber(1), text: body.to_owned(), join_confidence: 1.0 };
+        let fragment = Fragment::whole(LineNumber(1), body.to_owned());
         let article = Article {
             headline: (!headline.is_empty())
                 .then(|| Heading { text: headline.to_owned(), lines: vec![LineNumber(2)] }),
