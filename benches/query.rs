@@ -2,7 +2,8 @@
 //! matchers over the same headlines in the same run.
 //!
 //! `cargo bench --bench query` prints a row for each; compare rows of one run, not of two.
-//! `KANBAO_BENCH_MOST=100000` leaves out the larger sizes.
+//! `KANBAO_BENCH_MOST=100000` leaves out the larger sizes, `KANBAO_BENCH_LEAST=1500000` the smaller ones;
+//! `KANBAO_BENCH_ALL=1` names every query, not only the slowest.
 
 #![allow(
     clippy::unwrap_used,
@@ -204,8 +205,10 @@ fn sample(size: usize) -> &'static Sample {
 }
 
 fn sizes() -> Vec<usize> {
-    let most = std::env::var("KANBAO_BENCH_MOST").ok().and_then(|most| most.parse().ok());
-    SIZES.into_iter().filter(|size| *size <= most.unwrap_or(usize::MAX)).collect()
+    let limit = |name| std::env::var(name).ok().and_then(|limit| limit.parse().ok());
+    let (least, most) =
+        (limit("KANBAO_BENCH_LEAST").unwrap_or(0), limit("KANBAO_BENCH_MOST").unwrap_or(usize::MAX));
+    SIZES.into_iter().filter(|size| (least..=most).contains(size)).collect()
 }
 
 fn ask(finder: &mut Finder, titles: &Titles, typed: &str) -> Outcome {

@@ -15,12 +15,14 @@ mod index;
 pub mod keys;
 pub mod mistake;
 mod order;
+mod pairs;
 pub mod parse;
 mod piece;
 mod plan;
 mod postings;
 mod provinces;
 pub mod rank;
+mod ranked;
 pub mod related;
 pub mod saved;
 mod search;
@@ -43,6 +45,7 @@ use crate::text::fold;
 use crate::text::pinyin::Sounds;
 
 pub use body::{Occurrence, Snippet, TextFinder, parts_of, snippet, text_of};
+pub use ranked::Ranked;
 pub use search::{Finder, Outcome};
 pub use situation::{Alone, Helpers, Marks, NoMarks, Situation};
 pub use sort::{AS_PRINTED, Order, Sort, weight};
@@ -139,8 +142,8 @@ pub struct Catalogue {
     /// The number of the first article of each page, in the order of arrival.
     starts: Vec<u32>,
     stitcher: Stitcher,
-    /// How many entries are later parts of others.
-    joined: usize,
+    /// The entries that are later parts of others.
+    joined: Vec<u32>,
 }
 
 impl Catalogue {
@@ -190,7 +193,7 @@ impl Catalogue {
         self.entries[to_index].part_of = Some(first);
         self.entries[first_index].whole = Some(Arc::new(Whole { article, portions }));
         self.bodies[first_index] = OnceLock::new();
-        self.joined += 1;
+        self.joined.push(to.0);
     }
 
     fn note_twins(&mut self, first: Spot, again: Spot) {
@@ -219,7 +222,7 @@ impl Catalogue {
 
     /// How many stories there are: one that goes on on other pages counts once.
     pub fn stories(&self) -> usize {
-        self.entries.len() - self.joined
+        self.entries.len() - self.joined.len()
     }
 
     /// The article of a page, by its index on it; of a later part of a story, the whole one.
@@ -361,7 +364,7 @@ pub fn select(catalogue: &Catalogue, selection: &Selection) -> Vec<Hit> {
 
 /// The articles that fit, best first, with what is lit in each of them.
 pub fn select_in(catalogue: &Catalogue, selection: &Selection, situation: &Situation<'_>) -> Vec<Hit> {
-    let ranked = find(catalogue, selection, situation).ranked;
+    let ranked: Vec<_> = find(catalogue, selection, situation).ranked.iter().collect();
     light(catalogue, selection, situation, &ranked)
 }
 

@@ -278,7 +278,7 @@ fn place(state: &State) -> Option<usize> {
 
 /// A story of the page by its number, from 0.
 fn story(state: &State, at: usize) -> Option<(EntryId, &Article)> {
-    let (id, _) = *state.found.ranked.get(*state.flow.stories.get(at)?)?;
+    let (id, _) = state.found.ranked.get(*state.flow.stories.get(at)?)?;
     Some((id, state.library.catalogue.entry(id)?.article()))
 }
 
@@ -295,7 +295,7 @@ fn gather(state: &mut State) {
         return;
     }
     let catalogue = &state.library.catalogue;
-    let entries = state.found.ranked.iter().map(|(id, _)| catalogue.entry(*id)).enumerate();
+    let entries = state.found.ranked.iter().map(|(id, _)| catalogue.entry(id)).enumerate();
     let own = entries.filter_map(|(index, entry)| Some((index, entry?)));
     let own = own.filter(|(_, entry)| Arc::ptr_eq(&entry.page, &page));
     let (stories, mut characters): (Vec<usize>, Vec<usize>) =

@@ -104,7 +104,7 @@ fn rows_of(state: &State, index: usize, area: Area) -> u16 {
     if index != state.list.cursor {
         return 1 + meta;
     }
-    let title = state.found.ranked.get(index).map(|(entry, _)| title(state, *entry)).unwrap_or_default();
+    let title = state.found.ranked.get(index).map(|(entry, _)| title(state, entry)).unwrap_or_default();
     let rows = fit::wrap(&title, headline_columns(area), state.measure).len();
     // A headline that would fill the whole pane stays cut.
     (rows as u16).clamp(1, (area.height / 2).max(1)) + 1
@@ -125,7 +125,7 @@ fn names_page(state: &State, index: usize, first_in_view: bool) -> bool {
     }
     let page = |index: usize| {
         let (entry, _) = state.found.ranked.get(index)?;
-        state.library.catalogue.entry(*entry).map(|entry| std::sync::Arc::as_ptr(&entry.page))
+        state.library.catalogue.entry(entry).map(|entry| std::sync::Arc::as_ptr(&entry.page))
     };
     first_in_view || index == 0 || page(index) != page(index - 1)
 }

@@ -147,7 +147,7 @@ impl Tally {
     /// Counts what the present filter leaves.
     pub fn count(state: &State) -> Self {
         let pool = if state.selection.provinces.is_empty() && !state.library.searching {
-            state.found.ranked.iter().map(|(id, _)| *id).collect()
+            state.found.ranked.entries().to_vec()
         } else {
             let everywhere = Selection { provinces: BTreeSet::new(), ..state.selection.clone() };
             let circumstances = (&*state.marks, state.today, state.settings.sounds);

@@ -471,7 +471,7 @@ pub(crate) fn take_corrections(state: &mut State, pages: Vec<(Arc<Page>, Vec<Cor
     } else {
         state.reader = None;
         // These bear the numbers from before.
-        state.found.ranked.clear();
+        state.found.ranked = crate::query::Ranked::default();
         effects.extend(super::command::refresh(state));
     }
     effects
@@ -482,10 +482,10 @@ pub(crate) fn go_to_attended(state: &mut State) {
     let Some(Attended { path, line, byte }) = state.attend.clone() else { return };
     let catalogue = &state.library.catalogue;
     let found = state.found.ranked.iter().enumerate().find_map(|(index, (id, _))| {
-        let entry = catalogue.entry(*id)?;
+        let entry = catalogue.entry(id)?;
         let on_its_page = |own: &LineNumber| own.in_file() == line && entry.page_of(*own).path == path;
         let own = entry.article().lines().find(on_its_page)?;
-        Some((index, *id, entry.article(), own))
+        Some((index, id, entry.article(), own))
     });
     let Some((index, id, article, line)) = found else { return };
     let place = place_of(article, line)

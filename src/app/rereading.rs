@@ -10,7 +10,7 @@ use super::overlay::Layer;
 use super::reader::Reader;
 use super::state::State;
 use crate::model::{ArticleId, Language, Page, TextPosition};
-use crate::query::Entry;
+use crate::query::{Entry, Ranked};
 use crate::store::marks::desk::Request;
 
 /// Which story was open before its page was read again.
@@ -48,7 +48,7 @@ fn put_in(state: &mut State, pages: Vec<Arc<Page>>) -> Vec<Effect> {
     state.reader = None;
     state.chosen = None;
     // These bear the numbers from before.
-    state.found.ranked.clear();
+    state.found.ranked = Ranked::default();
     effects.extend(super::command::refresh(state));
     effects
 }
@@ -106,7 +106,7 @@ pub(super) fn stand(state: &State) -> Option<Stand> {
 pub(super) fn go_back(state: &mut State) {
     let Some(stand) = state.stand_again.take() else { return };
     let catalogue = &state.library.catalogue;
-    let entries = state.found.ranked.iter().map(|(id, _)| catalogue.entry(*id)).enumerate();
+    let entries = state.found.ranked.iter().map(|(id, _)| catalogue.entry(id)).enumerate();
     let alike = entries.filter_map(|(index, entry)| Some((stand.likeness(entry?)?, index)));
     // Of several that are alike, the first.
     let best = alike.max_by_key(|(likeness, index)| (*likeness, std::cmp::Reverse(*index)));

@@ -9,7 +9,7 @@ use crate::model::{Date, Language, Province};
 use crate::query::complete::{Completion, complete, correct};
 use crate::query::mistake::Mistake;
 use crate::query::saved::SavedFilter;
-use crate::query::{self, Catalogue, EntryId, Finder, Hit, Selection, Situation, light};
+use crate::query::{self, Catalogue, EntryId, Finder, Hit, Ranked, Selection, Situation, light};
 use crate::text::pinyin::Sounds;
 
 /// A search to be done.
@@ -41,7 +41,7 @@ pub struct Found {
     /// The ticket of the request.
     pub ticket: u64,
     /// The articles, best first, with their scores.
-    pub ranked: Vec<(EntryId, u32)>,
+    pub ranked: Ranked,
     /// Articles of each province under every filter but the province filter.
     pub provinces: Vec<(Province, usize)>,
     /// Articles of each section under every filter but the section filter.
@@ -114,7 +114,7 @@ pub fn fitting(
     (marks, today, sounds): (&Marks, Option<Date>, Sounds),
 ) -> Vec<EntryId> {
     let outcome = query::find(catalogue, selection, &situation(marks, today, sounds));
-    outcome.ranked.into_iter().map(|(id, _)| id).collect()
+    outcome.ranked.entries().to_vec()
 }
 
 /// The circumstances of a search.

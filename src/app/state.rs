@@ -262,7 +262,7 @@ impl State {
 
     /// The article under the list's cursor.
     pub fn selected(&self) -> Option<(EntryId, &Entry)> {
-        let (entry, _) = *self.found.ranked.get(self.list.cursor)?;
+        let (entry, _) = self.found.ranked.get(self.list.cursor)?;
         Some((entry, self.library.catalogue.entry(entry)?))
     }
 

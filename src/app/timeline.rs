@@ -86,7 +86,7 @@ impl Timeline {
 
     /// The timeline in one unit.
     pub fn of(state: &State, unit: Unit) -> Self {
-        let found = state.found.ranked.iter().map(|(id, _)| *id);
+        let found = state.found.ranked.entries().iter().copied();
         let catalogue = &state.library.catalogue;
         let mut timeline = Self::of_entries(catalogue, found, unit);
         let selected = state.selected().and_then(|(_, entry)| entry.page.date).map(|date| unit.start(date));

@@ -283,7 +283,7 @@ impl State {
     pub(crate) fn take_found(&mut self, found: Found) {
         // A story that was found to begin on another page stands there from now on.
         let selected = self.selected().map(|(id, _)| self.library.catalogue.first_part(id));
-        let same = selected.and_then(|id| found.ranked.iter().position(|(entry, _)| *entry == id));
+        let same = selected.and_then(|id| found.ranked.iter().position(|(entry, _)| entry == id));
         // While a filter is typed the best stands first; the reader looks there.
         let follows = !matches!(self.layer, Layer::Filter(_) | Layer::Picker(_) | Layer::Map(_));
         if let (Some(index), true) = (same, follows) {
@@ -312,8 +312,8 @@ impl State {
 
     /// Where an article stands among those found.
     fn index_of(&self, id: &ArticleId) -> Option<usize> {
-        let is_it = |(entry, _): &(EntryId, u32)| {
-            self.library.catalogue.entry(*entry).is_some_and(|entry| entry.article().id == *id)
+        let is_it = |(entry, _): (EntryId, u32)| {
+            self.library.catalogue.entry(entry).is_some_and(|entry| entry.article().id == *id)
         };
         self.found.ranked.iter().position(is_it)
     }
@@ -377,7 +377,7 @@ impl State {
 
     /// Selects an article; filters that hide it are taken off.
     pub(crate) fn go_to_entry(&mut self, entry: EntryId) -> Vec<Effect> {
-        let position = |state: &Self| state.found.ranked.iter().position(|(own, _)| *own == entry);
+        let position = |state: &Self| state.found.ranked.iter().position(|(own, _)| own == entry);
         let mut effects = Vec::new();
         if position(self).is_none() {
             let sort = self.selection.sort.clone();

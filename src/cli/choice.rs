@@ -127,7 +127,7 @@ pub(super) fn find(
     if let Some(mistake) = outcome.mistakes.first() {
         return Err(Trouble::Argument(pointed_at(&selection.typed, mistake, session.language)));
     }
-    Ok(query::light(catalogue, selection, &situation, &outcome.ranked))
+    Ok(query::light(catalogue, selection, &situation, &outcome.ranked.iter().collect::<Vec<_>>()))
 }
 
 /// The mistake with the place in the query at which it stands.

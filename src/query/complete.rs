@@ -150,8 +150,8 @@ fn count_values(
     }
     // Millions of stories have few values: each is written out once.
     let mut counts: BTreeMap<Cow<'_, str>, usize> = BTreeMap::new();
-    for (entry, _) in find(catalogue, others, situation).ranked {
-        each_value(catalogue, entry, situation, key, |value| match counts.get_mut(value.as_ref()) {
+    for entry in find(catalogue, others, situation).ranked.entries() {
+        each_value(catalogue, *entry, situation, key, |value| match counts.get_mut(value.as_ref()) {
             Some(count) => *count += 1,
             None => drop(counts.insert(value, 1)),
         });

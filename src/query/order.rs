@@ -3,19 +3,23 @@
 //! A common character is in hundreds of thousands of titles. These are put in order by the digits of their scores and
 //! dates, a few passes over all of them, where comparing would take twenty.
 
+use std::ops::Range;
+use std::slice::IterMut;
+
+use super::ranked::Ranked;
+use super::sets::Scores;
+use super::situation::{Helpers, side_by_side};
 use super::titles::Titles;
-use super::{Order, Sort};
+use super::{EntryId, Order, Sort};
 
 /// Stories, which come in rising order, sorted by their scores; where nothing is better than anything, in the order
 /// asked for.
 pub(super) fn sorted(titles: &Titles, rated: &[(u32, u32)], order: &Order) -> Vec<(u32, u32)> {
     let best = rated.iter().map(|(_, score)| *score).max().unwrap_or(0);
     if best > 0 {
-        return sorted_by_scores_of_days(titles, rated, best).unwrap_or_else(|| {
-            let mut rated = newest_first(titles, rated);
-            by_digits(&mut rated, |(_, score)| best - score);
-            rated
-        });
+        let mut rated = newest_first(titles, rated);
+        by_digits(&mut rated, |(_, score)| best - score);
+        return rated;
     }
     // What decides last sorts first: what is equal later keeps that order. At first, stories stand as they were printed.
     let (mut rated, sorts) = match order.sorts() {
@@ -63,34 +67,90 @@ fn by_day<'a>(days: &'a [u32], rated: &'a [(u32, u32)]) -> impl Iterator<Item = 
     })
 }
 
-/// Sorted by scores, best first, the newest first among equals, in one go, if that can be done.
-fn sorted_by_scores_of_days(titles: &Titles, rated: &[(u32, u32)], best: u32) -> Option<Vec<(u32, u32)>> {
-    let days = titles.days()?;
-    let least = rated.iter().map(|(_, score)| *score).min().unwrap_or(0);
-    let spread = (best - least) as usize;
-    if rated.len() < FEW || spread >= 1 << LONG_DIGIT {
-        return None;
-    }
-    let mut places = vec![0u32; spread + 1];
-    for (_, score) in rated {
-        places[(best - score) as usize] += 1;
-    }
-    begin_each(&mut places);
-    let mut sorted = vec![(0, 0); rated.len()];
-    by_day(days, rated).flatten().for_each(|item| {
-        let place = &mut places[(best - item.1) as usize];
-        sorted[*place as usize] = *item;
-        *place += 1;
-    });
-    Some(sorted)
-}
-
 /// Makes of how many there are of each the place at which each begins.
 fn begin_each(counts: &mut [u32]) {
     let mut next = 0;
     for count in counts {
         next += std::mem::replace(count, next);
     }
+}
+
+/// All stories in the order in which equals come, the newest day first, parted into shares of about as many: stretches
+/// of stories that come one after the other.
+pub(super) fn in_shares(days: &[u32], stories: usize, shares: usize) -> Vec<Vec<Range<usize>>> {
+    let size = stories.div_ceil(shares.max(1)).max(1);
+    let mut all = Vec::new();
+    let mut share = Vec::new();
+    let mut room = size;
+    let mut last = stories;
+    for first in days.iter().rev().map(|first| *first as usize) {
+        let mut stretch = first..last;
+        last = first;
+        while stretch.len() > room {
+            let cut = stretch.start + room;
+            share.push(stretch.start..cut);
+            all.push(std::mem::take(&mut share));
+            stretch.start = cut;
+            room = size;
+        }
+        room -= stretch.len();
+        share.push(stretch);
+    }
+    all.push(share);
+    all
+}
+
+/// How many stories have each score, by the score.
+pub(super) type Counts = Vec<u32>;
+
+/// The counts of no story.
+pub(super) fn no_counts() -> Counts {
+    vec![0; 1 << u16::BITS]
+}
+
+/// Deals stories out by their scores, best first, and among equals in the order of the shares; of each share it must be
+/// known how many stories have each score.
+pub(super) fn deal_out(
+    scores: &Scores,
+    shares: &[(Vec<Range<usize>>, Counts)],
+    helpers: &dyn Helpers,
+) -> Ranked {
+    let all = shares.iter().flat_map(|(_, counts)| counts).map(|count| *count as usize).sum();
+    let mut stories = vec![EntryId(0); all];
+    let mut ends = Vec::new();
+    // For each score its number, and for each share where its stories of each number go.
+    let mut numbers = vec![0u16; 1 << u16::BITS];
+    let mut places: Vec<Vec<IterMut<'_, EntryId>>> = shares.iter().map(|_| Vec::new()).collect();
+    let mut left = stories.as_mut_slice();
+    let mut end = 0;
+    for (score, number) in numbers.iter_mut().enumerate().rev() {
+        let count = |(_, counts): &(_, Counts)| counts.get(score).map_or(0, |count: &u32| *count as usize);
+        let of_score: usize = shares.iter().map(count).sum();
+        if of_score == 0 {
+            continue;
+        }
+        *number = ends.len() as u16;
+        end += of_score;
+        ends.push((score as u32, end));
+        for (share, places) in shares.iter().zip(&mut places) {
+            let (own, others) = std::mem::take(&mut left).split_at_mut(count(share));
+            left = others;
+            places.push(own.iter_mut());
+        }
+    }
+    let shares = shares.iter().zip(places).collect();
+    side_by_side(helpers, shares, |((stretches, _), mut places): (&(Vec<Range<usize>>, _), Vec<_>)| {
+        for stretch in stretches {
+            scores.each(stretch.clone(), |story, score| {
+                let number = numbers.get(usize::from(score)).copied().unwrap_or_default();
+                let place: Option<&mut EntryId> = places.get_mut(usize::from(number)).and_then(IterMut::next);
+                if let Some(place) = place {
+                    *place = EntryId(story);
+                }
+            });
+        }
+    });
+    Ranked::new(stories, ends)
 }
 
 /// Fewer than this are sorted by comparing.
@@ -136,6 +196,7 @@ mod tests {
 
     use super::*;
     use crate::model::Date;
+    use crate::query::situation::Alone;
     use crate::query::titles::Title;
 
     #[test]
@@ -181,6 +242,23 @@ mod tests {
         }
     }
 
+    /// Deals out in three shares, of which one ends within a day.
+    fn deal(days: &[u32], rated: &[(u32, u32)]) -> Vec<(u32, u32)> {
+        let mut scores = Scores::none(rated.len());
+        rated.iter().for_each(|(story, score)| scores.set(*story, u16::try_from(*score).unwrap_or(u16::MAX)));
+        let shares = in_shares(days, rated.len(), 3);
+        assert_eq!(shares.len(), 3);
+        let count = |share: &Vec<Range<usize>>| {
+            let mut counts = no_counts();
+            share.iter().cloned().for_each(|stretch| {
+                scores.each(stretch, |_, score| counts[usize::from(score)] += 1);
+            });
+            counts
+        };
+        let counted: Vec<_> = shares.into_iter().map(|share| (share.clone(), count(&share))).collect();
+        deal_out(&scores, &counted, &Alone).iter().map(|(story, score)| (story.0, score)).collect()
+    }
+
     /// Sorts stories whose days are made of their numbers and of a random number.
     fn check(day: impl Fn(u32, u32) -> u32) {
         let mut titles = Titles::default();
@@ -191,12 +269,15 @@ mod tests {
             let day = day(story, state);
             let date = Date::new(1990 + (day / 28) as i16, 1, (day % 28) as i8 + 1).ok();
             titles.push(&Title { date, ..Title::default() });
-            rated.push((story, (state >> 13 & 0xFFFF) + 1));
+            rated.push((story, (state >> 13 & 0xFFF) + 1));
         }
         let mut expected = rated.clone();
         expected
             .sort_by_key(|(story, score)| (Reverse(*score), Reverse(titles.date(*story as usize)), *story));
         assert_eq!(sorted(&titles, &rated, &Order::default()), expected);
+        if let Some(days) = titles.days() {
+            assert_eq!(deal(days, &rated), expected);
+        }
         let unrated: Vec<(u32, u32)> = (0..5000).map(|story| (story, 0)).collect();
         let by_date = sorted(&titles, &unrated, &Order::by(&[Sort::Date]));
         let mut expected = unrated;

@@ -94,17 +94,24 @@ impl Plan {
         self.root.rate_words(titles, None, helpers);
     }
 
-    /// The stories that fit, in rising order with their scores, where the query is a single word, so that no story
-    /// need be looked at any more.
-    pub(super) fn rated_at_once(&self) -> Option<Vec<(u32, u32)>> {
-        match &self.root {
-            Step::Word(_, scores) => Some(scores.rated()),
-            Step::All(steps) => match steps.as_slice() {
-                [Step::Word(_, scores)] => Some(scores.rated()),
-                _ => None,
+    /// A score for each story, where the query is a single word, so that no story need be looked at any more.
+    pub(super) fn take_scores(&mut self) -> Option<Scores> {
+        let step = match &mut self.root {
+            Step::All(steps) => match steps.as_mut_slice() {
+                [step] => step,
+                _ => return None,
             },
+            step => step,
+        };
+        match step {
+            Step::Word(_, scores) => Some(std::mem::take(scores)),
             _ => None,
         }
+    }
+
+    /// Whether nothing is asked, so that every story fits.
+    pub(super) fn asks_nothing(&self) -> bool {
+        matches!(&self.root, Step::All(steps) if steps.is_empty())
     }
 
     /// Whether whole stories must be looked through, of which no list tells.

@@ -10,7 +10,7 @@ use super::titles::Field;
 
 /// Where something stands in a story at its best: a smaller spot is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Spot(u8);
+pub(super) struct Spot(pub(super) u8);
 
 /// The parts of a story that are filed, the weightiest first.
 const FIELDS: [Field; 3] = [Field::Headline, Field::Kicker, Field::Authors];
@@ -54,15 +54,14 @@ impl Spot {
 pub(super) type OfSpots = [u16; 1 << SPOT_BITS];
 
 /// A spot takes so many bits.
-const SPOT_BITS: u32 = 4;
+pub(super) const SPOT_BITS: u32 = 4;
 
 /// The stories that have something.
 #[derive(Debug, Clone, Default)]
 pub(super) struct List {
-    /// How many stories are between each and the one before.
+    /// How far each story is from the one before.
     gaps: Vec<u8>,
-    /// The story after the last one.
-    next: u32,
+    last: u32,
     count: u32,
 }
 
@@ -70,9 +69,9 @@ pub(super) struct List {
 const LONG: u8 = u8::MAX;
 
 impl List {
-    /// Adds a story, which comes after all that are there.
+    /// Adds a story, which comes after all that are there, or is the last of them again.
     pub(super) fn push(&mut self, story: u32) {
-        let gap = story.saturating_sub(self.next);
+        let gap = story.saturating_sub(self.last);
         match gap.checked_sub(u32::from(LONG)) {
             None => self.gaps.push(gap as u8),
             Some(mut over) => {
@@ -84,7 +83,7 @@ impl List {
                 self.gaps.push(over as u8);
             }
         }
-        self.next = story + 1;
+        self.last = story;
         self.count += 1;
     }
 
@@ -95,7 +94,7 @@ impl List {
 
     /// Every story in rising order.
     pub(super) fn iter(&self) -> Stories<'_> {
-        Stories { gaps: self.gaps.iter(), next: 0 }
+        Stories { gaps: self.gaps.iter(), last: 0 }
     }
 
     /// Puts every story into a set.
@@ -123,7 +122,7 @@ impl List {
 #[derive(Debug, Clone)]
 pub(super) struct Stories<'a> {
     gaps: std::slice::Iter<'a, u8>,
-    next: u32,
+    last: u32,
 }
 
 impl Iterator for Stories<'_> {
@@ -133,9 +132,8 @@ impl Iterator for Stories<'_> {
     fn next(&mut self) -> Option<u32> {
         let gap = *self.gaps.next()?;
         let over = if gap == LONG { self.over() } else { 0 };
-        let story = self.next + u32::from(gap) + over;
-        self.next = story + 1;
-        Some(story)
+        self.last += u32::from(gap) + over;
+        Some(self.last)
     }
 }
 

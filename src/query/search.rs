@@ -2,7 +2,8 @@
 //!
 //! Each key press asks a little more than the one before, so a [`Finder`] looks only at what fitted then. It does so
 //! only where the new query surely lets nothing through that the old one stopped; in every other case it looks at
-//! all stories anew. Both ways give the same answer, and a test holds them to it.
+//! all stories anew. Both ways give the same answer, and a test holds them to it. A key that is taken back is answered
+//! with what was answered before.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -14,11 +15,13 @@ use crate::text::pinyin::Sounds;
 
 use super::keys::State;
 use super::mistake::Mistake;
-use super::order::sorted;
+use super::order::{deal_out, in_shares, no_counts, sorted};
 use super::parse::{Ask, Node, Query, parse};
 use super::plan::{Plan, Stories};
 use super::rank;
-use super::situation::{Helpers, Situation};
+use super::ranked::Ranked;
+use super::sets::Scores;
+use super::situation::{Helpers, Situation, side_by_side};
 use super::titles::{Field, ProvinceSet, Titles, province_bit, provinces_of};
 use super::word::WordMatch;
 use super::{Catalogue, Entry, EntryId, Lit, Selection};
@@ -27,7 +30,7 @@ use super::{Catalogue, Entry, EntryId, Lit, Selection};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Outcome {
     /// The stories that fit, best first, with their scores.
-    pub ranked: Vec<(EntryId, u32)>,
+    pub ranked: Ranked,
     /// How many stories each province has under all filters but the choice of provinces, most first.
     pub provinces: Vec<(Province, usize)>,
     /// How many stories each section has under all filters but the choice of sections, in page order.
@@ -36,22 +39,57 @@ pub struct Outcome {
     pub mistakes: Vec<Mistake>,
 }
 
-/// Finds, and remembers what fitted the last few queries.
+/// Finds, and remembers what the last few queries were answered with.
 #[derive(Debug, Default)]
 pub struct Finder {
     /// The latest one last.
     kept: Vec<Kept>,
 }
 
-/// What fitted a typed query alone, whatever provinces and sections were chosen.
+/// An answer, and what it was the answer to.
 #[derive(Debug)]
 struct Kept {
     query: Query,
-    /// The stories in rising order with their scores.
-    rated: Vec<(u32, u32)>,
+    /// What was chosen besides; nothing of it is typed.
+    chosen: Selection,
+    outcome: Outcome,
+    /// What fitted the typed query alone, in rising order, where the choice hides some of it.
+    rated: Option<Vec<(u32, u32)>>,
     /// How many stories there were.
     looked_at: usize,
     basis: Basis,
+}
+
+impl Kept {
+    /// How many stories fitted the typed query.
+    fn len(&self) -> usize {
+        self.rated.as_ref().map_or(self.outcome.ranked.len(), Vec::len)
+    }
+
+    /// The stories that fitted the typed query, in rising order with their scores.
+    fn rising(&self) -> Vec<(u32, u32)> {
+        self.rated.clone().unwrap_or_else(|| {
+            let mut rated: Vec<(u32, u32)> =
+                self.outcome.ranked.iter().map(|(story, score)| (story.0, score)).collect();
+            rated.sort_unstable();
+            rated
+        })
+    }
+
+    /// Whether nothing was asked.
+    fn asks_nothing(&self) -> bool {
+        self.query.root == Node::default()
+    }
+}
+
+/// Which stories fit a typed query, and how well.
+enum Rated {
+    /// All of them, and none better than any other.
+    Everything,
+    /// As the scores say.
+    Scores(Scores),
+    /// These, in rising order.
+    Rising(Vec<(u32, u32)>),
 }
 
 /// What else an answer rests on: when it changes, other stories may fit.
@@ -63,10 +101,9 @@ struct Basis {
     sounds: Sounds,
 }
 
-/// So many queries are kept: as many keys as somebody takes back,
+/// So many answers are kept: as many keys as somebody takes back, as long as they are together no more than there are
+/// stories. That to the empty line is kept in any case: every query is taken back to it.
 const KEPT: usize = 8;
-/// as long as what fitted them is together no more than one in so many stories.
-const KEPT_OF: usize = 2;
 
 /// How many stories are looked at between two glances at the signal to stop.
 const STRIDE: usize = 4096;
@@ -110,42 +147,60 @@ impl Finder {
         stop: &AtomicBool,
     ) -> Option<Outcome> {
         let query = parse(&selection.typed);
-        let mut plan = Plan::new(&query, situation);
-        plan.learn(stories.titles);
+        let count = stories.titles.len();
         let basis = Basis {
-            joined: stories.catalogue.map_or(0, |catalogue| catalogue.joined),
+            joined: stories.catalogue.map_or(0, |catalogue| catalogue.joined.len()),
             today: situation.today,
             sounds: situation.sounds,
         };
-        self.kept.retain(|kept| kept.basis == basis && kept.looked_at <= stories.titles.len());
-        let rated = match self.take_back(&query, stories.titles.len()) {
-            Some(rated) => rated,
-            None => match self.narrow(&query, &plan, stories.titles.len()) {
-                Some(candidates) => rate(&mut plan, stories, candidates, stop)?,
+        self.kept.retain(|kept| kept.basis == basis && kept.looked_at <= count);
+        let chosen = Selection { typed: String::new(), ..selection.clone() };
+        if let Some(outcome) = self.answer_again(&query, &chosen, count) {
+            return Some(outcome);
+        }
+        let mut plan = Plan::new(&query, situation);
+        plan.learn(stories.titles);
+        let rated = match self.take_back(&query, &plan, count) {
+            Some(rated) => Rated::Rising(rated),
+            None => match self.narrow(&query, &plan, count) {
+                Some(candidates) => Rated::Rising(rate(&mut plan, stories, candidates, stop)?),
                 None => rate_all(&mut plan, stories, stop)?,
             },
         };
-        let outcome = choose(stories.titles, selection, &rated, plan.mistakes);
-        self.keep(Kept { query, rated, looked_at: stories.titles.len(), basis });
+        let (outcome, rated) = choose(stories, selection, rated, plan.mistakes);
+        self.keep(Kept { query, chosen, outcome: outcome.clone(), rated, looked_at: count, basis });
         Some(outcome)
     }
 
-    /// What fitted this very query before, if no story has come since.
-    fn take_back(&mut self, query: &Query, stories: usize) -> Option<Vec<(u32, u32)>> {
-        let same = |kept: &Kept| kept.query.root == query.root && kept.looked_at == stories;
+    /// The answer to this very query, if no story has come since.
+    fn answer_again(&mut self, query: &Query, chosen: &Selection, stories: usize) -> Option<Outcome> {
+        let same = |kept: &Kept| kept.query == *query && kept.chosen == *chosen && kept.looked_at == stories;
         let at = self.kept.iter().rposition(same)?;
-        Some(self.kept.remove(at).rated)
+        let kept = self.kept.remove(at);
+        let outcome = kept.outcome.clone();
+        self.kept.push(kept);
+        Some(outcome)
+    }
+
+    /// What fitted this query under another choice, if no story has come since, and it is quicker to use it than to
+    /// rate all again.
+    fn take_back(&self, query: &Query, plan: &Plan, stories: usize) -> Option<Vec<(u32, u32)>> {
+        let same = |kept: &&Kept| kept.query.root == query.root && kept.looked_at == stories;
+        let kept = self.kept.iter().rev().find(same)?;
+        let quick = kept.rated.is_some() || plan.looks_into_stories() || kept.len() <= few(stories);
+        quick.then(|| kept.rising())
     }
 
     /// What fitted a wider query and what came since, if that is so little that looking at each story is quicker than
     /// the lists of all, or if no list tells of what is asked.
     fn narrow(&self, query: &Query, plan: &Plan, stories: usize) -> Option<Vec<u32>> {
-        let wider = self.kept.iter().filter(|kept| narrows(&query.root, &kept.query.root));
-        let left = |kept: &&Kept| kept.rated.len() + (stories - kept.looked_at);
+        let wider =
+            self.kept.iter().filter(|kept| !kept.asks_nothing() && narrows(&query.root, &kept.query.root));
+        let left = |kept: &&Kept| kept.len() + (stories - kept.looked_at);
         let kept = wider.min_by_key(left)?;
-        let quick = plan.looks_into_stories() || left(&kept) <= FEW.max(stories / FEW_OF);
-        let fitted = kept.rated.iter().map(|(story, _)| *story);
-        quick.then(|| fitted.chain(kept.looked_at as u32..stories as u32).collect())
+        let quick = plan.looks_into_stories() || left(&kept) <= few(stories);
+        let fitted = || kept.rising().into_iter().map(|(story, _)| story);
+        quick.then(|| fitted().chain(kept.looked_at as u32..stories as u32).collect())
     }
 
     /// Keeps an answer, and lets go the oldest ones that would be too many.
@@ -153,15 +208,21 @@ impl Finder {
         if depends_on_marks(&kept.query.root) {
             return;
         }
-        let room = FEW.max(kept.looked_at / KEPT_OF);
+        let mut room = FEW.max(kept.looked_at);
+        let mut places = KEPT;
+        let mut nothing_asked = 0;
         self.kept.push(kept);
-        let mut taken = 0;
-        let fitting = self.kept.iter().rev().take(KEPT).take_while(|kept| {
-            taken += kept.rated.len();
-            taken <= room
-        });
-        let fitting = fitting.count();
-        self.kept.drain(..self.kept.len() - fitting);
+        let mut fits = |kept: &Kept| {
+            if kept.asks_nothing() {
+                nothing_asked += 1;
+                return nothing_asked == 1;
+            }
+            let taken = room.checked_sub(kept.len()).zip(places.checked_sub(1));
+            (room, places) = taken.unwrap_or((0, 0));
+            taken.is_some()
+        };
+        let mut fitting: Vec<bool> = self.kept.iter().rev().map(&mut fits).collect();
+        self.kept.retain(|_| fitting.pop().unwrap_or(false));
     }
 }
 
@@ -181,20 +242,27 @@ const FEW: usize = 1000;
 /// and so many of a large number of them: one story looked at takes as long as about so many in a list.
 const FEW_OF: usize = 64;
 
+fn few(stories: usize) -> usize {
+    FEW.max(stories / FEW_OF)
+}
+
 /// Rates all stories by the lists of the titles; `None` if it was called off.
-fn rate_all(plan: &mut Plan, stories: &Stories<'_>, stop: &AtomicBool) -> Option<Vec<(u32, u32)>> {
+fn rate_all(plan: &mut Plan, stories: &Stories<'_>, stop: &AtomicBool) -> Option<Rated> {
+    let joined: &[u32] = stories.catalogue.map_or(&[], |catalogue| &catalogue.joined);
+    if plan.asks_nothing() && joined.is_empty() {
+        return Some(Rated::Everything);
+    }
     plan.rate_words(stories.titles, stories.helpers);
     if stop.load(Ordering::Relaxed) {
         return None;
     }
-    let Some(mut rated) = plan.rated_at_once() else {
+    let Some(mut scores) = plan.take_scores() else {
         let candidates = plan.candidates(stories.titles);
-        return rate(plan, stories, candidates, stop);
+        return rate(plan, stories, candidates, stop).map(Rated::Rising);
     };
-    if let Some(catalogue) = stories.catalogue.filter(|catalogue| catalogue.joined > 0) {
-        rated.retain(|(story, _)| !catalogue.is_later_part(*story as usize));
-    }
-    Some(rated)
+    // A later part of a story is found in the whole one.
+    joined.iter().for_each(|story| scores.set(*story, 0));
+    Some(Rated::Scores(scores))
 }
 
 /// Rates the stories; `None` if it was called off.
@@ -246,27 +314,87 @@ fn fold_texts(catalogue: &Catalogue, candidates: &[u32], helpers: &dyn Helpers, 
     });
 }
 
-/// Keeps what the chosen provinces and sections let through, counts both, and sorts.
-fn choose(titles: &Titles, selection: &Selection, rated: &[(u32, u32)], mistakes: Vec<Mistake>) -> Outcome {
-    let mut choice = Choice::new(titles, selection);
-    let ranked = if choice.is_free() {
-        for (story, _) in rated {
-            choice.count(*story);
+/// Keeps what the chosen provinces and sections let through, counts both, and sorts. What fitted in rising order comes
+/// with it where some of it was not let through.
+fn choose(
+    stories: &Stories<'_>,
+    selection: &Selection,
+    rated: Rated,
+    mistakes: Vec<Mistake>,
+) -> (Outcome, Option<Vec<(u32, u32)>>) {
+    let mut choice = Choice::new(stories.titles, selection);
+    let in_one_go =
+        if choice.is_free() { sort_in_one_go(stories, selection, &rated, &mut choice) } else { None };
+    let (ranked, rated) = match in_one_go {
+        Some(ranked) => (ranked, None),
+        None => {
+            let rated = rising(stories, rated);
+            let kept: Vec<(u32, u32)> =
+                rated.iter().filter(|(story, _)| choice.lets_through(*story)).copied().collect();
+            let sorted = sorted(stories.titles, &kept, &selection.sort);
+            let ranked = sorted.into_iter().map(|(story, score)| (EntryId(story), score)).collect();
+            (ranked, (!choice.is_free()).then_some(rated))
         }
-        sorted(titles, rated, &selection.sort)
-    } else {
-        let kept = rated.iter().filter(|(story, _)| choice.lets_through(*story)).copied();
-        sorted(titles, &kept.collect::<Vec<_>>(), &selection.sort)
     };
-    Outcome {
-        ranked: ranked.into_iter().map(|(story, score)| (EntryId(story), score)).collect(),
-        provinces: choice.provinces(),
-        sections: choice.sections(titles),
-        mistakes,
+    let (provinces, sections) = (choice.provinces(), choice.sections(stories.titles));
+    (Outcome { ranked, provinces, sections, mistakes }, rated)
+}
+
+fn rising(stories: &Stories<'_>, rated: Rated) -> Vec<(u32, u32)> {
+    match rated {
+        Rated::Everything => (0..stories.titles.len() as u32).map(|story| (story, 0)).collect(),
+        Rated::Scores(scores) => scores.rated(),
+        Rated::Rising(rated) => rated,
+    }
+}
+
+/// So many stories make a share of their own when they are counted and put in order.
+const SHARE: usize = 50_000;
+
+/// Counts and sorts where every story is let through and a few passes over all of them do it.
+fn sort_in_one_go(
+    stories: &Stories<'_>,
+    selection: &Selection,
+    rated: &Rated,
+    choice: &mut Choice<'_>,
+) -> Option<Ranked> {
+    let (titles, helpers) = (stories.titles, stories.helpers);
+    let count = titles.len();
+    let shares = helpers.shares().min(count / SHARE).max(1);
+    match rated {
+        Rated::Everything if selection.sort.sorts().is_empty() => {
+            let size = count.div_ceil(shares).max(1);
+            let stretches = (0..count).step_by(size).map(|from| from..(from + size).min(count)).collect();
+            let counted = side_by_side(helpers, stretches, |stretch: Range<usize>| {
+                let mut choice = choice.clone();
+                stretch.for_each(|story| choice.count(story as u32));
+                choice
+            });
+            counted.iter().for_each(|counted| choice.add(counted));
+            Some(Ranked::new((0..count as u32).map(EntryId).collect(), vec![(0, count)]))
+        }
+        Rated::Scores(scores) if scores.count() > FEW => {
+            let in_order = in_shares(titles.days()?, count, shares);
+            let counted = side_by_side(helpers, in_order, |share: Vec<Range<usize>>| {
+                let (mut choice, mut counts) = (choice.clone(), no_counts());
+                for stretch in &share {
+                    scores.each(stretch.clone(), |story, score| {
+                        choice.count(story);
+                        counts[usize::from(score)] += 1;
+                    });
+                }
+                (choice, (share, counts))
+            });
+            let (counted, shares): (Vec<Choice<'_>>, Vec<_>) = counted.into_iter().unzip();
+            counted.iter().for_each(|counted| choice.add(counted));
+            Some(deal_out(scores, &shares, helpers))
+        }
+        _ => None,
     }
 }
 
 /// The chosen provinces and sections, and how many stories each has.
+#[derive(Clone)]
 struct Choice<'a> {
     /// For each story the number of its set of provinces.
     set_of: &'a [u32],
@@ -309,6 +437,13 @@ impl<'a> Choice<'a> {
             .get(story as usize)
             .and_then(|section| self.of_section.get_mut(usize::from(*section)));
         set.into_iter().chain(section).for_each(|(_, count)| *count += 1);
+    }
+
+    /// Adds what was counted elsewhere.
+    fn add(&mut self, other: &Self) {
+        let sets = self.of_set.iter_mut().zip(&other.of_set);
+        let sections = self.of_section.iter_mut().zip(&other.of_section);
+        sets.chain(sections).for_each(|((_, mine), (_, theirs))| *mine += theirs);
     }
 
     /// Whether a story is let through. It is counted under its provinces if its section was chosen, and the other way

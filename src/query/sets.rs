@@ -1,5 +1,7 @@
 //! Sets of stories, and scores for all stories: one bit, or one number, a story.
 
+use std::ops::Range;
+
 /// A set of stories.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Bits(Vec<u64>);
@@ -33,6 +35,14 @@ impl Bits {
     pub(super) fn insert(&mut self, story: u32) {
         if let Some(word) = self.0.get_mut(story as usize / 64) {
             *word |= 1 << (story % 64);
+        }
+    }
+
+    /// Puts a story in if it is wanted: without a guess, which would often be wrong.
+    #[inline]
+    pub(super) fn insert_if(&mut self, story: u32, wanted: bool) {
+        if let Some(word) = self.0.get_mut(story as usize / 64) {
+            *word |= u64::from(wanted) << (story % 64);
         }
     }
 
@@ -114,26 +124,43 @@ impl Scores {
 
     /// The stories that fit, in rising order, with their scores.
     pub(super) fn rated(&self) -> Vec<(u32, u32)> {
-        // Most stories fit no word: they are passed over many at a time. Of the others each is written, and the next
-        // one over it if it does not fit: cheaper than a guess that is wrong half of the time.
+        let mut rated = Vec::with_capacity(self.count());
+        self.each(0..self.0.len(), |story, score| rated.push((story, u32::from(score))));
+        rated
+    }
+
+    /// How many stories fit.
+    pub(super) fn count(&self) -> usize {
+        self.0.iter().filter(|score| **score != 0).count()
+    }
+
+    /// Gives every story of a stretch that fits, in rising order, with its score.
+    #[inline]
+    pub(super) fn each(&self, stretch: Range<usize>, mut give: impl FnMut(u32, u16)) {
+        // Most stories fit no word: they are passed over many at a time. Of the others each is written down, and the
+        // next one over it if it does not fit: cheaper than a guess that is wrong half of the time.
         const STRIDE: usize = 32;
-        let fitting = self.0.iter().filter(|score| **score != 0).count();
-        let mut rated = vec![(0, 0); fitting + STRIDE];
-        let mut next = 0;
-        for (chunk, start) in self.0.chunks(STRIDE).zip((0u32..).step_by(STRIDE)) {
+        let start = stretch.start as u32;
+        let scores = self.0.get(stretch).unwrap_or_default();
+        let mut fitting = [(0, 0); STRIDE];
+        for (chunk, start) in scores.chunks(STRIDE).zip((start..).step_by(STRIDE)) {
             if chunk.iter().fold(0, |any, score| any | score) == 0 {
                 continue;
             }
-            let Some(room) = rated.get_mut(next..next + STRIDE) else { break };
             let mut taken = 0;
             for (score, story) in chunk.iter().zip(start..) {
-                room[taken % STRIDE] = (story, u32::from(*score));
+                fitting[taken % STRIDE] = (story, *score);
                 taken += usize::from(*score != 0);
             }
-            next += taken;
+            for (story, score) in fitting.iter().take(taken) {
+                give(*story, *score);
+            }
         }
-        rated.truncate(fitting);
-        rated
+    }
+
+    /// Raises every story to at least what the other scores say.
+    pub(super) fn raise_all(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine = (*mine).max(*theirs));
     }
 
     /// The stories that fit.

@@ -1,6 +1,7 @@
 //! What a query depends on besides the stories: the day, the reader's own marks, and how the reader speaks.
 
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
 use crate::model::{ArticleId, Date};
 use crate::text::pinyin::Sounds;
@@ -57,6 +58,26 @@ impl Helpers for Alone {
     fn help(&self, shares: usize, work: &(dyn Fn(usize) + Sync)) {
         (0..shares).for_each(work);
     }
+}
+
+/// Does one share for each input side by side, and answers with what each came to, in their order.
+pub(super) fn side_by_side<I: Send, T: Send>(
+    helpers: &dyn Helpers,
+    inputs: Vec<I>,
+    work: impl Fn(I) -> T + Sync,
+) -> Vec<T> {
+    let shares: Vec<Mutex<(Option<I>, Option<T>)>> =
+        inputs.into_iter().map(|input| Mutex::new((Some(input), None))).collect();
+    helpers.help(shares.len(), &|share| {
+        let Some(share) = shares.get(share) else { return };
+        let input = share.lock().unwrap_or_else(PoisonError::into_inner).0.take();
+        if let Some(input) = input {
+            let done = work(input);
+            share.lock().unwrap_or_else(PoisonError::into_inner).1 = Some(done);
+        }
+    });
+    let done = shares.into_iter().map(|share| share.into_inner().unwrap_or_else(PoisonError::into_inner).1);
+    done.flatten().collect()
 }
 
 /// The circumstances of a query.

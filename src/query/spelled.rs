@@ -1,30 +1,34 @@
-//! Which stories a pattern of pinyin may fit, told from the lists of characters and initials alone.
+//! Which stories a pattern of pinyin may fit, told from the lists of characters and neighbours alone.
 //!
-//! The pattern is walked through from its beginning to its end in every way in which it can be cut into pieces. A
-//! story stays in as long as it has a character for each piece, and neighbours with the initials of each two pieces
-//! that follow each other. What stays in is looked at closely; mostly there are few. Where a whole pattern is taken
-//! by one character, or by two initials, the lists know everything and no title is looked at.
+//! The pattern is walked through from its beginning to its end in every way in which it can be cut into pieces, one for
+//! each character. Where one or two characters take the whole of it, the lists know everything and no title is looked
+//! at. In longer ways a story stays in as long as it has the neighbours of each two pieces that follow each other; what
+//! stays in is looked at closely, and mostly there are few.
 
 use std::collections::BTreeMap;
 
-use crate::text::pinyin::{DIGIT, Pattern, Piece, Sounds, Spelled, characters_of, is_told_by_context};
+use crate::text::pinyin::{
+    Keyed, Pattern, Piece, ReadAs, Spelled, Syllable, characters_of, is_mark, is_told_by_context, readings,
+};
 
 use super::index::Index;
-use super::postings::{OfSpots, Postings, Spot};
-use super::rank::{Manner, rate};
+use super::pairs::{Pair, Wanted, rate_spots};
+use super::postings::{OfSpots, Postings};
+use super::rank::Manner;
 use super::sets::{Bits, Scores};
+use super::situation::{Helpers, side_by_side};
 
 /// The lists and how the reader hears.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(super) struct Sieve<'a> {
     /// The lists.
     pub(super) index: &'a Index,
     /// How many stories there are.
     pub(super) stories: usize,
-    /// Which sounds count as the same.
-    pub(super) sounds: Sounds,
     /// Only what is spelled out counts.
     pub(super) strict: bool,
+    /// Who helps where lists are long.
+    pub(super) helpers: &'a dyn Helpers,
 }
 
 /// Which readings of characters count.
@@ -36,15 +40,52 @@ enum Readings {
     All,
 }
 
-/// The stories with neighbours that can be typed by two letters, once they were asked for.
-type Known = BTreeMap<(u32, u32), Bits>;
+/// How a character takes its piece of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// The piece spells it to the end, or is it itself.
+    Whole,
+    /// The piece, being the end of the pattern, begins it.
+    Begun,
+    /// The piece stands for it.
+    Initial,
+}
 
 /// So few stories are looked at without asking further lists,
 const FEW: usize = 1000;
 /// and so many of a large number of them.
-const FEW_OF: usize = 64;
+const FEW_OF: usize = 256;
 
-impl Sieve<'_> {
+/// So many entries of lists make a share of their own.
+const SHARE: usize = 100_000;
+
+/// A list of stories, all of which fit according to their spots.
+#[derive(Debug)]
+struct RatedList<'a> {
+    stories: &'a Postings,
+    of_spots: OfSpots,
+    told: Told,
+}
+
+/// Where it is said that a word tells how a character is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// Nowhere, or the list has heeded it.
+    Elsewhere,
+    /// Perhaps here: some word may say that the character is read otherwise.
+    Perhaps,
+}
+
+impl RatedList<'_> {
+    fn raise(&self, told: Option<&Bits>, scores: &mut Scores, doubtful: &mut Bits) {
+        match told.filter(|_| self.told == Told::Perhaps) {
+            Some(told) => self.stories.raise_sure(scores, &self.of_spots, told, doubtful),
+            None => self.stories.raise(scores, &self.of_spots),
+        }
+    }
+}
+
+impl<'a> Sieve<'a> {
     /// Rates what the lists know everything about, and answers with the stories that must be looked at.
     pub(super) fn sift(self, pattern: &Pattern, scores: &mut Scores) -> Bits {
         let mut doubtful = Bits::none(self.stories);
@@ -56,87 +97,115 @@ impl Sieve<'_> {
         if length == 1 {
             return doubtful;
         }
-        self.add_spelled_out(pattern, &pieces, &mut doubtful);
-        if self.strict || !pattern.takes_initials() {
-            return doubtful;
-        }
-        if !self.rate_two_initials(pattern, scores) {
+        self.rate_two(pattern, &pieces, scores, &mut doubtful);
+        let spelled =
+            |piece: &Piece| !piece.whole.is_empty() || !piece.begun.is_empty() || piece.unit.is_some();
+        doubtful.extend_by(self.walk(pattern, &on_the_way(&pieces, length, spelled), Readings::All));
+        if !self.strict && pattern.takes_initials() {
             let free = !pattern.is_readable();
-            let pieces = pieces.iter().filter(|piece| free || piece.to == piece.from + 1);
-            self.add_initials(pattern, &pieces.collect::<Vec<_>>(), &mut doubtful);
+            let letter = |piece: &Piece| free || piece.to == piece.from + 1;
+            doubtful.extend_by(self.walk(pattern, &on_the_way(&pieces, length, letter), Readings::Usual));
         }
         doubtful
     }
 
     /// One character that takes the whole pattern.
     fn rate_single(self, piece: &Piece, only_first: bool, scores: &mut Scores, doubtful: &mut Bits) {
+        let mut lists = self.spelled_out(piece, only_first);
+        if !self.strict {
+            // What is only begun fits only at the beginning.
+            let begun = piece.begun.iter().filter_map(|syllable| self.index.beginning(*syllable.keyed()));
+            let of_spots = rate_spots(|spot| Some(Manner::Pinyin(Spelled::Begun, spot.stand())));
+            lists.extend(begun.map(|stories| RatedList { stories, of_spots, told: Told::Elsewhere }));
+        }
+        self.raise(&lists, scores, doubtful);
+    }
+
+    /// The lists of characters that are read by the whole piece.
+    fn spelled_out(self, piece: &Piece, only_first: bool) -> Vec<RatedList<'a>> {
+        let read = read_as([piece]).filter(|read| read.usual || !self.strict);
+        let list = |read: ReadAs| {
+            let spelled = if read.usual { Spelled::Full } else { Spelled::Rare };
+            let of_spots = rate_spots(|spot| {
+                let fits = spot.is_beginning() || !only_first;
+                fits.then_some(Manner::Pinyin(spelled, spot.stand()))
+            });
+            let told = if is_told_by_context(read.unit) { Told::Perhaps } else { Told::Elsewhere };
+            Some(RatedList { stories: self.index.character(read.unit)?, of_spots, told })
+        };
+        read.filter_map(list).collect()
+    }
+
+    /// Raises all stories of the lists; where they are many, in shares side by side.
+    fn raise(self, lists: &[RatedList<'_>], scores: &mut Scores, doubtful: &mut Bits) {
+        let all: usize = lists.iter().map(|list| list.stories.stories().len()).sum();
+        let shares = self.helpers.shares().min(all / SHARE);
         let mut told = None;
-        let whole = piece.whole.iter().map(|syllable| (*syllable, true));
-        let begun = piece.begun.iter().map(|syllable| (*syllable, false));
-        for (syllable, whole) in whole.chain(begun) {
-            for read in characters_of(syllable) {
-                let spelled = match (whole, read.usual) {
-                    (true, true) => Spelled::Full,
-                    (true, false) => Spelled::Rare,
-                    (false, true) => Spelled::Begun,
-                    (false, false) => continue,
-                };
-                if self.strict && spelled != Spelled::Full {
+        if lists.iter().any(|list| list.told == Told::Perhaps) {
+            let set = told.insert(Bits::none(self.stories));
+            self.index.told().add_to(set);
+        }
+        let told = told.as_ref();
+        if shares < 2 {
+            lists.iter().for_each(|list| list.raise(told, scores, doubtful));
+            return;
+        }
+        let (mut parts, mut taken) = (vec![Vec::new(); shares], 0);
+        for list in lists {
+            if let Some(part) = parts.get_mut(taken * shares / all) {
+                part.push(list);
+            }
+            taken += list.stories.stories().len();
+        }
+        let raised = side_by_side(self.helpers, parts, |lists: Vec<&RatedList<'_>>| {
+            let (mut scores, mut doubtful) = (Scores::none(self.stories), Bits::none(self.stories));
+            lists.into_iter().for_each(|list| list.raise(told, &mut scores, &mut doubtful));
+            (scores, doubtful)
+        });
+        for (more, doubted) in raised {
+            scores.raise_all(&more);
+            doubtful.add(&doubted);
+        }
+    }
+
+    /// Two characters that take the whole pattern: the lists of neighbours say it all, unless one of them is typed as
+    /// a character.
+    fn rate_two(self, pattern: &Pattern, pieces: &[Piece], scores: &mut Scores, doubtful: &mut Bits) {
+        let mut wanted = Wanted::none();
+        let firsts = pieces.iter().filter(|piece| piece.from == 0 && piece.to < pattern.letters().len());
+        for first in firsts {
+            for second in pieces.iter().filter(|piece| piece.from == first.to && ends(piece, pattern)) {
+                if is_character(first) || is_character(second) {
+                    doubtful.add(&self.neighbours(first, second, Readings::All));
+                    if !self.strict {
+                        doubtful.add(&self.neighbours(first, second, Readings::Usual));
+                    }
                     continue;
                 }
-                let Some(stories) = self.index.character(read.unit) else { continue };
-                let beginnings = only_first || spelled == Spelled::Begun;
-                let of_spots = rate_spots(|spot| {
-                    let fits = spot.is_beginning() || !beginnings;
-                    fits.then_some(Manner::Pinyin(spelled, spot.stand()))
-                });
-                if is_told_by_context(read.unit) {
-                    // Here and there a word says that the character is read otherwise.
-                    let told = told.get_or_insert_with(|| {
-                        let mut told = Bits::none(self.stories);
-                        self.index.told().add_to(&mut told);
-                        told
-                    });
-                    stories.raise_sure(scores, &of_spots, told, doubtful);
-                } else {
-                    stories.raise(scores, &of_spots);
+                for (one, first_way) in keyed(first) {
+                    for (other, second_way) in keyed(second) {
+                        if let Some(spelled) = self.spelled_by(pattern, first_way, second_way) {
+                            wanted.add(Pair::new(one, other), spelled);
+                        }
+                    }
+                }
+                if !self.strict {
+                    doubtful.extend_by(self.rare_neighbours(first, second));
                 }
             }
         }
+        self.index.pairs().raise(scores, &wanted);
     }
 
-    /// Two letters, each of which stands for a syllable: the list of their pair says it all. Whether it did.
-    fn rate_two_initials(self, pattern: &Pattern, scores: &mut Scores) -> bool {
-        let [first, second] = pattern.letters() else { return false };
-        let letter = |unit: u16| letter_of(unit).filter(|letter| *letter < DIGIT);
-        let (Some(first), Some(second), Sounds::Exact) = (letter(*first), letter(*second), self.sounds)
-        else {
-            return false;
+    /// How two characters in their usual readings spell a pattern.
+    fn spelled_by(self, pattern: &Pattern, first: Way, second: Way) -> Option<Spelled> {
+        let spelled = match (first, second) {
+            (Way::Whole, Way::Whole) => Some(Spelled::Full),
+            (Way::Whole, Way::Begun) => Some(Spelled::Begun),
+            _ if pattern.letters().len() == 2 => Some(Spelled::Initials),
+            _ => (!pattern.is_readable()).then_some(Spelled::Mixed),
         };
-        if let Some(stories) = self.index.pair(first, second) {
-            stories.raise(scores, &rate_spots(|spot| Some(Manner::Pinyin(Spelled::Initials, spot.stand()))));
-        }
-        true
-    }
-
-    /// Every character spelled out, the last of them perhaps not yet.
-    fn add_spelled_out(self, pattern: &Pattern, pieces: &[Piece], doubtful: &mut Bits) {
-        let pieces: Vec<&Piece> = on_the_way(pieces, pattern.letters().len()).collect();
-        let mut known = Known::default();
-        // The lists of neighbours are short. Where they leave few stories, the long lists of all characters that are
-        // read by a syllable need not be gone through.
-        let left = self.walk(pattern, Readings::All, &pieces, &mut known, |_| true);
-        if left.as_ref().is_none_or(|left| left.count() <= self.few()) {
-            doubtful.extend_by(left);
-            return;
-        }
-        doubtful.extend_by(self.walk(pattern, Readings::All, &pieces, &mut known, |_| false));
-    }
-
-    /// Letters that stand for syllables, and among them perhaps syllables that are spelled out.
-    fn add_initials(self, pattern: &Pattern, pieces: &[&Piece], doubtful: &mut Bits) {
-        let free = |piece: &Piece| piece.initial || piece.unit.is_some_and(|unit| letter_of(unit).is_some());
-        doubtful.extend_by(self.walk(pattern, Readings::Usual, pieces, &mut Known::default(), free));
+        spelled.filter(|spelled| !self.strict || *spelled == Spelled::Full)
     }
 
     /// So few stories are looked at without asking further lists.
@@ -144,127 +213,158 @@ impl Sieve<'_> {
         FEW.max(self.stories / FEW_OF)
     }
 
-    /// The stories that have a character for the piece, spelled out or the piece itself.
-    fn file(self, piece: &Piece) -> Bits {
-        let mut stories = Bits::none(self.stories);
-        let begun = piece.begun.iter().flat_map(|syllable| characters_of(*syllable));
-        let begun = begun.filter(|read| read.usual);
-        for read in piece.whole.iter().flat_map(|syllable| characters_of(*syllable)).chain(begun) {
-            self.add_character(read.unit, &mut stories);
+    /// The stories that have all neighbours of some way through the pattern on which it takes three characters or
+    /// more; and others where they are few.
+    fn walk(self, pattern: &Pattern, pieces: &[&Piece], readings: Readings) -> Option<Bits> {
+        let mut through: Vec<Option<Bits>> = vec![None; pieces.len()];
+        let mut out: Option<Bits> = None;
+        for (at, piece) in pieces.iter().enumerate() {
+            let mut here: Option<Bits> = None;
+            for (before, stories) in pieces.iter().zip(&through).take(at) {
+                let first = before.from == 0;
+                if before.to != piece.from || first && ends(piece, pattern) || !first && stories.is_none() {
+                    continue;
+                }
+                let left = match stories {
+                    Some(stories) if stories.count() <= self.few() => stories.clone(),
+                    Some(stories) => {
+                        let mut left = self.neighbours(before, piece, readings);
+                        left.keep(stories);
+                        left
+                    }
+                    None => self.neighbours(before, piece, readings),
+                };
+                join(&mut here, left);
+            }
+            match here {
+                Some(here) if ends(piece, pattern) => join(&mut out, here),
+                here => {
+                    if let Some(place) = through.get_mut(at) {
+                        *place = here;
+                    }
+                }
+            }
         }
-        if let Some(unit) = piece.unit {
-            self.add_character(unit, &mut stories);
+        out
+    }
+
+    /// The stories with neighbours that can be typed by these two pieces.
+    fn neighbours(self, first: &Piece, second: &Piece, readings: Readings) -> Bits {
+        let mut wanted = Wanted::none();
+        let spelled = |(_, way): &(_, Way)| readings == Readings::Usual || *way != Way::Initial;
+        for (one, _) in keyed(first).filter(spelled) {
+            for (other, _) in keyed(second).filter(spelled) {
+                wanted.add(Pair::new(one, other), Spelled::Full);
+            }
+        }
+        let mut stories = Bits::none(self.stories);
+        if [first, second].into_iter().all(|piece| keyed(piece).next().is_some()) {
+            self.index.pairs().add_to(&mut stories, &wanted);
+            if readings == Readings::All {
+                stories.extend_by(self.rare_neighbours(first, second));
+            }
+        } else {
+            // Some other script, of which no list of neighbours tells.
+            stories = Bits::all(self.stories);
+        }
+        for unit in
+            [first, second].into_iter().filter(|piece| is_character(piece)).filter_map(|piece| piece.unit)
+        {
+            stories.keep(&self.stories_with(unit));
         }
         stories
     }
 
-    fn add_character(self, unit: u16, set: &mut Bits) {
-        if let Some(stories) = self.index.character(unit) {
-            stories.stories().add_to(set);
+    /// The stories that may have neighbours spelled out by these two pieces, one of them read in a rare way.
+    fn rare_neighbours(self, first: &Piece, second: &Piece) -> Option<Bits> {
+        let mut rare = self.stories_with_all(read_as([first, second]).filter(|read| !read.usual))?;
+        let whole = |piece| keyed(piece).filter(|(_, way)| *way == Way::Whole).map(|(keyed, _)| keyed);
+        let pairs = whole(first).flat_map(|one| whole(second).map(move |other| Pair::new(one, other)));
+        let by_list: BTreeMap<usize, Pair> = pairs.map(|pair| (pair.list(), pair)).collect();
+        let mut neighbours = Bits::none(self.stories);
+        for list in by_list.values().filter_map(|pair| self.index.rare_pair(*pair)) {
+            list.add_to(&mut neighbours);
         }
-    }
-
-    /// The stories that have neighbours, and a character for each piece that is not free, of some way through the
-    /// pattern; and others where they are few.
-    fn walk(
-        self,
-        pattern: &Pattern,
-        readings: Readings,
-        pieces: &[&Piece],
-        known: &mut Known,
-        free: impl Fn(&Piece) -> bool,
-    ) -> Option<Bits> {
-        let letters = pattern.letters();
-        let mut reached: Vec<Option<Bits>> = vec![None; letters.len() + 1];
-        if let Some(start) = reached.first_mut() {
-            *start = Some(Bits::all(self.stories));
-        }
-        for piece in pieces {
-            let Some(mut stories) = reached.get(piece.from).cloned().flatten() else { continue };
-            let first = letters.get(piece.from).copied().and_then(letter_of);
-            let second = letters.get(piece.to).copied().and_then(letter_of);
-            if let (Some(first), Some(second)) = (first, second) {
-                let of_pair = || self.neighbours(first, second, readings);
-                stories.keep(known.entry((first, second)).or_insert_with(of_pair));
-            }
-            if !free(piece) && stories.count() > self.few() {
-                stories.keep(&self.file(piece));
-            }
-            join(&mut reached, piece.to, stories);
-        }
-        reached.pop().flatten()
-    }
-
-    /// The stories with neighbours that can be typed by these two letters.
-    fn neighbours(self, first: u32, second: u32, readings: Readings) -> Bits {
-        let mut set = Bits::none(self.stories);
-        for first in self.alike(first) {
-            for second in self.alike(second) {
-                let rare = self.index.rare_pair(first, second).filter(|_| readings == Readings::All);
-                let usual = self.index.pair(first, second).map(Postings::stories);
-                usual.into_iter().chain(rare).for_each(|list| list.add_to(&mut set));
+        rare.keep(&neighbours);
+        for piece in [first, second].into_iter().filter(|piece| piece.unit.is_none()) {
+            if rare.count() > self.few() {
+                rare.keep(&self.stories_with_all(read_as([piece]))?);
             }
         }
-        set
+        Some(rare)
     }
 
-    /// The initials that count as this one.
-    fn alike(self, letter: u32) -> Vec<u32> {
-        let (l, n) = (u32::from(b'l' - b'a'), u32::from(b'n' - b'a'));
-        match self.sounds {
-            Sounds::Fuzzy if letter == l || letter == n => vec![l, n],
-            Sounds::Exact | Sounds::Fuzzy => vec![letter],
+    /// The stories that have any of these characters; `None` where there are no characters.
+    fn stories_with_all(self, characters: impl Iterator<Item = ReadAs>) -> Option<Bits> {
+        let mut stories = None;
+        for list in characters.filter_map(|read| self.index.character(read.unit)) {
+            list.stories().add_to(stories.get_or_insert_with(|| Bits::none(self.stories)));
         }
+        stories
+    }
+
+    fn stories_with(self, unit: u16) -> Bits {
+        let mut stories = Bits::none(self.stories);
+        // What is passed over in a text spells nothing there.
+        if let Some(list) = self.index.character(unit).filter(|_| !is_mark(unit)) {
+            list.stories().add_to(&mut stories);
+        }
+        stories
     }
 }
 
-/// The pieces that lie on a way from the beginning to the end on which every character is spelled out. One that
-/// takes the whole pattern is left out, unless as a character.
-fn on_the_way(pieces: &[Piece], length: usize) -> impl Iterator<Item = &Piece> {
-    let spelled = move |piece: &&Piece| {
-        let spelled = !piece.whole.is_empty() || !piece.begun.is_empty() || piece.unit.is_some();
-        spelled && piece.to - piece.from < length
+fn ends(piece: &Piece, pattern: &Pattern) -> bool {
+    piece.to == pattern.letters().len()
+}
+
+/// Whether the piece is typed as a character, not by letters or digits.
+fn is_character(piece: &Piece) -> bool {
+    piece.unit.is_some_and(|unit| Keyed::itself(unit).is_none())
+}
+
+/// The characters that are read by a syllable which one of the pieces spells to its end.
+fn read_as<const PIECES: usize>(pieces: [&Piece; PIECES]) -> impl Iterator<Item = ReadAs> {
+    let syllables = pieces.into_iter().flat_map(|piece| &piece.whole);
+    syllables.flat_map(|syllable| characters_of(*syllable)).copied()
+}
+
+/// What the characters that may take a piece are keyed by, and how they take it.
+fn keyed(piece: &Piece) -> impl Iterator<Item = (&'static Keyed, Way)> {
+    let by = |syllables: &'_ [Syllable], way: Way| {
+        syllables.iter().map(|syllable| (syllable.keyed(), way)).collect::<Vec<_>>()
     };
+    let unit = piece.unit.into_iter();
+    let read = unit.clone().flat_map(readings).map(|reading| (reading.syllable.keyed(), Way::Whole));
+    let itself = unit.filter_map(Keyed::itself).map(|keyed| (keyed, Way::Whole));
+    let typed =
+        [by(&piece.whole, Way::Whole), by(&piece.begun, Way::Begun), by(&piece.initials, Way::Initial)];
+    typed.into_iter().flatten().chain(read).chain(itself)
+}
+
+/// The wanted pieces that lie on a way from the beginning to the end through wanted pieces, none of which takes the
+/// whole pattern.
+fn on_the_way(pieces: &[Piece], length: usize, wanted: impl Fn(&Piece) -> bool) -> Vec<&Piece> {
+    let pieces: Vec<&Piece> =
+        pieces.iter().filter(|piece| piece.to - piece.from < length && wanted(piece)).collect();
     let mut reached = 1u64;
-    for piece in pieces.iter().filter(spelled) {
+    for piece in &pieces {
         if reached & 1 << piece.from != 0 {
             reached |= 1 << piece.to;
         }
     }
     let mut leading = 1u64 << length;
-    for piece in pieces.iter().rev().filter(spelled) {
+    for piece in pieces.iter().rev() {
         if leading & 1 << piece.to != 0 {
             leading |= 1 << piece.from;
         }
     }
-    pieces
-        .iter()
-        .filter(spelled)
-        .filter(move |piece| reached & 1 << piece.from != 0 && leading & 1 << piece.to != 0)
+    let on_it = |piece: &&Piece| reached & 1 << piece.from != 0 && leading & 1 << piece.to != 0;
+    pieces.into_iter().filter(on_it).collect()
 }
 
-fn join(reached: &mut [Option<Bits>], to: usize, stories: Bits) {
-    match reached.get_mut(to) {
-        Some(Some(known)) => known.add(&stories),
-        Some(unknown) => *unknown = Some(stories),
-        None => {}
-    }
-}
-
-/// The score of each spot; 0 where nothing fits.
-pub(super) fn rate_spots(manner: impl Fn(Spot) -> Option<Manner>) -> OfSpots {
-    let mut of_spots = OfSpots::default();
-    for (spot, score) in Spot::all().zip(&mut of_spots) {
-        *score = manner(spot).map_or(0, |manner| rate(manner, spot.field()));
-    }
-    of_spots
-}
-
-/// The number of a letter or digit among the initials.
-fn letter_of(unit: u16) -> Option<u32> {
-    match char::from_u32(u32::from(unit))? {
-        c @ 'a'..='z' => Some(c as u32 - u32::from(b'a')),
-        '0'..='9' => Some(DIGIT),
-        _ => None,
+fn join(all: &mut Option<Bits>, stories: Bits) {
+    match all {
+        Some(all) => all.add(&stories),
+        None => *all = Some(stories),
     }
 }

@@ -13,12 +13,13 @@ use crate::text::pinyin::{Pattern, Sounds, Spelled, place_spellings};
 use super::body::ways_to_write;
 use super::fuzzy::Closeness;
 use super::index::Index;
+use super::pairs::rate_spots;
 use super::piece::{find_piece, scattered_span, stand_at};
 use super::postings::Postings;
 use super::rank::{Manner, rate};
 use super::sets::{Bits, Scores};
 use super::situation::Helpers;
-use super::spelled::{Sieve, rate_spots};
+use super::spelled::Sieve;
 use super::titles::{Field, ProvinceSet, Titles, province_bit};
 
 /// A match of a word in a story.
@@ -42,7 +43,6 @@ pub(super) struct Word {
     /// The same with its numerals written the other ways: 2024 and 二〇二四.
     written: Vec<Vec<u16>>,
     pattern: Option<Pattern>,
-    sounds: Sounds,
     /// Place names that the word spells in its own way, and whether it spells them to the end.
     places: Vec<Vec<u16>>,
     closeness: Closeness,
@@ -79,7 +79,6 @@ impl Word {
         let pattern = Pattern::new(typed, sounds);
         let mut word = Self {
             written: ways_to_write(&fold::fold(typed)).iter().skip(1).map(|way| fold::units(way)).collect(),
-            sounds,
             places: find_places(&fold::fold(typed)),
             closeness: Closeness::default(),
             typed: typed.to_owned(),
@@ -137,7 +136,7 @@ impl Word {
             if let ([letter], [_, _, ..]) = (pattern.letters(), self.units.as_slice()) {
                 add_stories_with(index, &[*letter], &mut doubtful);
             }
-            let sieve = Sieve { index, stories: titles.len(), sounds: self.sounds, strict: self.strict };
+            let sieve = Sieve { index, stories: titles.len(), strict: self.strict, helpers };
             doubtful.add(&sieve.sift(pattern, &mut scores));
         }
         if let Some(among) = among {
@@ -375,8 +374,7 @@ mod tests {
 
     /// Characters of one and of several readings, words that tell which, marks, blanks, letters and digits.
     const TEXT: &str = "[河南重庆长安六合作乐行人ANai5二〇 ，·]{0,12}";
-    const TYPED: &str =
-        "[hnacqyzgdlisejo]{1,5}|[河南重庆长安合ai' 5二]{1,4}|zh|sh|ge|hezuo|gezuo|chongqing|luan|20|二〇";
+    const TYPED: &str = "[hnacqyzgdlisejo]{1,5}|[河南重庆长安合ai' 5二，]{1,4}|[河n合庆][an]|(he|nan|zuo|ge|le|xing|h|c|qi|河){2,4}|zh|sh|ge|hezuo|gezuo|chongqing|luan|20|二〇";
 
     #[test]
     fn a_rare_reading_is_found_where_a_usual_one_is_only_begun() {

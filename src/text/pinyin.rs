@@ -33,9 +33,10 @@ impl Syllable {
         text.trim_end_matches('\0')
     }
 
-    /// The bit of its first letter; see [`initials`].
-    pub fn initial(self) -> u32 {
-        self.letters().bytes().next().map_or(0, |letter| 1 << (letter - b'a'))
+    /// What a character that is read so is keyed by.
+    pub fn keyed(self) -> &'static Keyed {
+        static KEYED: LazyLock<Vec<Keyed>> = LazyLock::new(number_all);
+        KEYED.get(self.index()).unwrap_or(&Keyed { initial: 0, number: 0 })
     }
 
     /// Its place in [`Self::all`].
@@ -44,7 +45,7 @@ impl Syllable {
     }
 
     /// Every syllable.
-    fn all() -> impl Iterator<Item = Self> {
+    pub fn all() -> impl Iterator<Item = Self> {
         (0..read(0)).map(Self)
     }
 }
@@ -76,28 +77,70 @@ pub fn readings(unit: u16) -> impl Iterator<Item = Reading> {
     })
 }
 
-/// The letters that a character may be typed by: a…z as bits 0…25, digits as bit 26, none for what ends a word;
-/// `None` for a mark. Rare readings give no letter.
-pub fn initials(unit: u16) -> Option<u32> {
-    if find_entry(unit) != 0 {
-        let usual = readings(unit).filter(|reading| reading.usual);
-        return Some(usual.fold(0, |bits, reading| bits | reading.syllable.initial()));
+/// What a character may be typed by: a syllable, or the letter or digit that it is itself. Its initial, and its number
+/// among all that have this initial, tell it from every other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Keyed {
+    initial: u8,
+    number: u8,
+}
+
+impl Keyed {
+    /// The initials: a…z, and one for all digits.
+    pub const INITIALS: usize = 27;
+    /// More than have any one initial.
+    pub const NUMBERS: usize = 64;
+
+    /// Its first letter as a number less than [`Self::INITIALS`].
+    pub fn initial(self) -> usize {
+        usize::from(self.initial)
     }
-    match char::from_u32(u32::from(unit))? {
-        c @ 'a'..='z' => Some(1 << (c as u32 - u32::from(b'a'))),
-        '0'..='9' => Some(1 << DIGIT),
-        c => (c.is_alphanumeric() || c == ' ').then_some(0),
+
+    /// Its number, less than [`Self::NUMBERS`].
+    pub fn number(self) -> usize {
+        usize::from(self.number)
+    }
+
+    /// A folded letter or digit, which is keyed by itself.
+    pub fn itself(unit: u16) -> Option<&'static Self> {
+        const LETTERS: [Keyed; 26] = numbered(0, 1);
+        const DIGITS: [Keyed; 10] = numbered(Keyed::INITIALS as u8 - 1, 0);
+        match u8::try_from(unit).ok()? {
+            letter @ b'a'..=b'z' => LETTERS.get(usize::from(letter - b'a')),
+            digit @ b'0'..=b'9' => DIGITS.get(usize::from(digit - b'0')),
+            _ => None,
+        }
     }
 }
 
-/// The letters that only a rare reading of a character gives, in the same form.
-pub fn rare_initials(unit: u16) -> u32 {
-    let all = readings(unit).fold(0, |bits, reading| bits | reading.syllable.initial());
-    all & !initials(unit).unwrap_or(0)
+/// So many in a row: of initials that rise by `step` all are number 0; where the initial stays, the numbers rise.
+const fn numbered<const COUNT: usize>(first: u8, step: u8) -> [Keyed; COUNT] {
+    let mut all = [Keyed { initial: first, number: 0 }; COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        all[at] = Keyed { initial: first + at as u8 * step, number: at as u8 * (1 - step) };
+        at += 1;
+    }
+    all
 }
 
-/// The number of the bit that [`initials`] has for every digit.
-pub const DIGIT: u32 = 26;
+/// Every syllable; number 0 of each initial is the letter itself.
+fn number_all() -> Vec<Keyed> {
+    let mut next = [1u8; Keyed::INITIALS];
+    let keyed = |syllable: Syllable| {
+        let initial = syllable.letters().bytes().next().map_or(0, |letter| letter - b'a');
+        let number = next.get_mut(usize::from(initial)).map_or(0, |next| std::mem::replace(next, *next + 1));
+        Keyed { initial, number }
+    };
+    Syllable::all().map(keyed).collect()
+}
+
+/// Whether a folded character is passed over between others: it has no reading and is no letter of any script, no
+/// digit, and no blank.
+pub fn is_mark(unit: u16) -> bool {
+    let is_mark = |c: char| !c.is_alphanumeric() && c != ' ';
+    find_entry(unit) == 0 && char::from_u32(u32::from(unit)).is_none_or(is_mark)
+}
 
 /// A character that is read by a syllable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -262,6 +305,18 @@ mod tests {
             assert_eq!(spelled(character, true), usual, "{character}");
             assert_eq!(spelled(character, false), rare, "{character}");
         }
+    }
+
+    #[test]
+    fn what_a_character_is_keyed_by_is_told_apart() {
+        let syllables = Syllable::all().map(Syllable::keyed);
+        let mut all: Vec<&Keyed> = syllables.chain((0..0x80).filter_map(Keyed::itself)).collect();
+        let count = all.len();
+        all.sort();
+        all.dedup();
+        assert_eq!((all.len(), count), (count, Syllable::all().count() + 36));
+        assert!(all.iter().all(|keyed| keyed.number() < Keyed::NUMBERS && keyed.initial() < Keyed::INITIALS));
+        assert!(is_mark(unit('，')) && !is_mark(unit(' ')) && !is_mark(unit('河')) && !is_mark(unit('5')));
     }
 
     #[test]

@@ -247,7 +247,7 @@ fn next_unread(state: &mut State) -> Vec<Effect> {
     let count = state.found.ranked.len();
     let is_unread = |index: &usize| {
         let ranked = state.found.ranked.get(*index);
-        let entry = ranked.and_then(|(entry, _)| state.library.catalogue.entry(*entry));
+        let entry = ranked.and_then(|(entry, _)| state.library.catalogue.entry(entry));
         entry.is_some_and(|entry| !state.marks.is_read(&entry.article().id))
     };
     let after = (state.list.cursor + 1..count).chain(0..state.list.cursor.min(count)).find(is_unread);

@@ -288,7 +288,7 @@ pub(crate) fn save(state: &mut State, form: Form, scope: Scope) -> Vec<Effect> {
 
 fn shown_stories(state: &State) -> Vec<Story> {
     let ranked = state.found.ranked.iter();
-    let entries = ranked.filter_map(|(entry, _)| state.library.catalogue.entry(*entry));
+    let entries = ranked.filter_map(|(entry, _)| state.library.catalogue.entry(entry));
     entries.map(|entry| Story::of(&entry.page, entry.article())).collect()
 }
 

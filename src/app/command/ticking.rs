@@ -106,7 +106,7 @@ fn tick(state: &mut State) -> Vec<Effect> {
 fn tick_all(state: &mut State) -> Vec<Effect> {
     state.focus = Pane::List;
     if state.ticked.is_empty() {
-        let entries = state.found.ranked.iter().filter_map(|(id, _)| state.library.catalogue.entry(*id));
+        let entries = state.found.ranked.iter().filter_map(|(id, _)| state.library.catalogue.entry(id));
         state.ticked = entries.map(|entry| entry.article().id.clone()).collect();
     } else {
         state.ticked.clear();

@@ -25,10 +25,10 @@ pub(super) fn patches(state: &State, area: Area, patches: &mut Vec<Patch>) {
     let places = places(state, items);
     // Only what is on the screen is lit.
     let shown = places.first().zip(places.last()).map(|(first, last)| first.index..last.index + 1);
-    let ranked = shown.and_then(|shown| state.found.ranked.get(shown)).unwrap_or_default();
+    let ranked = shown.and_then(|shown| state.found.ranked.stretch(shown)).unwrap_or_default();
     let hits = {
         let circumstances = (&*state.marks, state.today, state.settings.sounds);
-        lit(&state.library.catalogue, &state.selection, circumstances, ranked)
+        lit(&state.library.catalogue, &state.selection, circumstances, &ranked)
     };
     for (place, hit) in places.iter().zip(&hits) {
         item(state, items, place, hit, &mut lines);

@@ -111,7 +111,7 @@ pub(super) fn list(state: &State, from: usize, output: &mut Output) -> Result<()
     };
     output.own(words)?;
     for (index, (id, _)) in state.found.ranked.iter().enumerate().take(end).skip(from) {
-        if let Some(entry) = state.library.catalogue.entry(*id) {
+        if let Some(entry) = state.library.catalogue.entry(id) {
             output.text(&format!("{}. {}\n", index + 1, state.shown(&entry_words(state, entry))))?;
         }
     }

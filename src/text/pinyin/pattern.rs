@@ -261,12 +261,14 @@ impl Pattern {
             taken += 1;
             let begun = reached.usual & row.begun != 0;
             reached = reached.after(&row.steps);
-            if reached.usual & end != 0 {
+            if reached.usual & end != 0 && start > 0 {
                 return Some((at + 1, Spelled::Full));
             }
             let loose = reached.loose & end != 0;
             // A single character that is not finished fits nearly everything.
-            let spelled = if loose && begun && (taken > 1 || start == 0) {
+            let spelled = if reached.usual & end != 0 {
+                Some(Spelled::Full)
+            } else if loose && begun && (taken > 1 || start == 0) {
                 Some(Spelled::Begun)
             } else if loose && !begun && taken == self.letters.len() {
                 Some(Spelled::Initials)
@@ -275,8 +277,10 @@ impl Pattern {
             } else {
                 (loose && !begun && !self.readable).then_some(Spelled::Mixed)
             };
+            // Among equals the first, unless a later one is the whole text.
+            let whole = start == 0 && at + 1 == text.len();
             if let Some(spelled) = spelled
-                && accepted.is_none_or(|(_, best)| spelled < best)
+                && accepted.is_none_or(|(_, best)| spelled < best || spelled == best && whole)
             {
                 accepted = Some((at + 1, spelled));
             }

@@ -16,8 +16,8 @@ pub struct Piece {
     pub begun: Vec<Syllable>,
     /// The character that it is itself.
     pub unit: Option<u16>,
-    /// Whether it may stand for a syllable that has it at its beginning.
-    pub initial: bool,
+    /// The syllables that it may stand for, having it at their beginning, without spelling them.
+    pub initials: Vec<Syllable>,
 }
 
 impl Pattern {
@@ -46,7 +46,8 @@ impl Pattern {
 
     fn piece(&self, from: usize, to: usize) -> Option<Piece> {
         let end = 1u32 << to;
-        let mut piece = Piece { from, to, whole: Vec::new(), begun: Vec::new(), unit: None, initial: false };
+        let mut piece =
+            Piece { from, to, whole: Vec::new(), begun: Vec::new(), unit: None, initials: Vec::new() };
         for (syllable, row) in Syllable::all().zip(&self.syllables) {
             let begins = to == self.letters.len() && row.begun & 1 << from != 0;
             let step = row.steps.get(from).copied().unwrap_or_default();
@@ -54,12 +55,15 @@ impl Pattern {
                 piece.whole.push(syllable);
             } else if begins {
                 piece.begun.push(syllable);
-            } else {
-                piece.initial |= step.loose & end != 0;
+            } else if step.loose & end != 0 {
+                piece.initials.push(syllable);
             }
         }
         piece.unit = self.letters.get(from).copied().filter(|_| to == from + 1);
-        let any = !piece.whole.is_empty() || !piece.begun.is_empty() || piece.unit.is_some() || piece.initial;
+        let any = !piece.whole.is_empty()
+            || !piece.begun.is_empty()
+            || piece.unit.is_some()
+            || !piece.initials.is_empty();
         any.then_some(piece)
     }
 
