@@ -3,7 +3,7 @@
 //!
 //! `cargo bench --bench query` prints a row for each; compare rows of one run, not of two.
 //! `KANBAO_BENCH_MOST=100000` leaves out the larger sizes, `KANBAO_BENCH_LEAST=1500000` the smaller ones;
-//! `KANBAO_BENCH_ALL=1` names every query, not only the slowest.
+//! `KANBAO_BENCH_ALL=1` names every query, not only the slowest; `KANBAO_BENCH_ONLY=henan` asks for this one alone.
 
 #![allow(
     clippy::unwrap_used,
@@ -110,6 +110,8 @@ fn print_keys(size: usize) {
         let mut all = Vec::new();
         let mut by_the_clock = Vec::new();
         let mut middle = Vec::new();
+        let only = std::env::var("KANBAO_BENCH_ONLY").ok();
+        let queries = queries.iter().filter(|typed| only.as_ref().is_none_or(|only| only == *typed));
         for typed in queries {
             let mut of_query: Vec<(Duration, usize)> = (0..ROUNDS)
                 .map(|_| {
@@ -122,6 +124,9 @@ fn print_keys(size: usize) {
             of_query.sort_unstable();
             all.extend(of_query.iter().map(|(time, _)| *time));
             middle.push((of_query[ROUNDS / 2].0, *typed, of_query[0].1));
+        }
+        if all.is_empty() {
+            continue;
         }
         all.sort_unstable();
         by_the_clock.sort_unstable();

@@ -10,6 +10,7 @@
 
 mod body;
 pub mod complete;
+mod expression;
 mod fuzzy;
 mod index;
 pub mod keys;
@@ -45,13 +46,14 @@ use crate::text::fold;
 use crate::text::pinyin::Sounds;
 
 pub use body::{Occurrence, Snippet, TextFinder, parts_of, snippet, text_of};
+pub use expression::FaultKind;
 pub use ranked::Ranked;
 pub use search::{Finder, Outcome};
 pub use situation::{Alone, Helpers, Marks, NoMarks, Situation};
 pub use sort::{AS_PRINTED, Order, Sort, weight};
 
 use body::Body;
-use parse::{Ask, parse};
+use parse::{Ask, Scope, parse};
 use search::Lighter;
 use titles::{Field, Titles};
 use word::Word;
@@ -409,6 +411,7 @@ pub fn occurrences(article: &Article, typed: &str) -> Vec<Occurrence> {
     let finders = query.wanted().into_iter().filter_map(|ask| match ask {
         Ask::Word(text) | Ask::Exact(text) | Ask::Text(text) => TextFinder::new(text),
         Ask::Title(name) | Ask::Place(name) | Ask::Author(name) => TextFinder::new(&name.text),
+        Ask::Expression(_, expression) => TextFinder::of_expression(expression),
         _ => None,
     });
     let mut found: Vec<Occurrence> = finders.flat_map(|finder| finder.find(article)).collect();
@@ -424,6 +427,7 @@ pub fn body_hit(article: &Article, typed: &str) -> Option<Occurrence> {
     let query = parse(typed);
     let mut in_body = query.wanted().into_iter().filter_map(|ask| match ask {
         Ask::Exact(text) | Ask::Text(text) | Ask::Place(parse::Name { text, .. }) => TextFinder::new(text),
+        Ask::Expression(Scope::Text, expression) => TextFinder::of_expression(expression),
         _ => None,
     });
     in_body.find_map(|finder| finder.find(article).into_iter().find(|found| body::is_body(found.part)))

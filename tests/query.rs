@@ -161,7 +161,15 @@ fn check_file(name: &str, wrong: &mut Vec<String>, answer: impl Fn(&str) -> Stri
 #[test]
 fn the_cases_find_what_they_should_in_order() {
     let catalogue = stories();
-    let files = ["words.tsv", "pinyin.tsv", "folding.tsv", "places.tsv", "dates.tsv", "filters.tsv"];
+    let files = [
+        "words.tsv",
+        "pinyin.tsv",
+        "folding.tsv",
+        "places.tsv",
+        "dates.tsv",
+        "filters.tsv",
+        "expressions.tsv",
+    ];
     let mut wrong = Vec::new();
     let cases: usize =
         files.iter().map(|file| check_file(file, &mut wrong, |query| found(catalogue, query))).sum();
@@ -339,6 +347,7 @@ fn any_term() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "[麦收河南机器人科技a-z]{1,4}",
         1 => "\"[麦收河南，。a-z ]{1,6}\"",
+        1 => "(text:|题:|)/[麦收河南a-z.]{1,4}[*+?]?(\\|[机器人科技]{1,3})?/",
         1 => "(text|题|地|栏|作者|报|tag):[麦收河南机器人a-z]{1,4}",
         1 => "(栏|作者|题):\"[麦收 a-z]{1,4}\"",
         1 => "(省|p|mentions):(河南|hn|川渝|shaanxi|河南,湖南|火星)",
@@ -452,6 +461,26 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn an_expression_lights_what_fits_it() {
+    let catalogue = stories();
+    let headlines = |typed_query: &str| {
+        let hits = select_in(catalogue, &typed(typed_query), &situation());
+        let lit = |hit: &kanbao::query::Hit| {
+            let title = catalogue.entry(hit.entry).expect("it was found").article().title();
+            hit.lit.headline.iter().map(|range| title[range.clone()].to_owned()).collect::<String>()
+        };
+        hits.iter().map(lit).collect::<Vec<_>>()
+    };
+    assert_eq!(headlines("/机.人$/"), ["机器人"]);
+    assert_eq!(headlines("/機.人/ -/大/").first().map(String::as_str), Some("机器人"));
+    let entry = find(catalogue, &typed("正文:/机.{1,3}人/"), &situation()).ranked.get(0).expect("one fits").0;
+    let article = catalogue.entry(entry).expect("it was found").article();
+    let place = kanbao::query::body_hit(article, "正文:/机.{1,3}人/").expect("it is in the body");
+    let text = text_of(article, place.part).expect("there is text");
+    assert!(text[place.bytes.clone()].starts_with('机') && text[place.bytes].ends_with('人'), "{text}");
 }
 
 #[test]

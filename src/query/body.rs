@@ -11,6 +11,8 @@ use crate::model::{Article, Part, TextPosition};
 use crate::text::fold::{fold, fold_char, fold_digit};
 use crate::text::pinyin::{Pattern, Sounds, Spelled};
 
+use super::expression::Expression;
+
 /// The folded text of a story, its parts parted by line feeds, which no part contains.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Body {
@@ -50,6 +52,7 @@ pub struct Snippet {
 #[derive(Debug, Clone)]
 pub struct TextFinder {
     needles: Vec<memmem::Finder<'static>>,
+    expression: Option<Expression>,
     spelled: Option<Pattern>,
 }
 
@@ -62,13 +65,19 @@ impl TextFinder {
         }
         let needles = ways_to_write(&folded);
         let needles = needles.iter().map(|needle| memmem::Finder::new(needle.as_bytes()).into_owned());
-        Some(Self { needles: needles.collect(), spelled: None })
+        Some(Self { needles: needles.collect(), expression: None, spelled: None })
     }
 
     /// The same for finding within one open story: spelled-out pinyin counts too, where the letters themselves occur
     /// nowhere.
     pub fn for_reading(typed: &str, sounds: Sounds) -> Option<Self> {
         Some(Self { spelled: Pattern::new(typed.trim(), sounds), ..Self::new(typed)? })
+    }
+
+    /// The same for a regular expression, which is looked for in each part alone; `None` for what is none.
+    pub(super) fn of_expression(typed: &str) -> Option<Self> {
+        let expression = Expression::new(typed).ok()?;
+        Some(Self { needles: Vec::new(), expression: Some(expression), spelled: None })
     }
 
     /// Every place in the parts of the story, in reading order.
@@ -82,11 +91,16 @@ impl TextFinder {
 
     /// Whether it occurs in a part that `wanted` lets through.
     pub(super) fn occurs(&self, body: &Body, wanted: impl Fn(Part) -> bool) -> bool {
-        self.needles.iter().any(|needle| {
+        let exactly = self.needles.iter().any(|needle| {
             needle
                 .find_iter(body.folded.as_bytes())
                 .any(|at| body.part_at(at).is_some_and(|(part, _)| wanted(part)))
-        })
+        });
+        let fits = |expression: &Expression| {
+            let mut texts = body.texts().filter(|(part, ..)| wanted(*part));
+            texts.any(|(_, _, text)| expression.find_iter(text).next().is_some())
+        };
+        exactly || self.expression.as_ref().is_some_and(fits)
     }
 
     pub(super) fn find_in(
@@ -99,6 +113,11 @@ impl TextFinder {
         for needle in &self.needles {
             let length = needle.needle().len();
             found.extend(needle.find_iter(body.folded.as_bytes()).map(|at| at..at + length));
+        }
+        if let Some(expression) = &self.expression {
+            for (_, start, text) in body.texts() {
+                found.extend(expression.find_iter(text).map(|at| start + at.start..start + at.end));
+            }
         }
         found.sort_by_key(|range| (range.start, range.end));
         found.dedup();
@@ -124,6 +143,15 @@ impl Body {
             body.folded.push('\n');
         }
         body
+    }
+
+    /// The text of each part, and the byte at which it begins.
+    fn texts(&self) -> impl Iterator<Item = (Part, usize, &str)> {
+        let starts = self.parts.iter().map(|(_, start)| *start);
+        let ends = starts.skip(1).chain([self.folded.len()]);
+        self.parts.iter().zip(ends).filter_map(|((part, start), end)| {
+            Some((*part, *start, self.folded.get(*start..end)?.trim_end_matches('\n')))
+        })
     }
 
     fn part_at(&self, byte: usize) -> Option<(Part, usize)> {

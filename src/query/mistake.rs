@@ -6,6 +6,7 @@ use crate::model::{Language, Province};
 use crate::text::fold::{fold, unit};
 use crate::text::pinyin::readings;
 
+use super::expression::FaultKind;
 use super::keys::{KEYS, Key, STATES};
 use super::provinces::REGIONS;
 
@@ -33,6 +34,8 @@ pub enum MistakeKind {
     LonelyOr,
     /// A minus sign with nothing to leave out.
     LonelyMinus,
+    /// What stands between slashes is no regular expression.
+    BadExpression(FaultKind),
     /// A date around today, and today is not known.
     NoToday,
 }
@@ -42,6 +45,7 @@ impl Mistake {
     pub fn is_unfinished(&self) -> bool {
         match self.kind {
             MistakeKind::NoValue(_) | MistakeKind::LonelyOr | MistakeKind::LonelyMinus => true,
+            MistakeKind::BadExpression(fault) => fault.is_unfinished(),
             MistakeKind::UnknownKey(_)
             | MistakeKind::BadValue(..)
             | MistakeKind::StrayBracket
@@ -58,6 +62,7 @@ impl Mistake {
             MistakeKind::StrayBracket
             | MistakeKind::LonelyOr
             | MistakeKind::LonelyMinus
+            | MistakeKind::BadExpression(_)
             | MistakeKind::NoToday => None,
         }
     }
@@ -95,6 +100,7 @@ impl Mistake {
             MistakeKind::LonelyMinus => {
                 language.pick("减号后面还缺内容", "the minus sign has nothing to leave out").to_owned()
             }
+            MistakeKind::BadExpression(fault) => fault.describe(language).to_owned(),
             MistakeKind::NoToday => {
                 language.pick("不知道今天是几号", "the date of today is not known").to_owned()
             }

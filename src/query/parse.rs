@@ -8,9 +8,12 @@
 //! atom   = "(" any ")" | term
 //! term   = word                                    fuzzy, ranked: headline, kicker, authors, section, province
 //!        | quoted                                  exactly this text, anywhere in the story
+//!        | slashed                                 a regular expression: headline, kicker, authors
 //!        | key ":" ( value | quoted )              a filter; see keys.rs for the list
+//!        | ( "text" | "title" ) ":" slashed        a regular expression: in the body, or in headline and kicker
 //! value  = anything up to a blank or a bracket; several parted by "," mean any of them where names are asked
 //! quoted = “…”, "…", 「…」
+//! slashed = /…/; a slash of the text itself is written \/
 //! ```
 //!
 //! All marks may be full width. There is no wrong query: a term that cannot be understood is left out and told
@@ -25,6 +28,7 @@ use std::ops::Range;
 use crate::text::fold::fold_char;
 
 use super::PlaceSense;
+use super::expression::{Expression, Fault};
 use super::keys::{Key, State};
 use super::mistake::{Mistake, MistakeKind};
 use super::provinces::find_provinces;
@@ -99,6 +103,17 @@ impl NumberRange {
     }
 }
 
+/// Where a regular expression is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// In the headline, the kicker and the authors, each alone.
+    Listed,
+    /// In the headline and the kicker.
+    Title,
+    /// In each paragraph of the body.
+    Text,
+}
+
 /// What one term asks.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Ask {
@@ -108,6 +123,8 @@ pub enum Ask {
     Exact(String),
     /// Exactly this, in the body.
     Text(String),
+    /// Whatever fits this regular expression, as it was typed between slashes.
+    Expression(Scope, String),
     /// In the headline or kicker.
     Title(Name),
     /// Any of these provinces.
@@ -398,6 +415,10 @@ fn read_tokens(typed: &str, mistakes: &mut Vec<Mistake>) -> Vec<Token> {
             };
             tokens.push(Token { span: at..end, kind });
             at = end;
+        } else if is_slash(c) {
+            let token = read_expression(typed, at, Scope::Listed, at, mistakes);
+            at = token.span.end;
+            tokens.push(token);
         } else {
             let token = read_word(typed, at, mistakes);
             at = token.span.end;
@@ -440,6 +461,44 @@ fn read_quoted(typed: &str, start: usize) -> (&str, usize) {
     }
 }
 
+fn is_slash(c: char) -> bool {
+    fold_char(c) == '/'
+}
+
+/// What stands between the slash at `slash` and the next one, or the end. The whole term begins at `start`.
+fn read_expression(
+    typed: &str,
+    start: usize,
+    scope: Scope,
+    slash: usize,
+    mistakes: &mut Vec<Mistake>,
+) -> Token {
+    let opening = typed.get(slash..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    let from = slash + opening;
+    let rest = typed.get(from..).unwrap_or_default();
+    let mut escaped = false;
+    let closing = rest.char_indices().find(|(_, c)| {
+        let closes = is_slash(*c) && !escaped;
+        escaped = *c == '\\' && !escaped;
+        closes
+    });
+    let (length, end) = match closing {
+        Some((length, mark)) => (length, from + length + mark.len_utf8()),
+        None => (rest.len(), typed.len()),
+    };
+    let expression = rest.get(..length).unwrap_or_default();
+    let kind = match Expression::new(expression) {
+        _ if expression.trim().is_empty() => TokenKind::Nothing,
+        Ok(_) => TokenKind::Term(Ask::Expression(scope, expression.to_owned())),
+        Err(Fault { span, kind }) => {
+            let span = from + span.start..from + span.end;
+            mistakes.push(Mistake { span, kind: MistakeKind::BadExpression(kind) });
+            TokenKind::Nothing
+        }
+    };
+    Token { span: start..end, kind }
+}
+
 /// A bare word, or a filter with its value.
 fn read_word(typed: &str, start: usize, mistakes: &mut Vec<Mistake>) -> Token {
     let rest = typed.get(start..).unwrap_or_default();
@@ -451,6 +510,15 @@ fn read_word(typed: &str, start: usize, mistakes: &mut Vec<Mistake>) -> Token {
     };
     let name = word.get(..key_length).unwrap_or_default();
     let value_start = start + key_length + colon.len_utf8();
+    let scope = match Key::from_name(name) {
+        Some(Key::Text) => Some(Scope::Text),
+        Some(Key::Title) => Some(Scope::Title),
+        _ => None,
+    };
+    let slashed = typed.get(value_start..).is_some_and(|value| value.starts_with(is_slash));
+    if let Some(scope) = scope.filter(|_| slashed) {
+        return read_expression(typed, start, scope, value_start, mistakes);
+    }
     let (value, exact, end) = read_value(typed, value_start);
     let span = start..end;
     let Some(key) = Key::from_name(name) else {
@@ -628,6 +696,9 @@ impl fmt::Display for Ask {
             Self::Word(word) => f.write_str(word),
             Self::Exact(text) => write!(f, "\"{text}\""),
             Self::Text(text) => write_text(f, "text", text),
+            Self::Expression(Scope::Listed, expression) => write!(f, "/{expression}/"),
+            Self::Expression(Scope::Title, expression) => write!(f, "title:/{expression}/"),
+            Self::Expression(Scope::Text, expression) => write!(f, "text:/{expression}/"),
             Self::Title(name) => write_name(f, "title", name),
             Self::Province { name, sense: PlaceSense::About, .. } => write_name(f, "province", name),
             Self::Province { name, sense: PlaceSense::Mentioned, .. } => write_name(f, "mentions", name),
@@ -719,6 +790,12 @@ mod tests {
             ("长:》1500", "length:>=1501"),
             ("text:减税 -正文:加税", "text:减税 -text:加税"),
             ("题:fengshou", "title:fengshou"),
+            ("/麦.*收/ 稻", "/麦.*收/ 稻"),
+            ("-／(麦|稻)收 多／", "-/(麦|稻)收 多/"),
+            (r"/每亩\/公斤/", r"/每亩\/公斤/"),
+            ("/没有写完", "/没有写完/"),
+            ("正文:/\\d+亩/ 题:/^麦/", "text:/\\d+亩/ title:/^麦/"),
+            ("麦/稻", "麦/稻"),
             ("12:30 http://x.cn", "12:30 http://x.cn"),
             ("\"没有写完", "\"没有写完\""),
             ("(没有写完", "没有写完"),
@@ -745,6 +822,9 @@ mod tests {
             ("麦 OR", "OR", "麦"),
             ("麦 长:>", ">", "麦"),
             ("麦 -", "-", "麦"),
+            ("麦 /收[/", "[", "麦"),
+            ("麦 题:/*/", "*", "麦"),
+            ("麦 text:/a(b/ 稻", "(", "麦 稻"),
         ];
         for (typed, wrong, printed) in cases {
             let query = parse(typed);

@@ -8,9 +8,10 @@ use crate::text::fold;
 use crate::text::pinyin::{Pattern, Sounds, Spelled};
 
 use super::body::{Body, TextFinder, is_body};
+use super::expression::Expression;
 use super::keys::State;
 use super::mistake::{Mistake, MistakeKind};
-use super::parse::{Ask, Name, Node, NumberRange, Query, Term};
+use super::parse::{Ask, Name, Node, NumberRange, Query, Scope, Term};
 use super::piece::find_piece;
 use super::rank;
 use super::sets::{Bits, Scores};
@@ -34,6 +35,8 @@ enum Step {
     Any(Vec<Step>),
     Not(Box<Step>),
     Word(Box<Word>, Scores),
+    /// In these fields of a title.
+    Expression(Box<Expression>, &'static [Field], Scores),
     /// Anywhere in the story, or only in its body.
     Text(TextFinder, Vec<u16>, fn(Part) -> bool),
     Title(Names),
@@ -104,7 +107,7 @@ impl Plan {
             step => step,
         };
         match step {
-            Step::Word(_, scores) => Some(std::mem::take(scores)),
+            Step::Word(_, scores) | Step::Expression(_, _, scores) => Some(std::mem::take(scores)),
             _ => None,
         }
     }
@@ -144,6 +147,13 @@ impl Plan {
         let mut texts = Vec::new();
         self.root.collect_texts(&mut texts);
         texts
+    }
+
+    /// The expressions looked for in titles, and in which fields.
+    pub(super) fn expressions(&self) -> Vec<(&Expression, &'static [Field])> {
+        let mut expressions = Vec::new();
+        self.root.collect_expressions(&mut expressions);
+        expressions
     }
 
     /// The names looked for in this field.
@@ -193,6 +203,17 @@ impl Maker<'_, '_> {
             Ask::Word(word) => Some(Step::Word(Box::new(Word::new(word, sounds)), Scores::default())),
             Ask::Exact(exact) => text(exact, |_| true),
             Ask::Text(exact) => text(exact, is_body),
+            Ask::Expression(Scope::Text, typed) => {
+                Some(Step::Text(TextFinder::of_expression(typed)?, Vec::new(), is_body))
+            }
+            Ask::Expression(scope, typed) => {
+                let fields: &[Field] = match scope {
+                    Scope::Listed => &[Field::Headline, Field::Kicker, Field::Authors],
+                    Scope::Title | Scope::Text => &[Field::Headline, Field::Kicker],
+                };
+                let expression = Expression::new(typed).ok()?;
+                Some(Step::Expression(Box::new(expression), fields, Scores::default()))
+            }
             Ask::Title(name) => Some(Step::Title(Names::new(name, sounds))),
             Ask::Province { provinces, sense, .. } => Some(Step::Provinces(*provinces, *sense)),
             Ask::Place(name) => Some(Step::Place(Names::of_places(name, sounds))),
@@ -251,6 +272,9 @@ impl Step {
             Self::Any(steps) => steps.iter_mut().for_each(|step| step.rate_words(titles, among, helpers)),
             Self::Not(step) => step.rate_words(titles, among, helpers),
             Self::Word(word, scores) => *scores = word.rate_all(titles, among, helpers),
+            Self::Expression(expression, fields, scores) => {
+                *scores = expression.rate_all(titles, fields, among, helpers);
+            }
             _ => {}
         }
     }
@@ -258,7 +282,7 @@ impl Step {
     /// The stories that may fit, as far as rated words and columns tell; `None` where they tell nothing.
     fn fitting(&self, titles: &Titles) -> Option<Bits> {
         match self {
-            Self::Word(_, scores) => Some(scores.bits()),
+            Self::Word(_, scores) | Self::Expression(_, _, scores) => Some(scores.bits()),
             Self::All(steps) => {
                 let sets = steps.iter().filter_map(|step| step.fitting(titles));
                 sets.reduce(|mut all, set| {
@@ -284,7 +308,7 @@ impl Step {
         match self {
             Self::All(steps) | Self::Any(steps) => steps.iter().any(Self::has_word),
             Self::Not(step) => step.has_word(),
-            Self::Word(..) => true,
+            Self::Word(..) | Self::Expression(..) => true,
             _ => false,
         }
     }
@@ -305,7 +329,11 @@ impl Step {
             Self::Word(word, scores) if story >= scores.len() => {
                 return word.find(titles, story).map(|found| u32::from(found.score));
             }
-            Self::Word(_, scores) => {
+            Self::Expression(expression, fields, scores) if story >= scores.len() => {
+                let found = expression.find_in(fields, titles.parts(story));
+                return found.map(|found| u32::from(found.score));
+            }
+            Self::Word(_, scores) | Self::Expression(_, _, scores) => {
                 return Some(scores.get(story)).filter(|score| *score > 0).map(u32::from);
             }
             Self::Text(finder, units, wanted) => return rate_text(finder, units, *wanted, stories, story),
@@ -362,6 +390,16 @@ impl Step {
         }
     }
 
+    fn collect_expressions<'a>(&'a self, expressions: &mut Vec<(&'a Expression, &'static [Field])>) {
+        match self {
+            Self::All(steps) | Self::Any(steps) => {
+                steps.iter().for_each(|step| step.collect_expressions(expressions));
+            }
+            Self::Expression(expression, fields, _) => expressions.push((expression, fields)),
+            _ => {}
+        }
+    }
+
     fn collect_texts<'a>(&'a self, texts: &mut Vec<(&'a TextFinder, &'a [u16])>) {
         match self {
             Self::All(steps) | Self::Any(steps) => steps.iter().for_each(|step| step.collect_texts(texts)),
@@ -394,8 +432,10 @@ fn rate_words_of_all(steps: &mut [Step], titles: &Titles, among: Option<&Bits>, 
         let columns = steps.iter().filter(|step| !step.has_word()).filter_map(|step| step.fitting(titles));
         columns.for_each(|fitting| narrow(&mut among, &fitting));
     }
-    let (words, others): (Vec<_>, Vec<_>) =
-        steps.iter_mut().filter(|step| step.has_word()).partition(|step| matches!(step, Step::Word(..)));
+    let (words, others): (Vec<_>, Vec<_>) = steps
+        .iter_mut()
+        .filter(|step| step.has_word())
+        .partition(|step| matches!(step, Step::Word(..) | Step::Expression(..)));
     for step in words.into_iter().chain(others) {
         step.rate_words(titles, among.as_ref(), helpers);
         left -= 1;

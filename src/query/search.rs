@@ -560,6 +560,10 @@ impl Lighter {
                 characters.extend(at..at + wanted.len());
             }
         }
+        for (expression, _) in self.0.expressions().into_iter().filter(|(_, fields)| fields.contains(&field))
+        {
+            characters.extend(expression.light(&units).into_iter().flatten());
+        }
         for names in self.0.names(field) {
             if field == Field::Authors {
                 let mut start = 0;
@@ -587,15 +591,24 @@ impl Lighter {
         let story = entry.0 as usize;
         let mut reasons = Vec::new();
         for word in self.0.words() {
-            if let Some(WordMatch { score, field, manner }) = word.find(&catalogue.titles, story) {
-                let said = rank::describe(manner, field, language);
-                let typed = word.typed();
-                reasons.push(match language {
-                    Language::Chinese => format!("{typed}：{said}，{score} 分"),
-                    Language::English => format!("{typed}: {said}, {score} points"),
-                });
+            if let Some(found) = word.find(&catalogue.titles, story) {
+                reasons.push(reason(word.typed(), found, language));
+            }
+        }
+        for (expression, fields) in self.0.expressions() {
+            if let Some(found) = expression.find_in(fields, catalogue.titles.parts(story)) {
+                reasons.push(reason("/…/", found, language));
             }
         }
         reasons
+    }
+}
+
+fn reason(typed: &str, found: WordMatch, language: Language) -> String {
+    let WordMatch { score, field, manner } = found;
+    let said = rank::describe(manner, field, language);
+    match language {
+        Language::Chinese => format!("{typed}：{said}，{score} 分"),
+        Language::English => format!("{typed}: {said}, {score} points"),
     }
 }

@@ -14,9 +14,10 @@ use crate::text::pinyin::{
 use super::index::Index;
 use super::pairs::{Pair, Wanted, rate_spots};
 use super::postings::{OfSpots, Postings};
-use super::rank::Manner;
+use super::rank::{Manner, Stand, rate};
 use super::sets::{Bits, Scores};
 use super::situation::{Helpers, side_by_side};
+use super::titles::Field;
 
 /// The lists and how the reader hears.
 #[derive(Clone, Copy)]
@@ -172,13 +173,14 @@ impl<'a> Sieve<'a> {
     /// a character.
     fn rate_two(self, pattern: &Pattern, pieces: &[Piece], scores: &mut Scores, doubtful: &mut Bits) {
         let mut wanted = Wanted::none();
+        let mut rare = Bits::none(self.stories);
         let firsts = pieces.iter().filter(|piece| piece.from == 0 && piece.to < pattern.letters().len());
         for first in firsts {
             for second in pieces.iter().filter(|piece| piece.from == first.to && ends(piece, pattern)) {
                 if is_character(first) || is_character(second) {
-                    doubtful.add(&self.neighbours(first, second, Readings::All));
+                    doubtful.add(&self.neighbours(first, second, Readings::All, None));
                     if !self.strict {
-                        doubtful.add(&self.neighbours(first, second, Readings::Usual));
+                        doubtful.add(&self.neighbours(first, second, Readings::Usual, None));
                     }
                     continue;
                 }
@@ -190,11 +192,15 @@ impl<'a> Sieve<'a> {
                     }
                 }
                 if !self.strict {
-                    doubtful.extend_by(self.rare_neighbours(first, second));
+                    rare.extend_by(self.rare_neighbours(first, second, None));
                 }
             }
         }
         self.index.pairs().raise(scores, &wanted);
+        let best = rate(Manner::Pinyin(Spelled::Rare, Stand::Whole), Field::Headline);
+        for story in rare.iter().filter(|story| scores.get(*story as usize) < best) {
+            doubtful.insert(story);
+        }
     }
 
     /// How two characters in their usual readings spell a pattern.
@@ -227,12 +233,7 @@ impl<'a> Sieve<'a> {
                 }
                 let left = match stories {
                     Some(stories) if stories.count() <= self.few() => stories.clone(),
-                    Some(stories) => {
-                        let mut left = self.neighbours(before, piece, readings);
-                        left.keep(stories);
-                        left
-                    }
-                    None => self.neighbours(before, piece, readings),
+                    stories => self.neighbours(before, piece, readings, stories.as_ref()),
                 };
                 join(&mut here, left);
             }
@@ -248,8 +249,8 @@ impl<'a> Sieve<'a> {
         out
     }
 
-    /// The stories with neighbours that can be typed by these two pieces.
-    fn neighbours(self, first: &Piece, second: &Piece, readings: Readings) -> Bits {
+    /// The stories with neighbours that can be typed by these two pieces; only those in `among`, where that is given.
+    fn neighbours(self, first: &Piece, second: &Piece, readings: Readings, among: Option<&Bits>) -> Bits {
         let mut wanted = Wanted::none();
         let spelled = |(_, way): &(_, Way)| readings == Readings::Usual || *way != Way::Initial;
         for (one, _) in keyed(first).filter(spelled) {
@@ -261,7 +262,7 @@ impl<'a> Sieve<'a> {
         if [first, second].into_iter().all(|piece| keyed(piece).next().is_some()) {
             self.index.pairs().add_to(&mut stories, &wanted);
             if readings == Readings::All {
-                stories.extend_by(self.rare_neighbours(first, second));
+                stories.extend_by(self.rare_neighbours(first, second, among));
             }
         } else {
             // Some other script, of which no list of neighbours tells.
@@ -272,12 +273,18 @@ impl<'a> Sieve<'a> {
         {
             stories.keep(&self.stories_with(unit));
         }
+        if let Some(among) = among {
+            stories.keep(among);
+        }
         stories
     }
 
     /// The stories that may have neighbours spelled out by these two pieces, one of them read in a rare way.
-    fn rare_neighbours(self, first: &Piece, second: &Piece) -> Option<Bits> {
-        let mut rare = self.stories_with_all(read_as([first, second]).filter(|read| !read.usual))?;
+    fn rare_neighbours(self, first: &Piece, second: &Piece, among: Option<&Bits>) -> Option<Bits> {
+        let mut rare = self.stories_with_any(read_as([first, second]).filter(|read| !read.usual))?;
+        if let Some(among) = among {
+            rare.keep(among);
+        }
         let whole = |piece| keyed(piece).filter(|(_, way)| *way == Way::Whole).map(|(keyed, _)| keyed);
         let pairs = whole(first).flat_map(|one| whole(second).map(move |other| Pair::new(one, other)));
         let by_list: BTreeMap<usize, Pair> = pairs.map(|pair| (pair.list(), pair)).collect();
@@ -288,14 +295,14 @@ impl<'a> Sieve<'a> {
         rare.keep(&neighbours);
         for piece in [first, second].into_iter().filter(|piece| piece.unit.is_none()) {
             if rare.count() > self.few() {
-                rare.keep(&self.stories_with_all(read_as([piece]))?);
+                rare.keep(&self.stories_with_any(read_as([piece]))?);
             }
         }
         Some(rare)
     }
 
     /// The stories that have any of these characters; `None` where there are no characters.
-    fn stories_with_all(self, characters: impl Iterator<Item = ReadAs>) -> Option<Bits> {
+    fn stories_with_any(self, characters: impl Iterator<Item = ReadAs>) -> Option<Bits> {
         let mut stories = None;
         for list in characters.filter_map(|read| self.index.character(read.unit)) {
             list.stories().add_to(stories.get_or_insert_with(|| Bits::none(self.stories)));

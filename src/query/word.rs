@@ -288,7 +288,7 @@ impl Word {
 }
 
 /// The stories that have all of these characters, and perhaps a few more: each is looked at afterwards.
-fn add_stories_with(index: &Index, units: &[u16], set: &mut Bits) {
+pub(super) fn add_stories_with(index: &Index, units: &[u16], set: &mut Bits) {
     const FEW: usize = 200;
     let mut units = units.to_vec();
     units.sort_unstable();
@@ -313,7 +313,7 @@ fn add_stories_with(index: &Index, units: &[u16], set: &mut Bits) {
     set.add(&stories);
 }
 
-fn better(one: Option<WordMatch>, other: Option<WordMatch>) -> Option<WordMatch> {
+pub(super) fn better(one: Option<WordMatch>, other: Option<WordMatch>) -> Option<WordMatch> {
     match (one, other) {
         (Some(one), Some(other)) if other.score <= one.score => Some(one),
         (one, other) => other.or(one),
