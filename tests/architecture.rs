@@ -37,6 +37,8 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli/"]),
     ("rusqlite", &["store/"]),
     ("fuzzy_matcher", &["query/fuzzy.rs"]),
+    ("regex", &["query/expression.rs"]),
+    ("regex_syntax", &["query/expression.rs"]),
     ("unicode_width", &["text/columns.rs"]),
     ("encoding_rs", &["ingest/source.rs", "ingest/source/"]),
     ("chardetng", &["ingest/source.rs", "ingest/source/"]),

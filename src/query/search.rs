@@ -362,7 +362,7 @@ fn sort_in_one_go(
     let count = titles.len();
     let shares = helpers.shares().min(count / SHARE).max(1);
     match rated {
-        Rated::Everything if selection.sort.sorts().is_empty() => {
+        Rated::Everything if selection.sort.is_as_printed() => {
             let size = count.div_ceil(shares).max(1);
             let stretches = (0..count).step_by(size).map(|from| from..(from + size).min(count)).collect();
             let counted = side_by_side(helpers, stretches, |stretch: Range<usize>| {

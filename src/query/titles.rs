@@ -69,7 +69,8 @@ pub struct Title<'a> {
 /// Where the characters of a story stand among those of all.
 #[derive(Debug, Clone, Copy, Default)]
 struct Story {
-    start: u32,
+    /// In two halves, so that a story takes ten bytes and not twelve.
+    start: [u16; 2],
     /// Behind the headline, counted from the start.
     headline_end: u16,
     /// Behind the kicker.
@@ -78,28 +79,40 @@ struct Story {
     end: u16,
 }
 
-/// Sets of provinces by their numbers: there are few, and a number is half as long as a set.
+impl Story {
+    fn start(self) -> usize {
+        usize::from(self.start[0]) << 16 | usize::from(self.start[1])
+    }
+}
+
+/// What stories are about and what they mention, by numbers: few go together, and a number is a quarter as long.
 #[derive(Debug, Clone, Default)]
 struct Sets {
-    known: Vec<ProvinceSet>,
-    numbers: HashMap<ProvinceSet, u32>,
+    about: Vec<ProvinceSet>,
+    mentions: Vec<ProvinceSet>,
+    numbers: HashMap<(ProvinceSet, ProvinceSet), u32>,
 }
 
 impl Sets {
-    fn get(&self, number: u32) -> ProvinceSet {
-        self.known.get(number as usize).copied().unwrap_or(0)
+    fn of(&self, sense: PlaceSense) -> &[ProvinceSet] {
+        match sense {
+            PlaceSense::About => &self.about,
+            PlaceSense::Mentioned => &self.mentions,
+        }
     }
 
-    fn number(&mut self, set: ProvinceSet) -> u32 {
-        *self.numbers.entry(set).or_insert_with(|| {
-            self.known.push(set);
-            self.known.len() as u32 - 1
+    fn number(&mut self, about: ProvinceSet, mentions: ProvinceSet) -> u32 {
+        *self.numbers.entry((about, mentions)).or_insert_with(|| {
+            self.about.push(about);
+            self.mentions.push(mentions);
+            self.about.len() as u32 - 1
         })
     }
 
     fn memory(&self) -> usize {
-        let entry = size_of::<(ProvinceSet, u32)>() + 1;
-        self.known.capacity() * size_of::<ProvinceSet>() + self.numbers.capacity() * entry
+        let entry = size_of::<((ProvinceSet, ProvinceSet), u32)>() + 1;
+        let known = self.about.capacity() + self.mentions.capacity();
+        known * size_of::<ProvinceSet>() + self.numbers.capacity() * entry
     }
 }
 
@@ -118,8 +131,7 @@ pub struct Titles {
     sections: Vec<u16>,
     sets: Sets,
     /// What each story is about and what it mentions: numbers of `sets`.
-    about: Vec<u32>,
-    mentions: Vec<u32>,
+    provinces: Vec<u32>,
     /// See [`date_number`]; 0 for unknown.
     dates: Vec<u32>,
     /// The first story of each day, as long as no story is older than one before it.
@@ -146,11 +158,15 @@ impl Titles {
         let section = self.number_section(title.section);
         let number = self.stories.len();
         let about = title.about;
-        self.stories.push(Story { start: start as u32, headline_end, kicker_end, end });
+        self.stories.push(Story {
+            start: [(start >> 16) as u16, start as u16],
+            headline_end,
+            kicker_end,
+            end,
+        });
         self.push_date(title.date.map_or(0, date_number));
         self.sections.push(section);
-        self.about.push(self.sets.number(about));
-        self.mentions.push(self.sets.number(title.mentions | about));
+        self.provinces.push(self.sets.number(about, title.mentions | about));
         self.lengths.push(title.length);
         self.page_numbers.push(title.page_number);
         self.weights.push(title.weight);
@@ -208,10 +224,8 @@ impl Titles {
         if self.about(story) != about {
             self.amended.push(story as u32);
         }
-        for (column, set) in [(&mut self.about, about), (&mut self.mentions, mentions)] {
-            if let Some(known) = column.get_mut(story) {
-                *known = self.sets.number(set);
-            }
+        if let Some(known) = self.provinces.get_mut(story) {
+            *known = self.sets.number(about, mentions);
         }
         if let (Some(length), Some(weight)) = (self.lengths.get_mut(story), self.weights.get_mut(story)) {
             *length = article.character_count() as u32;
@@ -229,8 +243,7 @@ impl Titles {
         for column in [&mut self.sections, &mut self.page_numbers, &mut self.weights] {
             column.shrink_to_fit();
         }
-        let columns =
-            [&mut self.about, &mut self.mentions, &mut self.dates, &mut self.days, &mut self.lengths];
+        let columns = [&mut self.provinces, &mut self.dates, &mut self.days, &mut self.lengths];
         columns.into_iter().for_each(Vec::shrink_to_fit);
     }
 
@@ -252,7 +265,7 @@ impl Titles {
     /// The bytes that the columns and lists take in memory.
     pub fn memory(&self) -> usize {
         let names: usize = self.section_names.iter().map(|name| name.capacity() + size_of::<String>()).sum();
-        let columns = [&self.about, &self.mentions, &self.dates, &self.days, &self.lengths, &self.amended];
+        let columns = [&self.provinces, &self.dates, &self.days, &self.lengths, &self.amended];
         let columns: usize = columns.into_iter().map(|column| column.capacity() * size_of::<u32>()).sum();
         let halves = [&self.units, &self.sections, &self.page_numbers, &self.weights];
         halves.into_iter().map(|column| column.capacity() * size_of::<u16>()).sum::<usize>()
@@ -275,7 +288,7 @@ impl Titles {
     /// The folded characters of the three parts in which text is looked for.
     pub(super) fn parts(&self, story: usize) -> [(Field, &[u16]); 3] {
         let story = self.story(story);
-        let start = story.start as usize;
+        let start = story.start();
         let text = self.units.get(start..start + usize::from(story.end)).unwrap_or_default();
         cut(text, story)
     }
@@ -300,7 +313,7 @@ impl Titles {
             }
             text.clear();
             for (_, story) in &batch {
-                let start = story.start as usize;
+                let start = story.start();
                 let of_story = self.units.get(start..start + usize::from(story.end));
                 text.extend_from_slice(of_story.unwrap_or_default());
             }
@@ -342,21 +355,22 @@ impl Titles {
 
     /// What a story is about.
     pub(super) fn about(&self, story: usize) -> ProvinceSet {
-        self.about.get(story).map_or(0, |number| self.sets.get(*number))
+        self.set_of(story, PlaceSense::About)
     }
 
     /// Every province of which a story names a place.
     pub(super) fn mentions(&self, story: usize) -> ProvinceSet {
-        self.mentions.get(story).map_or(0, |number| self.sets.get(*number))
+        self.set_of(story, PlaceSense::Mentioned)
     }
 
     /// For each story the number of the set of provinces that it is about, or mentions; and the sets by numbers.
     pub(super) fn province_sets(&self, sense: PlaceSense) -> (&[u32], &[ProvinceSet]) {
-        let column = match sense {
-            PlaceSense::About => &self.about,
-            PlaceSense::Mentioned => &self.mentions,
-        };
-        (column, &self.sets.known)
+        (&self.provinces, self.sets.of(sense))
+    }
+
+    fn set_of(&self, story: usize, sense: PlaceSense) -> ProvinceSet {
+        let number = self.provinces.get(story).copied();
+        number.and_then(|number| self.sets.of(sense).get(number as usize).copied()).unwrap_or(0)
     }
 
     /// The day as a number that rises with time, 0 for unknown; see [`date_number`].

@@ -190,7 +190,7 @@ fn masthead_line(state: &State, area: Area) -> Line {
 /// The order of the list in words.
 pub(super) fn sort_words(state: &State) -> String {
     // Words that rank come before every other order.
-    let is_ranked = state.found.ranked.first().is_some_and(|(_, score)| *score > 0);
+    let is_ranked = state.found.ranked.get(0).is_some_and(|(_, score)| score > 0);
     if is_ranked {
         return state.say("按匹配", "best first").to_owned();
     }
