@@ -252,7 +252,7 @@ fn place_of_beginning(keyed: Keyed) -> usize {
 
 /// Each of the ones before each of the others.
 fn pairs_of(first: &[Keyed], second: &[Keyed]) -> impl Iterator<Item = Pair> {
-    first.iter().flat_map(move |first| second.iter().map(move |second| Pair::new(first, second)))
+    first.iter().flat_map(move |first| second.iter().map(move |second| Pair::new(*first, *second)))
 }
 
 fn best_of_each<T: Ord + Copy>(met: &mut Vec<(T, Spot)>) -> &[(T, Spot)] {
@@ -280,7 +280,7 @@ mod tests {
             let syllable = Syllable::all().find(|syllable| syllable.letters() == letters);
             syllable.expect("it is one").keyed()
         };
-        let pair = |first: &str, second: &str| index.pairs.to_vec(Pair::new(keyed(first), keyed(second)));
+        let pair = |first: &str, second: &str| index.pairs.to_vec(Pair::new(*keyed(first), *keyed(second)));
         assert_eq!(
             pair("he", "nan"),
             [(0, Spot::new(WordStart, Field::Headline)), (1, Spot::new(Prefix, Field::Authors))]

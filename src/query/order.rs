@@ -245,7 +245,9 @@ mod tests {
     /// Deals out in three shares, of which one ends within a day.
     fn deal(days: &[u32], rated: &[(u32, u32)]) -> Vec<(u32, u32)> {
         let mut scores = Scores::none(rated.len());
-        rated.iter().for_each(|(story, score)| scores.set(*story, u16::try_from(*score).unwrap_or(u16::MAX)));
+        for (story, score) in rated {
+            scores.set(*story, u16::try_from(*score).unwrap_or(u16::MAX));
+        }
         let shares = in_shares(days, rated.len(), 3);
         assert_eq!(shares.len(), 3);
         let count = |share: &Vec<Range<usize>>| {

@@ -19,7 +19,7 @@ const PAIRS: usize = Keyed::NUMBERS * Keyed::NUMBERS;
 
 impl Pair {
     /// One before the other.
-    pub(super) fn new(first: &Keyed, second: &Keyed) -> Self {
+    pub(super) fn new(first: Keyed, second: Keyed) -> Self {
         let initials = first.initial() * Keyed::INITIALS + second.initial();
         Self((initials * PAIRS + first.number() * Keyed::NUMBERS + second.number()) as u32)
     }

@@ -393,7 +393,9 @@ impl Step {
     fn collect_expressions<'a>(&'a self, expressions: &mut Vec<(&'a Expression, &'static [Field])>) {
         match self {
             Self::All(steps) | Self::Any(steps) => {
-                steps.iter().for_each(|step| step.collect_expressions(expressions));
+                for step in steps {
+                    step.collect_expressions(expressions);
+                }
             }
             Self::Expression(expression, fields, _) => expressions.push((expression, fields)),
             _ => {}

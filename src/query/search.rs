@@ -261,7 +261,9 @@ fn rate_all(plan: &mut Plan, stories: &Stories<'_>, stop: &AtomicBool) -> Option
         return rate(plan, stories, candidates, stop).map(Rated::Rising);
     };
     // A later part of a story is found in the whole one.
-    joined.iter().for_each(|story| scores.set(*story, 0));
+    for story in joined {
+        scores.set(*story, 0);
+    }
     Some(Rated::Scores(scores))
 }
 
@@ -325,16 +327,15 @@ fn choose(
     let mut choice = Choice::new(stories.titles, selection);
     let in_one_go =
         if choice.is_free() { sort_in_one_go(stories, selection, &rated, &mut choice) } else { None };
-    let (ranked, rated) = match in_one_go {
-        Some(ranked) => (ranked, None),
-        None => {
-            let rated = rising(stories, rated);
-            let kept: Vec<(u32, u32)> =
-                rated.iter().filter(|(story, _)| choice.lets_through(*story)).copied().collect();
-            let sorted = sorted(stories.titles, &kept, &selection.sort);
-            let ranked = sorted.into_iter().map(|(story, score)| (EntryId(story), score)).collect();
-            (ranked, (!choice.is_free()).then_some(rated))
-        }
+    let (ranked, rated) = if let Some(ranked) = in_one_go {
+        (ranked, None)
+    } else {
+        let rated = rising(stories, rated);
+        let kept: Vec<(u32, u32)> =
+            rated.iter().filter(|(story, _)| choice.lets_through(*story)).copied().collect();
+        let sorted = sorted(stories.titles, &kept, &selection.sort);
+        let ranked = sorted.into_iter().map(|(story, score)| (EntryId(story), score)).collect();
+        (ranked, (!choice.is_free()).then_some(rated))
     };
     let (provinces, sections) = (choice.provinces(), choice.sections(stories.titles));
     (Outcome { ranked, provinces, sections, mistakes }, rated)
@@ -370,7 +371,9 @@ fn sort_in_one_go(
                 stretch.for_each(|story| choice.count(story as u32));
                 choice
             });
-            counted.iter().for_each(|counted| choice.add(counted));
+            for counted in &counted {
+                choice.add(counted);
+            }
             Some(Ranked::new((0..count as u32).map(EntryId).collect(), vec![(0, count)]))
         }
         Rated::Scores(scores) if scores.count() > FEW => {
@@ -386,7 +389,9 @@ fn sort_in_one_go(
                 (choice, (share, counts))
             });
             let (counted, shares): (Vec<Choice<'_>>, Vec<_>) = counted.into_iter().unzip();
-            counted.iter().for_each(|counted| choice.add(counted));
+            for counted in &counted {
+                choice.add(counted);
+            }
             Some(deal_out(scores, &shares, helpers))
         }
         _ => None,

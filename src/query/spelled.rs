@@ -148,7 +148,9 @@ impl<'a> Sieve<'a> {
         }
         let told = told.as_ref();
         if shares < 2 {
-            lists.iter().for_each(|list| list.raise(told, scores, doubtful));
+            for list in lists {
+                list.raise(told, scores, doubtful);
+            }
             return;
         }
         let (mut parts, mut taken) = (vec![Vec::new(); shares], 0);
@@ -160,7 +162,9 @@ impl<'a> Sieve<'a> {
         }
         let raised = side_by_side(self.helpers, parts, |lists: Vec<&RatedList<'_>>| {
             let (mut scores, mut doubtful) = (Scores::none(self.stories), Bits::none(self.stories));
-            lists.into_iter().for_each(|list| list.raise(told, &mut scores, &mut doubtful));
+            for list in lists {
+                list.raise(told, &mut scores, &mut doubtful);
+            }
             (scores, doubtful)
         });
         for (more, doubted) in raised {
@@ -187,7 +191,7 @@ impl<'a> Sieve<'a> {
                 for (one, first_way) in keyed(first) {
                     for (other, second_way) in keyed(second) {
                         if let Some(spelled) = self.spelled_by(pattern, first_way, second_way) {
-                            wanted.add(Pair::new(one, other), spelled);
+                            wanted.add(Pair::new(*one, *other), spelled);
                         }
                     }
                 }
@@ -255,7 +259,7 @@ impl<'a> Sieve<'a> {
         let spelled = |(_, way): &(_, Way)| readings == Readings::Usual || *way != Way::Initial;
         for (one, _) in keyed(first).filter(spelled) {
             for (other, _) in keyed(second).filter(spelled) {
-                wanted.add(Pair::new(one, other), Spelled::Full);
+                wanted.add(Pair::new(*one, *other), Spelled::Full);
             }
         }
         let mut stories = Bits::none(self.stories);
@@ -286,7 +290,7 @@ impl<'a> Sieve<'a> {
             rare.keep(among);
         }
         let whole = |piece| keyed(piece).filter(|(_, way)| *way == Way::Whole).map(|(keyed, _)| keyed);
-        let pairs = whole(first).flat_map(|one| whole(second).map(move |other| Pair::new(one, other)));
+        let pairs = whole(first).flat_map(|one| whole(second).map(move |other| Pair::new(*one, *other)));
         let by_list: BTreeMap<usize, Pair> = pairs.map(|pair| (pair.list(), pair)).collect();
         let mut neighbours = Bits::none(self.stories);
         for list in by_list.values().filter_map(|pair| self.index.rare_pair(*pair)) {
