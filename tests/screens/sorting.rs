@@ -9,7 +9,7 @@ fn check(keys: &str, written: &str, expected: &str) {
     session.press(keys);
     let state = &session.state;
     assert_eq!(state.selection.sort.written(), written, "{keys}");
-    let titles = state.found.ranked.iter().filter_map(|(id, _)| state.library.catalogue.entry(*id));
+    let titles = state.found.ranked.iter().filter_map(|(id, _)| state.library.catalogue.entry(id));
     let heads = titles.map(|entry| entry.article().title().chars().take(4).collect::<String>());
     assert_eq!(heads.collect::<Vec<_>>().join(" "), expected, "{keys}");
 }
