@@ -195,13 +195,14 @@ pub struct PullQuote {
 }
 
 impl Article {
-    /// The headline's text, or else the first words of the body: what a list can show.
+    /// The headline's text, or else what the body opens with behind its dateline: what a list can show. An end that was
+    /// cut off is shown by `…`.
     pub fn title(&self) -> String {
         if let Some(headline) = &self.headline {
             return headline.text.clone();
         }
         let body = self.blocks.first().map(Block::text).unwrap_or_default();
-        body.chars().take(24).collect()
+        first_words(behind_dateline(&body))
     }
 
     /// The text of a part, as positions in it are counted; `None` where the article has no such part.
@@ -247,6 +248,41 @@ impl Article {
     /// The least confidence of any join and of the head: what a reader should know before trusting it.
     pub fn confidence(&self) -> f32 {
         self.blocks.iter().map(|block| block.confidence).fold(self.head_confidence, f32::min)
+    }
+}
+
+/// What follows 科技日报杭州1月23日电（记者某某）or 本报讯 at the beginning of a text; the text where there is no such thing.
+fn behind_dateline(text: &str) -> &str {
+    /// An agency, a place and a date take no more characters than this.
+    const DATELINE: usize = 24;
+    /// Names and titles of several writers take no more.
+    const WRITERS: usize = 60;
+    let end = text.char_indices().take(DATELINE).find(|(_, c)| matches!(c, '讯' | '电'));
+    let Some((at, end)) = end.filter(|(at, _)| text[..*at].contains(['报', '社', '网'])) else {
+        return text;
+    };
+    let rest = &text[at + end.len_utf8()..];
+    let Some(writers) = rest.strip_prefix(['（', '(']) else {
+        return if rest.starts_with([' ', '\u{3000}']) { rest.trim_start() } else { text };
+    };
+    let close = writers.char_indices().take(WRITERS).find(|(_, c)| matches!(c, '）' | ')'));
+    close.map_or(text, |(at, close)| writers[at + close.len_utf8()..].trim_start())
+}
+
+/// The first sentence, or as much of it as a list can show.
+fn first_words(text: &str) -> String {
+    const MOST: usize = 24;
+    /// A clause of fewer characters says too little.
+    const LEAST: usize = 10;
+    let words: Vec<char> = text.chars().take(MOST).collect();
+    let stop = words.iter().position(|c| matches!(c, '。' | '！' | '？' | '!' | '?'));
+    let pause =
+        words.iter().rposition(|c| matches!(c, '，' | '；' | '：' | ',' | ';')).filter(|at| *at >= LEAST);
+    match (stop, pause) {
+        (Some(stop), _) => words[..stop].iter().collect(),
+        _ if text.chars().nth(MOST).is_none() => words.iter().collect(),
+        (None, Some(pause)) => words[..pause].iter().chain(&['…']).collect(),
+        (None, None) => words.iter().chain(&['…']).collect(),
     }
 }
 
@@ -300,6 +336,28 @@ mod tests {
         for (texts, text, seams) in cases {
             assert_eq!(block(texts).text(), text);
             assert_eq!(block(texts).seams(), seams);
+        }
+    }
+
+    #[test]
+    fn a_story_without_headline_is_named_by_what_it_opens_with() {
+        let cases = [
+            ("河滩村通了新桥。第二天下了雨。", "河滩村通了新桥"),
+            ("海岛晚报青岛3月5日电（陆远 记者舒窈）渔船回港。", "渔船回港"),
+            ("本报讯 昨天，码头开放", "昨天，码头开放"),
+            (
+                "电动船下水了，船上的人都说它走起来没有一点声音，连水鸟也不躲",
+                "电动船下水了，船上的人都说它走起来没有一点声音…",
+            ),
+            (
+                "清早的雾还没有散岸边已经站满了等着看新船下水的人们",
+                "清早的雾还没有散岸边已经站满了等着看新船下水的人…",
+            ),
+            ("天气预报说电（缆没有断", "天气预报说电（缆没有断"),
+        ];
+        for (text, title) in cases {
+            let article = Article { blocks: vec![block(&[text])], ..Article::default() };
+            assert_eq!(article.title(), title, "{text}");
         }
     }
 }
