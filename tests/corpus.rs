@@ -69,9 +69,9 @@ fn no_page_of_the_corpus_loses_or_doubles_a_line_and_the_figures_hold() {
 const LEAST: &[(&str, f64)] = &[
     ("story_f1", 0.92),
     ("link_f1", 0.88),
-    ("join_f1", 0.70),
-    ("headline", 0.95),
-    ("authors", 0.94),
+    ("join_f1", 0.72),
+    ("headline", 0.96),
+    ("authors", 0.95),
     ("province1", 0.93),
 ];
 
@@ -85,6 +85,7 @@ const WHOLE: &[&str] = &[
     "110_ascii_punctuation",
     "111_two_line_subheads",
     "114_lost_end",
+    "115_brackets_signature",
     "116_traditional_big5",
     "117_gb18030",
     "118_utf16_with_bom",

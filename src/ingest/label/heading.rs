@@ -5,7 +5,7 @@
 
 use super::names::title_length;
 use super::{Context, Label, Rule};
-use crate::ingest::join::{breaks_off, cannot_open, is_hanging};
+use crate::ingest::join::{breaks_off, cannot_open, is_hanging, names_place};
 use crate::ingest::lines::{Balance, find, is_han};
 use crate::ingest::weights::{HEADING_FEATURES, dot, heading_feature};
 use crate::ingest::word_list::Words;
@@ -17,7 +17,10 @@ pub(super) const RULE: Rule = Rule {
         "a short line that neither ends like a sentence nor looks like a torn one",
     ),
     judge: |context, line| {
-        (stands_above_subtitle(context, line) || weight(context, line) > 0.0).then_some(Label::Heading)
+        let is_heading = stands_above_subtitle(context, line)
+            || names_place_first(context.text.line(line))
+            || weight(context, line) > 0.0;
+        is_heading.then_some(Label::Heading)
     },
 };
 
@@ -28,6 +31,22 @@ fn stands_above_subtitle(context: &Context<'_>, line: usize) -> bool {
         && context.text.line(line).len() <= LONGEST_HEADLINE
         && can_be_heading(context.text.line(line))
 }
+
+/// A short line that names a place before a colon and then goes on (山西吉县：果园里的夜校) is a heading. Running text
+/// has a colon so early only before what somebody says.
+fn names_place_first(text: &[char]) -> bool {
+    let Some(colon) = text.iter().take(LONGEST_SUBJECT + 1).position(|c| *c == '：') else { return false };
+    let (subject, behind) = (&text[..colon], &text[colon + 1..]);
+    let is_speech = behind.first() == Some(&'“') || subject.last().is_some_and(|c| SPEAKING.contains(*c));
+    (LONGEST_SUBJECT..=LONGEST_HEADLINE - colon).contains(&behind.len())
+        && !is_speech
+        && can_be_heading(text)
+        && !behind.contains(&'：')
+        && names_place(subject)
+}
+
+/// The last characters of words that lead over to speech: 说 称 表示 告诉 介绍 认为.
+const SPEAKING: &str = "说称示诉绍为道";
 
 /// The longest headline of one line, in characters.
 const LONGEST_HEADLINE: usize = 28;
