@@ -217,35 +217,35 @@ fn opens_paragraph(line: &[char], balance: Balance) -> bool {
     OPENERS.open(line) || (line.first() == Some(&'“') && balance.is_even())
 }
 
-/// Marks, particles and the second halves of words cannot open a paragraph.
+/// Marks and particles cannot open a paragraph.
 pub(crate) fn cannot_open(line: &[char]) -> bool {
-    opens_in_a_word(line)
-        || line.first().is_some_and(|&c| {
-            matches!(
-                c,
-                '，' | '。'
-                    | '、'
-                    | '；'
-                    | '：'
-                    | '！'
-                    | '？'
-                    | '”'
-                    | '）'
-                    | '》'
-                    | '%'
-                    | '的'
-                    | '了'
-                    | '着'
-                    | '们'
-                    | '地'
-                    | '得'
-                    | '℃'
-            )
-        })
+    line.first().is_some_and(|&c| {
+        matches!(
+            c,
+            '，' | '。'
+                | '、'
+                | '；'
+                | '：'
+                | '！'
+                | '？'
+                | '”'
+                | '）'
+                | '》'
+                | '%'
+                | '的'
+                | '了'
+                | '着'
+                | '们'
+                | '地'
+                | '得'
+                | '℃'
+        )
+    })
 }
 
 /// Whether a line begins with the second half of a word that leads over to what comes behind the comma: 据负责人介 | 绍，.
-fn opens_in_a_word(line: &[char]) -> bool {
+/// The weights of seams were fitted without this.
+pub(crate) fn opens_in_a_word(line: &[char]) -> bool {
     matches!(line, [half, '，' | '：', ..] if SECOND_HALVES.contains(*half))
 }
 

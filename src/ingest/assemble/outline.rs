@@ -4,7 +4,7 @@
 //! subheads. It is a head when (1) it holds a byline, a 上接 line, a label or a dash subtitle, (2) the text after
 //! it opens with a dateline, (3) it opens the page, or (4) no text follows it: then its story is elsewhere.
 
-use super::super::join::{Seams, breaks_off, cannot_open, names_place};
+use super::super::join::{Seams, breaks_off, cannot_open, names_place, opens_in_a_word};
 use super::super::label::{Jump, Label, Verdict, ends_signed, leading_jump, trailing_jump};
 use super::super::lines::{PageText, ends_with, starts_with};
 use super::super::style::Style;
@@ -198,6 +198,7 @@ impl Reader<'_> {
         let above = self.outline.units.last().and_then(|unit| unit.lines.last());
         let speech_began = above.is_some_and(|&above| self.seams.balance(above).open[0] > 0);
         let speech_only_ends = self.seams.balance(line).close[0] > 0 && !speech_began;
+        let begins_torn = cannot_open(text) || opens_in_a_word(text);
         let summary = self.seams.is_said_twice(line, SUMMARY);
         self.outline.units.push(Unit {
             lines: vec![line],
@@ -206,8 +207,8 @@ impl Reader<'_> {
             torn: !sent_on && breaks_off(text) && !ends_signed(text),
             summary,
             whole: summary || matches!(text.last(), Some('：' | '）')),
-            begins_torn: cannot_open(text),
-            cannot_open: cannot_open(text) || speech_only_ends,
+            begins_torn,
+            cannot_open: begins_torn || speech_only_ends,
             head: None,
             first: false,
             sent_on,

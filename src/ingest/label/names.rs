@@ -95,8 +95,19 @@ pub(crate) fn title_length(word: &[char]) -> usize {
         let rest = &word[at..];
         let words = PAPERS.opening(rest).chain(TITLES.opening(rest));
         match words.map(|word| word.chars().count()).max() {
-            Some(length) => at += length,
+            Some(length) => at += length + post_length(&rest[..length], &rest[length..]),
             None => return at,
         }
     }
+}
+
+/// Where a reporter is posted, between 驻 and 记者: 本报驻河湾记者 陆远. Not every 驻 has it (驻站记者).
+fn post_length(title: &[char], behind: &[char]) -> usize {
+    const LONGEST_POST: usize = 8;
+    if title != ['驻'] {
+        return 0;
+    }
+    let is_reporter = |at: &usize| behind[*at..].starts_with(&['记', '者']);
+    let post = (0..behind.len().min(LONGEST_POST + 1)).find(is_reporter).unwrap_or_default();
+    if behind[..post].iter().all(|&c| is_han(c)) { post } else { 0 }
 }
