@@ -47,6 +47,7 @@ fn is_byline(line: &[char]) -> bool {
             [] => {}
             [one] if is_han(*one) || one.is_ascii_uppercase() => initials += 1,
             rest if is_name(rest) => names += 1,
+            rest if titles > 0 && names_without_blanks(rest) => names += 1,
             // A foreign or unnamed writer in Latin letters, but only behind a title.
             rest if titles > 0
                 && rest.len() <= 16
@@ -60,6 +61,33 @@ fn is_byline(line: &[char]) -> bool {
     let people = names + usize::from(initials >= 2);
     if titles > 0 { people > 0 && initials != 1 } else { marked && people > 0 && initials != 1 }
 }
+
+/// Whether names follow each other without a blank, and the titles of further writers between them:
+/// 陆远舒窈, 陆远新华社记者舒窈.
+fn names_without_blanks(run: &[char]) -> bool {
+    if run.len() > LONGEST_RUN {
+        return false;
+    }
+    // From which places on the rest is nothing but names: the end is such a place.
+    let mut open = vec![false; run.len() + 1];
+    open[run.len()] = true;
+    for start in (0..run.len()).rev() {
+        let rest = &run[start..];
+        let title = title_length(rest);
+        let after_title = title >= TITLED && title < rest.len() && open[start + title];
+        let after_name = (2..=rest.len().min(3)).any(|length| {
+            is_likely_name(&rest[..length]) && !NO_FAMILY.contains(rest[0]) && open[start + length]
+        });
+        open[start] = after_title || after_name;
+    }
+    open[0]
+}
+
+/// The longest run of names without a blank.
+const LONGEST_RUN: usize = 24;
+
+/// Family names that open a phrase behind a name more often than another name: 记者陆远从渔港….
+const NO_FAMILY: &str = "从和向于都时到在能后那因为被把将还就";
 
 /// Whether a byline does not go on the one above it but begins again: with a mark of its own, with the same title, or
 /// with 文/. What goes on has another title (通讯员 below 本报记者) or only names.
@@ -132,12 +160,17 @@ mod tests {
             "本报记者 陆远、舒窈",
             "本报驻河湾记者陆远",
             "新华社驻河湾记者 陆远 舒窈",
+            "本报记者陆远舒窈",
+            "本报记者陆远山舒窈陈小禾",
+            "新华社记者陆远山本报记者舒窈",
         ];
         let no = [
             "记者走进渔港看见了什么",
             "◎渔港的夜色与灯火通明的码头",
             "本报记者昨天从渔港获悉",
             "驻河湾记者站今天成立了",
+            "本报记者陆远从渔港",
+            "本报记者陆远昨天报道",
             "陆远",
             "渔港 码头",
         ];
