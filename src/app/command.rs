@@ -24,7 +24,9 @@ use super::effect::Effect;
 use super::state::State;
 use crate::model::Language;
 
-pub(crate) use filtering::{apply_typed_filter, refresh, take_chip_off, take_sidebar_row, typed_chips};
+pub(crate) use filtering::{
+    apply_typed_filter, refresh, take_chip_off, take_sidebar_row, typed_chips, wrong_terms,
+};
 pub(crate) use glance::{dive, step_on_glance};
 pub(crate) use going::open;
 pub(crate) use lensing::{apply as apply_lens, lens_words};

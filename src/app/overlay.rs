@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::areas::Pane;
 use super::command::Command;
 use super::export::Form;
 use super::field::Field;
@@ -11,6 +12,7 @@ use super::key::Chord;
 use super::list::List;
 use super::map::Map;
 use super::mending::Mending;
+use super::reader::Find;
 use super::spoken::Spoken;
 use super::state::State;
 use super::timeline::Timeline;
@@ -112,6 +114,10 @@ pub struct Filter {
     pub draft: String,
     /// Proposals that are being tried one after the other.
     pub trying: Option<Trying>,
+    /// The pane that had the attention.
+    pub from: Pane,
+    /// It was to be taken, but something in it cannot be understood.
+    pub refused: bool,
 }
 
 /// Proposals that are tried one after the other.
@@ -132,8 +138,12 @@ pub struct FindPrompt {
     pub field: Field,
     /// The article that was open before,
     pub entry: EntryId,
-    /// and the row on top, which Esc brings back.
+    /// the row on top,
     pub top: usize,
+    /// and what was looked for, which Esc brings back.
+    pub before: Option<Find>,
+    /// How far back in what was looked for the reader has gone.
+    pub history: usize,
 }
 
 /// The searchable help.

@@ -282,6 +282,17 @@ impl Reader {
         self.awaits_rows = true;
     }
 
+    /// Takes the words of a filter as those that are looked for, and stays where it is. Nothing where there are none here.
+    pub fn mark_words(&mut self, article: &Article, typed: &str) {
+        let hits = occurrences(article, typed);
+        if !hits.is_empty() {
+            let before = hits.iter().rposition(|hit| self.row_of(hit.position()) < self.top);
+            // The next one is the first on the screen.
+            let current = before.unwrap_or(hits.len() - 1);
+            self.find = Some(Find { needle: typed.to_owned(), hits, current });
+        }
+    }
+
     /// Goes to the next or previous hit, around the ends, if there is any.
     pub fn next_hit(&mut self, forward: bool) -> Option<Turn> {
         let find = self.find.as_mut()?;

@@ -1,5 +1,6 @@
 //! One search: what is asked, what is found, and the ticket that tells a stale answer from a fresh one.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -8,6 +9,7 @@ use super::marks::Marks;
 use crate::model::{Date, Language, Province};
 use crate::query::complete::{Completion, complete, correct};
 use crate::query::mistake::Mistake;
+use crate::query::parse::{has_words, turn_words};
 use crate::query::saved::SavedFilter;
 use crate::query::{self, Catalogue, EntryId, Finder, Hit, Ranked, Selection, Situation, light};
 use crate::text::pinyin::Sounds;
@@ -50,6 +52,8 @@ pub struct Found {
     pub mistakes: Vec<Mistake>,
     /// What may be typed next, the nearest right thing for each mistake first.
     pub proposals: Vec<Completion>,
+    /// How many other articles have the typed words in their text, where that is quickly told.
+    pub in_text: usize,
     /// Filters may hide articles.
     pub filtered: bool,
     /// How many articles each saved filter has that was asked for.
@@ -58,6 +62,9 @@ pub struct Found {
 
 /// Below this many articles a search takes less than a frame and is done at once.
 pub const AT_ONCE: usize = 3_000;
+
+/// Below this many articles their texts too are looked through at each key.
+const TEXTS_AT_ONCE: usize = 1_000;
 
 /// Searches; `None` if it was called off. The finder remembers what fitted last, so that the next key only narrows.
 pub fn search(finder: &mut Finder, request: &Request, stop: &AtomicBool) -> Option<Found> {
@@ -80,7 +87,9 @@ pub fn search(finder: &mut Finder, request: &Request, stop: &AtomicBool) -> Opti
         let count = query::find(&request.catalogue, &view.selection, &situation).ranked.len();
         views.push((view.name.clone(), count));
     }
+    let in_text = in_text(request, &outcome.ranked);
     Some(Found {
+        in_text,
         proposals,
         views,
         filtered: request.selection.filters(),
@@ -90,6 +99,20 @@ pub fn search(finder: &mut Finder, request: &Request, stop: &AtomicBool) -> Opti
         sections: outcome.sections,
         mistakes: outcome.mistakes,
     })
+}
+
+/// How many articles that were not found have the typed words in their text.
+fn in_text(request: &Request, ranked: &[(EntryId, u32)]) -> usize {
+    let typed = &request.selection.typed;
+    if request.catalogue.len() > TEXTS_AT_ONCE || !has_words(typed) {
+        return 0;
+    }
+    let Some(typed) = turn_words(typed, request.language) else { return 0 };
+    let selection = Selection { typed, ..request.selection.clone() };
+    let situation = situation(&request.marks, request.today, request.sounds);
+    let others = query::find(&request.catalogue, &selection, &situation).ranked;
+    let known: BTreeSet<EntryId> = ranked.iter().map(|(id, _)| *id).collect();
+    others.iter().filter(|(id, _)| !known.contains(id)).count()
 }
 
 /// Searches once.

@@ -109,6 +109,8 @@ pub struct State {
     pub given: Vec<&'static Command>,
     /// What was typed into the filter before, the latest last.
     pub filter_history: History,
+    /// Words that were looked for in articles, the latest last.
+    pub find_history: History,
     /// Filters that were saved under a name.
     pub views: BTreeMap<String, String>,
     /// The latest search that was asked for.
@@ -199,6 +201,7 @@ impl State {
             loose: None,
             given: Vec::new(),
             filter_history: History::default(),
+            find_history: History::default(),
             views: BTreeMap::new(),
             ticket: 0,
             themes: Vec::new(),

@@ -94,9 +94,8 @@ pub fn correct(mistakes: &[Mistake], language: Language) -> Vec<Completion> {
 /// The filters whose names begin so.
 fn complete_key(typed: &str, replaces: Range<usize>, language: Language) -> Vec<Completion> {
     let folded = fold(typed);
-    if folded.is_empty() {
-        return Vec::new();
-    }
+    // Where nothing is typed yet, all there are can be looked at.
+    let most = if folded.is_empty() { KEYS.len() } else { MOST };
     let fitting = KEYS.iter().filter_map(|row| {
         let name = row.names.iter().find(|name| name.starts_with(&folded))?;
         // A name in the program's own language stands for its other names; a longer foreign one is kept.
@@ -109,7 +108,7 @@ fn complete_key(typed: &str, replaces: Range<usize>, language: Language) -> Vec<
             count: None,
         })
     });
-    fitting.take(MOST).collect()
+    fitting.take(most).collect()
 }
 
 fn complete_value(

@@ -106,6 +106,12 @@ impl Mistake {
             }
         };
         match (self.suggestion(language), chinese) {
+            (None, true) if matches!(self.kind, MistakeKind::UnknownKey(_)) => {
+                format!("{said}；要找这几个字，加上引号")
+            }
+            (None, false) if matches!(self.kind, MistakeKind::UnknownKey(_)) => {
+                format!("{said}; put quotes around it to find the words")
+            }
             (None, _) => said,
             (Some(nearest), true) => format!("{said}，是不是“{nearest}”？"),
             (Some(nearest), false) => format!("{said}; did you mean “{nearest}”?"),

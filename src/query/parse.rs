@@ -25,6 +25,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::model::Language;
 use crate::text::fold::fold_char;
 
 use super::PlaceSense;
@@ -212,11 +213,18 @@ impl Node {
     }
 
     fn collect_wanted<'a>(&'a self, wanted: &mut Vec<&'a Ask>) {
+        let mut terms = Vec::new();
+        self.collect_terms(&mut terms);
+        wanted.extend(terms.iter().map(|term| &term.ask));
+    }
+
+    /// Every term in the order of the line, left-out ones not among them.
+    fn collect_terms<'a>(&'a self, terms: &mut Vec<&'a Term>) {
         match self {
-            Self::Term(term) => wanted.push(&term.ask),
+            Self::Term(term) => terms.push(term),
             Self::All(nodes) | Self::Any(nodes) => {
                 for node in nodes {
-                    node.collect_wanted(wanted);
+                    node.collect_terms(terms);
                 }
             }
             Self::Not(_) => {}
@@ -238,6 +246,34 @@ pub fn without(typed: &str, span: &Range<usize>) -> String {
         ("", rest) | (rest, "") => rest.to_owned(),
         (before, after) => format!("{before} {after}"),
     }
+}
+
+/// The same line with its bare words looked for in the text of the stories, or where they are that already, in titles
+/// again. `None` where there are no words.
+pub fn turn_words(typed: &str, language: Language) -> Option<String> {
+    let query = parse(typed);
+    let mut terms = Vec::new();
+    query.root.collect_terms(&mut terms);
+    let words = terms.iter().filter_map(|term| match &term.ask {
+        Ask::Word(word) => Some((term.span.clone(), format!("{}:{word}", Key::Text.name(language)))),
+        _ => None,
+    });
+    let texts = terms.iter().filter_map(|term| match &term.ask {
+        Ask::Text(text) if !text.contains(char::is_whitespace) => Some((term.span.clone(), text.clone())),
+        _ => None,
+    });
+    let words: Vec<(Range<usize>, String)> = words.collect();
+    let turned = if words.is_empty() { texts.collect() } else { words };
+    let mut line = typed.to_owned();
+    for (span, with) in turned.iter().rev() {
+        line.replace_range(span.clone(), with);
+    }
+    (!turned.is_empty()).then_some(line)
+}
+
+/// Whether the line has bare words, which are looked for in what a list shows.
+pub fn has_words(typed: &str) -> bool {
+    parse(typed).wanted().iter().any(|ask| matches!(ask, Ask::Word(_)))
 }
 
 /// Understands what was typed.

@@ -50,11 +50,32 @@ fn find_one(typed: &str) -> ProvinceSet {
 
 /// The provinces whose names the letters or characters fit best: `hn` is 河南, 湖南 and 海南, `henan` only the first.
 fn find_alike(typed: &str) -> ProvinceSet {
+    let found = find_spelled(typed, |province| vec![province.names().short, full_name(province)]);
+    if found != 0 {
+        return found;
+    }
+    // `henansheng` as far as it is typed. The character for province has another reading that no province has.
+    let stems = ["sheng", "shen", "she", "sh", "s"].into_iter().filter_map(|end| typed.strip_suffix(end));
+    stems.filter(|stem| stem.len() > 1).fold(0, |set, stem| {
+        set | find_spelled(stem, |province| {
+            if province.names().full.ends_with('省') { vec![province.names().short] } else { Vec::new() }
+        })
+    })
+}
+
+/// The full name of a division, where it says more than that it is a province.
+fn full_name(province: Province) -> &'static str {
+    let names = province.names();
+    if names.full.ends_with('省') { names.short } else { names.full }
+}
+
+/// The provinces with the names that letters or characters fit best.
+fn find_spelled(typed: &str, names: impl Fn(Province) -> Vec<&'static str>) -> ProvinceSet {
     let mut word = Word::new(typed, Sounds::Exact);
     let mut best: Option<u8> = None;
     let mut set = 0;
     for province in Province::ALL {
-        let names = [province.names().short, province.names().full];
+        let names = names(province);
         let closest =
             names.iter().filter_map(|name| word.light(&fold::units(name))).filter_map(|(manner, _)| {
                 Some(match manner {
@@ -106,6 +127,10 @@ mod tests {
             ("长三角", "上海 江苏 浙江 安徽"),
             ("粤港澳", "广东 香港 澳门"),
             ("河难", ""),
+            ("hebeix", ""),
+            ("hebeis", "河北"),
+            ("henansheng", "河南"),
+            ("hs", ""),
             ("火星", ""),
         ];
         for (typed, expected) in cases {

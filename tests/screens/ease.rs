@@ -153,3 +153,100 @@ fn the_seam_in_view_is_the_first_to_be_cut() {
     }
     assert!(seen > 0, "wherever the reader is, the first seam of the article is offered");
 }
+
+#[test]
+fn a_filter_that_cannot_be_understood_is_not_taken() {
+    for (typed, told) in [
+        ("省:河北省x", "是不是“河北”？ Tab 改正"),
+        ("foo:bar", "加上引号"),
+        ("日期:2024-13-45 桥", "不认识“2024-13-45”"),
+    ] {
+        let mut session = Session::open(100, 24);
+        session.press("/").press(typed).press("<enter>");
+        assert!(matches!(session.state.layer, Layer::Filter(_)), "{typed} is taken");
+        assert!(news(&session).contains(told), "{typed}: {}", news(&session));
+        session.press("<esc>");
+        assert_eq!(session.state.selection.typed, "", "{typed}");
+    }
+    let mut session = Session::open(100, 24);
+    session.press("/省:河南省x<enter><tab><enter>");
+    assert_eq!((session.state.selection.typed.as_str(), session.state.found.ranked.len()), ("省:河南", 2));
+    // What comes from elsewhere and is not counted shows it.
+    session.state.selection.typed = "省:火星 桥".to_owned();
+    assert!(session.text().contains(" ? 省:火星 "), "{}", session.text());
+    // What is typed next is a condition of its own.
+    let mut session = Session::open(100, 24);
+    session.press("/新桥<enter>/河南<enter>");
+    assert_eq!(session.state.selection.typed, "新桥 河南");
+}
+
+#[test]
+fn words_that_stand_in_the_text_are_told_and_found_by_a_key() {
+    let mut session = Session::open(100, 24);
+    session.press("/渡口");
+    assert!(news(&session).ends_with("0/6 篇，正文另有 1 篇 Ctrl-T"), "{}", news(&session));
+    session.press("<c-t>");
+    assert!(news(&session).starts_with("筛选  正文:渡口"), "{}", news(&session));
+    assert_eq!(session.state.found.ranked.len(), 1);
+    session.press("<c-t>");
+    assert_eq!(session.state.found.ranked.len(), 0);
+    session.press("<enter>");
+    assert!(session.text().contains("正文中有的 1 篇：按 / 再按 Ctrl-T"), "{}", session.text());
+}
+
+#[test]
+fn an_empty_filter_offers_what_can_be_asked() {
+    let mut session = Session::open(100, 24);
+    session.press("/");
+    assert!(news(&session).contains("Tab 列出条件"), "{}", news(&session));
+    session.press("<tab>");
+    assert!(session.text().contains("日期:") && session.text().contains("栏:"), "{}", session.text());
+    session.press("<tab><tab>");
+    assert!(news(&session).starts_with("筛选  省:"), "{}", news(&session));
+    session.press("<esc><enter>/");
+    assert!(news(&session).contains("本文中查找用 f"), "{}", news(&session));
+    session.press("桥<esc>");
+    assert_eq!(session.state.focus, kanbao::app::areas::Pane::Reader);
+    // The words of the filter are those that `n` goes to where nothing else was looked for.
+    session.press("/通车<enter><enter>n");
+    assert!(news(&session).contains("处"), "{}", news(&session));
+}
+
+#[test]
+fn help_tells_what_the_filter_understands_and_how_one_moves_in_it() {
+    for (columns, rows) in [(80, 24), (40, 12), (200, 60)] {
+        let mut session = Session::open(columns, rows);
+        session.press("?");
+        let first = session.text();
+        session.press("<space>");
+        let second = session.text();
+        assert_ne!(first, second, "{columns}×{rows}");
+        let mut seen = String::new();
+        for _ in 0..60 {
+            seen += &session.press("<pgdn>").text();
+        }
+        assert!(columns < 80 || seen.contains(":hang"), "{seen}");
+        session.press("正文:");
+        assert!(
+            session.text().contains(if columns < 80 { "正文" } else { "高标准农田" }),
+            "{}",
+            session.text()
+        );
+    }
+}
+
+#[test]
+fn words_to_be_found_begin_empty_and_older_ones_come_back() {
+    for (keys, needle) in [
+        ("f通车<enter>f桥<enter>", "桥"),
+        ("f通车<enter>f<c-p><enter>", "通车"),
+        ("f通车<enter>f桥<enter>f<c-p><c-p><enter>", "通车"),
+        ("f通车<enter>f<enter>", "通车"),
+        ("f通车<enter>f桥<esc>", "通车"),
+    ] {
+        let mut session = Session::open(80, 24);
+        session.press("<enter>").press(keys);
+        let find = session.state.reader.as_ref().and_then(|reader| reader.find.as_ref());
+        assert_eq!(find.map(|find| find.needle.as_str()), Some(needle), "{keys}");
+    }
+}

@@ -10,7 +10,7 @@ use crate::app::sidebar::{self, SideRow};
 use crate::app::state::State;
 use crate::app::view::ChipFilter;
 use crate::model::Language;
-use crate::query::parse::{parse, without};
+use crate::query::parse::{Query, parse, without};
 use crate::query::{Order, PlaceSense, Selection, Sort};
 use crate::store::marks::desk::Request;
 
@@ -82,8 +82,13 @@ pub(crate) fn refresh(state: &mut State) -> Vec<Effect> {
 
 fn type_filter(state: &mut State) -> Vec<Effect> {
     let before = (state.selection.clone(), state.list);
-    let field = Field::with_text(&state.selection.typed);
-    state.layer = Layer::Filter(Filter { field, before, history: 0, draft: String::new(), trying: None });
+    // What is typed next is another condition, not the end of the last one.
+    let typed = state.selection.typed.trim_end();
+    let gap = if typed.is_empty() { "" } else { " " };
+    let field = Field::with_text(&format!("{typed}{gap}"));
+    let (from, draft) = (state.focus, String::new());
+    state.layer =
+        Layer::Filter(Filter { field, before, history: 0, draft, trying: None, from, refused: false });
     if state.areas().list.is_none() {
         state.focus = crate::app::areas::Pane::List;
     }
@@ -110,12 +115,44 @@ pub(super) fn try_proposal(state: &mut State, forward: bool) -> Vec<Effect> {
     let Some(proposal) = trying.proposals.get(trying.index) else { return Vec::new() };
     filter.field = trying.before.clone();
     filter.field.replace(proposal.replaces.clone(), &proposal.with);
-    // Behind the name of a filter its values come next, not other names.
-    let goes_on = proposal.with.ends_with(':') || trying.proposals.len() == 1;
+    // Behind the name of a filter its values come next, not other names; unless all names are looked through.
+    let looks_through = proposal.replaces.is_empty();
+    let goes_on = proposal.with.ends_with(':') && !looks_through || trying.proposals.len() == 1;
     if !goes_on {
         trying.proposals.shrink_to_fit();
         filter.trying = Some(trying);
     }
+    apply_typed_filter(state)
+}
+
+/// Takes the filter, unless something in it cannot be understood: a condition that is not counted must not look as if it
+/// were.
+pub(super) fn accept(state: &mut State, mut filter: Filter) -> Vec<Effect> {
+    let typed = filter.field.text();
+    let is_wrong = if state.found.ticket == state.ticket {
+        state.found.mistakes.iter().any(|mistake| !mistake.is_unfinished())
+    } else {
+        parse(typed).mistakes.iter().any(|mistake| !mistake.is_unfinished())
+    };
+    if is_wrong {
+        filter.refused = true;
+        state.layer = Layer::Filter(filter);
+        return Vec::new();
+    }
+    state.focus = crate::app::areas::Pane::List;
+    typed.trim().clone_into(&mut state.selection.typed);
+    state.remember_filter(typed)
+}
+
+/// Looks for the bare words of the filter in the text of the articles, or in their titles again.
+pub(super) fn turn_words(state: &mut State) -> Vec<Effect> {
+    let language = state.language();
+    let Layer::Filter(filter) = &mut state.layer else { return Vec::new() };
+    let Some(turned) = crate::query::parse::turn_words(filter.field.text(), language) else {
+        return Vec::new();
+    };
+    filter.field = Field::with_text(&turned);
+    filter.trying = None;
     apply_typed_filter(state)
 }
 
@@ -145,7 +182,8 @@ pub(super) fn turn_history(state: &mut State, older: bool) -> Vec<Effect> {
 
 /// Lets the list follow what stands in the filter's field.
 pub(crate) fn apply_typed_filter(state: &mut State) -> Vec<Effect> {
-    let Layer::Filter(filter) = &state.layer else { return Vec::new() };
+    let Layer::Filter(filter) = &mut state.layer else { return Vec::new() };
+    filter.refused = false;
     let typed = filter.field.text().to_owned();
     if typed == state.selection.typed {
         return Vec::new();
@@ -237,8 +275,8 @@ fn take_last_off(state: &mut State) -> Vec<Effect> {
     take_chip_off(state, &chip)
 }
 
-/// The terms of a typed filter that can be taken off one by one, as they were typed. Where none can be understood,
-/// all that was typed is one.
+/// The terms of a typed filter that can be taken off one by one, as they were typed; what cannot be understood among
+/// them. Where none can be understood, all that was typed is one.
 pub(crate) fn typed_chips(typed: &str) -> Vec<(std::ops::Range<usize>, String)> {
     let query = parse(typed);
     let chips: Vec<_> = query
@@ -249,11 +287,33 @@ pub(crate) fn typed_chips(typed: &str) -> Vec<(std::ops::Range<usize>, String)> 
             let minus = if matches!(node, crate::query::parse::Node::Not(_)) { "-" } else { "" };
             (span, format!("{minus}{words}"))
         })
+        .chain(wrong_terms(typed, &query).into_iter().map(|span| {
+            let words = typed.get(span.clone()).unwrap_or_default().to_owned();
+            (span, words)
+        }))
         .collect();
+    let mut chips: Vec<_> = chips;
+    chips.sort_by_key(|(span, _)| span.start);
+    chips.dedup_by_key(|(span, _)| span.start);
     if chips.is_empty() && !typed.trim().is_empty() {
         return vec![(0..typed.len(), typed.trim().to_owned())];
     }
     chips
+}
+
+/// The terms that cannot be understood, from blank to blank: they stand in the line and are not counted.
+pub(crate) fn wrong_terms(typed: &str, query: &Query) -> Vec<std::ops::Range<usize>> {
+    let wrong = query.mistakes.iter().filter(|mistake| !mistake.is_unfinished());
+    let term = |mistake: &crate::query::mistake::Mistake| {
+        let before = typed.get(..mistake.span.start).unwrap_or_default();
+        let after = typed.get(mistake.span.end..).unwrap_or_default();
+        let start = before.rfind(char::is_whitespace).map_or(0, |at| {
+            at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+        });
+        let end = after.find(char::is_whitespace).map_or(typed.len(), |at| mistake.span.end + at);
+        start..end
+    };
+    wrong.map(term).collect()
 }
 
 fn pick(state: &mut State, subject: Subject) -> Vec<Effect> {

@@ -85,8 +85,11 @@ fn type_find(state: &mut State) -> Vec<Effect> {
     }
     state.focus = Pane::Reader;
     let Some(reader) = &state.reader else { return Vec::new() };
-    let field = reader.find.as_ref().map(|find| Field::with_text(&find.needle)).unwrap_or_default();
-    state.layer = Layer::Find(FindPrompt { field, entry: reader.entry, top: reader.top() });
+    // As in less and vim the line begins empty: what was looked for before comes back with the key for older lines, or
+    // with Enter alone.
+    let (before, field) = (reader.find.clone(), Field::default());
+    let (entry, top) = (reader.entry, reader.top());
+    state.layer = Layer::Find(FindPrompt { field, entry, top, before, history: 0 });
     Vec::new()
 }
 
@@ -101,7 +104,22 @@ fn toggle_continuous(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
+/// The next place that was found.
+pub(super) fn next_place(state: &mut State) -> Vec<Effect> {
+    turn_hit(state, true)
+}
+
+/// Where nothing was looked for in the article, the words of the filter are meant.
+fn look_for_filter(state: &mut State) {
+    let typed = state.selection.typed.clone();
+    let Some(reader) = state.reader.as_mut().filter(|reader| reader.find.is_none()) else { return };
+    if let Some(entry) = state.library.catalogue.entry(reader.entry).filter(|_| !typed.is_empty()) {
+        reader.mark_words(entry.article(), &typed);
+    }
+}
+
 fn turn_hit(state: &mut State, forward: bool) -> Vec<Effect> {
+    look_for_filter(state);
     let Some((turn, effects)) = flow::turn_hit(state, forward) else {
         state.tell(state.say("没有查到的内容；按 f 查找", "nothing found; f looks for words"));
         return Vec::new();

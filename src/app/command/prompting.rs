@@ -3,13 +3,14 @@
 use super::{Command, Context, Rows, Topic};
 use crate::app::areas::Pane;
 use crate::app::effect::Effect;
-use crate::app::field::Edit;
+use crate::app::field::{Edit, Field};
 use crate::app::flow;
 use crate::app::key::Chord;
 use crate::app::list::List;
 use crate::app::overlay::{Ask, Choice, Filter, FindPrompt, Item, Layer, Picker, Subject, Wish};
 use crate::app::related;
 use crate::app::state::State;
+use crate::app::view;
 use crate::query::EntryId;
 
 const PROMPT: Rows = Rows::new(Context::Prompt, Topic::Prompting);
@@ -33,16 +34,16 @@ pub(super) const COMMANDS: &[Command] = &[
     PROMPT.row(
         "older",
         "<c-p>",
-        "更早用过的筛选；列表中为上一项",
-        "an older filter; in lists the previous choice",
+        "更早用过的筛选或查找；列表中为上一项",
+        "an older filter or search; in lists the previous choice",
         ("更早", "older"),
         |state| turn(state, true),
     ),
     PROMPT.row(
         "newer",
         "<c-n>",
-        "较近用过的筛选；列表中为下一项",
-        "a newer filter; in lists the next choice",
+        "较近用过的筛选或查找；列表中为下一项",
+        "a newer filter or search; in lists the next choice",
         ("较近", "newer"),
         |state| turn(state, false),
     ),
@@ -52,7 +53,7 @@ pub(super) const COMMANDS: &[Command] = &[
         "下一屏选项",
         "one screen of choices down",
         ("下翻", "page down"),
-        |state| step(state, 10),
+        |state| page(state, true),
     ),
     PROMPT.row(
         "choices-up",
@@ -60,7 +61,7 @@ pub(super) const COMMANDS: &[Command] = &[
         "上一屏选项",
         "one screen of choices up",
         ("上翻", "page up"),
-        |state| step(state, -10),
+        |state| page(state, false),
     ),
     PROMPT.row(
         "tick",
@@ -85,6 +86,14 @@ pub(super) const COMMANDS: &[Command] = &[
         |state| super::filtering::try_proposal(state, false),
     ),
     PROMPT.row(
+        "in-text",
+        "<c-t>",
+        "筛选时改找正文，再按改回标题",
+        "while filtering: find words in the text, or in titles again",
+        ("找正文", "in the text"),
+        super::filtering::turn_words,
+    ),
+    PROMPT.row(
         "forget",
         "<c-x>",
         "删去光标处的视图",
@@ -102,6 +111,9 @@ pub(crate) fn press_field(state: &mut State, chord: Chord) -> Option<Vec<Effect>
     }
     if chord == Chord::char(' ') && matches!(&state.layer, Layer::Map(map) if map.field.is_empty()) {
         return Some(super::tick_on_map(state));
+    }
+    if chord == Chord::char(' ') && matches!(&state.layer, Layer::Help(help) if help.field.is_empty()) {
+        return Some(page(state, true));
     }
     if chord == Chord::char(' ') && picks_by_space(state) {
         return Some(toggle_picker(state));
@@ -130,10 +142,26 @@ fn leave_history(state: &mut State) {
 }
 
 fn turn(state: &mut State, older: bool) -> Vec<Effect> {
-    if matches!(state.layer, Layer::Filter(_)) {
-        return super::filtering::turn_history(state, older);
+    match state.layer {
+        Layer::Filter(_) => return super::filtering::turn_history(state, older),
+        Layer::Find(_) => return turn_found(state, older),
+        _ => {}
     }
     step(state, if older { -1 } else { 1 })
+}
+
+/// Puts what was looked for earlier into the line, or what was looked for later.
+fn turn_found(state: &mut State, older: bool) -> Vec<Effect> {
+    let Layer::Find(find) = &mut state.layer else { return Vec::new() };
+    let wanted = if older { find.history + 1 } else { find.history.saturating_sub(1) };
+    let line = wanted.checked_sub(1).map(|at| state.find_history.matching("").nth(at));
+    match line {
+        Some(Some(line)) => find.field = Field::with_text(line),
+        Some(None) => return Vec::new(),
+        None => find.field.clear(),
+    }
+    find.history = wanted;
+    follow_field(state)
 }
 
 /// The keys that open help, and the one that quits, also close it while nothing is typed.
@@ -182,11 +210,17 @@ fn look_for(state: &mut State, needle: &str, (entry, row): (EntryId, usize)) -> 
 fn accept(state: &mut State) -> Vec<Effect> {
     match std::mem::replace(&mut state.layer, Layer::None) {
         Layer::None | Layer::Help(_) | Layer::Problems(_) => Vec::new(),
-        Layer::Filter(filter) => {
-            state.focus = Pane::List;
-            state.remember_filter(filter.field.text())
+        Layer::Filter(filter) => super::filtering::accept(state, filter),
+        Layer::Find(find) if find.field.is_empty() => {
+            // The same again, as in less.
+            let Some(again) = find.before else { return Vec::new() };
+            if let Some(reader) = &mut state.reader {
+                reader.find = Some(again);
+            }
+            super::looking::next_place(state)
         }
         Layer::Find(find) => {
+            state.find_history.push(find.field.text());
             let hits =
                 state.reader.as_ref().and_then(|reader| reader.find.as_ref()).map(|find| find.hits.len());
             if hits == Some(0) {
@@ -338,12 +372,15 @@ pub(crate) fn cancel(state: &mut State) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Layer::Filter(Filter { before, .. }) => go_back_to(state, before),
+        Layer::Filter(Filter { before, from, .. }) => {
+            state.focus = from;
+            go_back_to(state, before)
+        }
         Layer::Map(map) => go_back_to(state, map.before),
-        Layer::Find(FindPrompt { entry, top, .. }) => {
+        Layer::Find(FindPrompt { entry, top, before, .. }) => {
             let effects = flow::go_back(state, entry, top);
-            if let Some(reader) = &mut state.reader {
-                reader.find = None;
+            if let Some(reader) = state.reader.as_mut().filter(|reader| reader.entry == entry) {
+                reader.find = before;
             }
             effects
         }
@@ -365,6 +402,12 @@ fn go_back_to(state: &mut State, (selection, list): (crate::query::Selection, Li
     let effects = super::refresh(state);
     state.list = list;
     effects
+}
+
+/// One screen; a row of the one before stays in view.
+fn page(state: &mut State, down: bool) -> Vec<Effect> {
+    let rows = view::rows_of_layer(state).saturating_sub(1).max(1) as isize;
+    step(state, if down { rows } else { -rows })
 }
 
 fn step(state: &mut State, steps: isize) -> Vec<Effect> {

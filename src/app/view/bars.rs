@@ -3,14 +3,15 @@
 
 use super::{Content, Line, Paint, Patch, push_lit};
 use crate::app::areas::{Area, Areas, Form, Pane};
-use crate::app::command::typed_chips;
+use crate::app::command::{typed_chips, wrong_terms};
 use crate::app::field::Field;
 use crate::app::fit;
 use crate::app::flow;
-use crate::app::overlay::Layer;
+use crate::app::overlay::{Filter, Layer};
 use crate::app::state::State;
 use crate::model::{Language, Page, Province};
 use crate::query::PlaceSense;
+use crate::query::parse::parse;
 use crate::text::signs::Sign;
 
 /// An active filter in the bar on top; a click takes it off.
@@ -20,6 +21,8 @@ pub(crate) struct Chip {
     pub(crate) filter: ChipFilter,
     /// Its words.
     pub(crate) text: String,
+    /// How it looks: what cannot be understood is not counted, and shows it.
+    pub(crate) paint: Paint,
     /// The first column.
     pub(crate) column: u16,
     /// Columns.
@@ -48,6 +51,8 @@ pub(crate) fn chips(state: &State, area: Area) -> Vec<Chip> {
         PlaceSense::Mentioned => state.say("提到", "mentions "),
     };
     let mut filters: Vec<(ChipFilter, String)> = Vec::new();
+    let wrong = wrong_terms(&selection.typed, &parse(&selection.typed));
+    let is_wrong = |filter: &ChipFilter| matches!(filter, ChipFilter::Typed(span) if wrong.contains(span));
     let typed = typed_chips(&selection.typed).into_iter();
     filters.extend(typed.map(|(span, words)| (ChipFilter::Typed(span), fit::cut(&words, 24, measure))));
     let provinces = selection.provinces.iter();
@@ -59,18 +64,19 @@ pub(crate) fn chips(state: &State, area: Area) -> Vec<Chip> {
     let mut chips = Vec::new();
     let count = filters.len();
     for (index, (filter, text)) in filters.into_iter().enumerate() {
-        let text = format!(" {text} {} ", state.measure.sign(Sign::TakeOff));
+        let (paint, sign) = if is_wrong(&filter) { (Paint::Trouble, "? ") } else { (Paint::Chip, "") };
+        let text = format!(" {sign}{text} {} ", state.measure.sign(Sign::TakeOff));
         let width = measure.text(&text) as u16;
         let room_for_more = if index + 1 < count { 5 } else { 0 };
         if column + width + room_for_more > end {
             let text = format!(" +{} ", count - index);
             let width = measure.text(&text) as u16;
             if column + width <= end {
-                chips.push(Chip { filter: ChipFilter::More, text, column, width });
+                chips.push(Chip { filter: ChipFilter::More, text, paint: Paint::Chip, column, width });
             }
             break;
         }
-        chips.push(Chip { filter, text, column, width });
+        chips.push(Chip { filter, text, paint, column, width });
         column += width + 1;
     }
     chips
@@ -170,7 +176,7 @@ fn masthead_line(state: &State, area: Area) -> Line {
     line.push(edition_text(state, area), Paint::MastheadDim);
     for chip in chips(state, area) {
         line.tab(usize::from(chip.column - area.x), measure);
-        line.push(chip.text, Paint::Chip);
+        line.push(chip.text, chip.paint);
     }
     let progress = state.library.progress;
     let counts = if progress.finished || progress.expected == 0 {
@@ -215,9 +221,11 @@ fn footer_line(state: &State, areas: &Areas, area: Area) -> (Line, Option<u16>) 
     let columns = usize::from(area.width);
     match &state.layer {
         Layer::Filter(filter) => {
-            let found = filter_words(state);
+            let found = filter_words(state, filter);
             let wrong = wrong_spans(state);
-            return marked_line(state, columns, state.say("筛选", "filter"), (&filter.field, &wrong), &found);
+            let paint = if filter.refused { Paint::Trouble } else { Paint::KeyHint };
+            let label = state.say("筛选", "filter");
+            return marked_line(state, columns, label, (&filter.field, &wrong), (&found, paint));
         }
         Layer::Find(find) => {
             let found = find_words(state);
@@ -234,10 +242,36 @@ fn footer_line(state: &State, areas: &Areas, area: Area) -> (Line, Option<u16>) 
     (hints(state, areas, columns), None)
 }
 
-/// What to say beside the filter while it is typed: the mistake in it, or how many articles there are.
-fn filter_words(state: &State) -> String {
-    let mistake = state.found.mistakes.iter().find(|mistake| !mistake.is_unfinished());
-    mistake.map_or_else(|| counts(state), |mistake| mistake.describe(state.language()))
+/// What to say beside the filter while it is typed: the mistake in it, or how many articles there are, also by their
+/// text. Before anything is typed, what can be.
+fn filter_words(state: &State, filter: &Filter) -> String {
+    let key = |name: &str| state.keymap.label_of(name).unwrap_or_default();
+    let language = state.language();
+    if let Some(mistake) = state.found.mistakes.iter().find(|mistake| !mistake.is_unfinished()) {
+        let told = mistake.describe(language);
+        return match (mistake.suggestion(language), language) {
+            (None, _) => told,
+            (Some(_), Language::Chinese) => format!("{told} {} 改正", key("tick")),
+            (Some(_), Language::English) => format!("{told} {} takes it", key("tick")),
+        };
+    }
+    if filter.field.is_empty() {
+        return match (filter.from, language) {
+            (Pane::Reader | Pane::Raw, Language::Chinese) => {
+                format!("筛选各篇，本文中查找用 {}；{} 列出条件", key("find"), key("tick"))
+            }
+            (Pane::Reader | Pane::Raw, Language::English) => {
+                format!("filters articles; {} finds in this one; {}: conditions", key("find"), key("tick"))
+            }
+            (_, Language::Chinese) => format!("{} 列出条件  {}", key("tick"), counts(state)),
+            (_, Language::English) => format!("{}: conditions  {}", key("tick"), counts(state)),
+        };
+    }
+    match (state.found.in_text, language) {
+        (0, _) => counts(state),
+        (more, Language::Chinese) => format!("{}，正文另有 {more} 篇 {}", counts(state), key("in-text")),
+        (more, Language::English) => format!("{}, {more} more by text: {}", counts(state), key("in-text")),
+    }
 }
 
 /// Which of how many places was jumped to.
@@ -261,7 +295,7 @@ fn wrong_spans(state: &State) -> Vec<std::ops::Range<usize>> {
 }
 
 fn field_line(state: &State, columns: usize, label: &str, field: &Field, aside: &str) -> (Line, Option<u16>) {
-    marked_line(state, columns, label, (field, &[]), aside)
+    marked_line(state, columns, label, (field, &[]), (aside, Paint::KeyHint))
 }
 
 /// A field with its label and words beside it; some of its bytes are marked as wrong.
@@ -270,7 +304,7 @@ fn marked_line(
     columns: usize,
     label: &str,
     (field, wrong): (&Field, &[std::ops::Range<usize>]),
-    aside: &str,
+    (aside, paint): (&str, Paint),
 ) -> (Line, Option<u16>) {
     let measure = state.measure;
     let mut line = Line::of(format!(" {label} "), Paint::Key);
@@ -288,7 +322,7 @@ fn marked_line(
     let column = columns.saturating_sub(aside_columns + 1);
     if line.width(measure) < column {
         line.tab(column, measure);
-        line.push(aside, Paint::KeyHint);
+        line.push(aside, paint);
     }
     (line, Some((start + cursor) as u16))
 }

@@ -38,6 +38,19 @@ pub(super) fn ground(state: &State) -> Area {
     rest.split_bottom(areas.footer.height).0
 }
 
+/// How many rows of the layer are seen at once: what a screen of it is.
+pub(crate) fn rows_of_layer(state: &State) -> usize {
+    match state.layer {
+        Layer::Picker(_) => usize::from(picker::items_area(state).height),
+        Layer::Help(_) => help::height(state),
+        Layer::Problems(_) => usize::from(inside(problems_outline(state)).height),
+        _ => USUAL_STEP,
+    }
+}
+
+/// A screen of what is not shown in rows.
+const USUAL_STEP: usize = 11;
+
 /// Brings cursors and first rows of the layer in order.
 pub(crate) fn settle_layer(state: &mut State) {
     match state.layer {

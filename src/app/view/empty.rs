@@ -38,10 +38,21 @@ pub(super) fn list(state: &State, area: Area) -> Patch {
         }
     } else {
         sentences.push((state.say("没有符合的文章", "Nothing matches").into(), Paint::Strong));
+        sentences.extend(in_text(state).into_iter().map(|words| (words, Paint::Text)));
         sentences.extend(reasons(state).into_iter().map(|reason| (reason, Paint::Dim)));
         sentences.push((state.say("按 c 清除全部筛选", "c takes every filter off").into(), Paint::Dim));
     }
     Patch::rows(area, Paint::Text, centre(state, area, &sentences))
+}
+
+/// That the words stand in the text of articles, and how one finds them there.
+fn in_text(state: &State) -> Option<String> {
+    let key = |name: &str| state.keymap.label_of(name).unwrap_or_default();
+    let (count, filter, turn) = (state.found.in_text, key("filter"), key("in-text"));
+    (count > 0).then(|| match state.language() {
+        Language::Chinese => format!("正文中有的 {count} 篇：按 {filter} 再按 {turn}"),
+        Language::English => format!("{count} have it in their text: {filter} and then {turn}"),
+    })
 }
 
 /// For each filter, how many articles there would be without it.

@@ -16,11 +16,15 @@ const COLUMNS: u16 = 64;
 pub(super) fn patches(state: &State, filter: &Filter, patches: &mut Vec<Patch>) {
     let (proposals, chosen) = match &filter.trying {
         Some(trying) => (&trying.proposals, Some(trying.index)),
+        // All that there is stands in the way until it is asked for.
+        None if begins_a_term(filter) => return,
         None => (&state.found.proposals, None),
     };
     let ground = ground(state);
-    // The list of articles stays in view: that is what is being filtered.
-    let height = (proposals.len() as u16).min(ground.height / 3);
+    // The list of articles stays in view: that is what is being filtered. Before anything is typed it is not.
+    let looks_through = filter.trying.as_ref().is_some_and(|trying| trying.before.is_empty());
+    let most = if looks_through { ground.height.saturating_sub(3) } else { ground.height / 3 };
+    let height = (proposals.len() as u16).min(most);
     if height == 0 {
         return;
     }
@@ -34,6 +38,12 @@ pub(super) fn patches(state: &State, filter: &Filter, patches: &mut Vec<Patch>) 
         line
     });
     patches.push(Patch::rows(area, Paint::Popup, lines.collect()));
+}
+
+/// Nothing of the condition is typed yet at the cursor.
+fn begins_a_term(filter: &Filter) -> bool {
+    let before = filter.field.split().0;
+    before.is_empty() || before.ends_with(char::is_whitespace)
 }
 
 fn proposal_line(state: &State, proposal: &Completion, columns: usize) -> Line {
