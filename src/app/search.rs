@@ -102,7 +102,7 @@ pub fn search(finder: &mut Finder, request: &Request, stop: &AtomicBool) -> Opti
 }
 
 /// How many articles that were not found have the typed words in their text.
-fn in_text(request: &Request, ranked: &[(EntryId, u32)]) -> usize {
+fn in_text(request: &Request, ranked: &Ranked) -> usize {
     let typed = &request.selection.typed;
     if request.catalogue.len() > TEXTS_AT_ONCE || !has_words(typed) {
         return 0;
@@ -111,8 +111,8 @@ fn in_text(request: &Request, ranked: &[(EntryId, u32)]) -> usize {
     let selection = Selection { typed, ..request.selection.clone() };
     let situation = situation(&request.marks, request.today, request.sounds);
     let others = query::find(&request.catalogue, &selection, &situation).ranked;
-    let known: BTreeSet<EntryId> = ranked.iter().map(|(id, _)| *id).collect();
-    others.iter().filter(|(id, _)| !known.contains(id)).count()
+    let known: BTreeSet<EntryId> = ranked.entries().iter().copied().collect();
+    others.entries().iter().filter(|id| !known.contains(id)).count()
 }
 
 /// Searches once.
