@@ -17,6 +17,7 @@ pub mod field;
 pub mod fit;
 pub mod flow;
 pub mod glance;
+pub mod hooks;
 pub mod jobs;
 pub mod key;
 pub mod keymap;

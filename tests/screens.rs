@@ -21,6 +21,8 @@ mod edition;
 mod finding;
 #[path = "screens/harness.rs"]
 mod harness;
+#[path = "screens/hooks.rs"]
+mod hooks;
 #[path = "screens/pictures.rs"]
 mod pictures;
 #[path = "screens/random.rs"]

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::hooks::Hook;
 use super::related;
 use super::search::Request;
 
@@ -32,6 +33,8 @@ pub enum Effect {
         /// What it reads.
         input: String,
     },
+    /// Run a program of the reader's own beside the reader.
+    Hook(Hook),
     /// Put these settings into the settings file.
     SaveSettings {
         /// The file.

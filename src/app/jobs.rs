@@ -2,9 +2,11 @@
 //! for work; answers come back as events.
 
 pub mod helpers;
+pub mod hooks;
 pub mod keep;
 pub mod load;
 pub mod outside;
+mod programs;
 pub mod relate;
 pub mod search;
 pub mod watch;

@@ -15,6 +15,7 @@ pub use clipboard::Clipboard;
 
 use super::areas::Widths;
 use super::command;
+use super::hooks::{Commands, Deed};
 use super::key::parse_keys;
 use super::keymap::Keymap;
 use crate::model::Language;
@@ -58,6 +59,8 @@ pub struct Settings {
     pub themes: BTreeMap<String, String>,
     /// Where the settings file is, so that what is changed can be saved.
     pub path: Option<PathBuf>,
+    /// Programs that run when something is done with an article.
+    pub hooks: Commands,
     /// Keys of commands by the command's name, in place of the built-in ones.
     pub keys: BTreeMap<String, Vec<String>>,
 }
@@ -116,6 +119,7 @@ impl Default for Settings {
             widths: Widths::default(),
             themes: BTreeMap::new(),
             path: None,
+            hooks: Commands::new(),
             keys: BTreeMap::new(),
         }
     }
@@ -186,6 +190,8 @@ struct File {
     list_width: Option<u16>,
     raw_width: Option<u16>,
     #[serde(default)]
+    hooks: BTreeMap<String, OneOrMore>,
+    #[serde(default)]
     keys: BTreeMap<String, OneOrMore>,
 }
 
@@ -197,7 +203,7 @@ enum OneOrMore {
 }
 
 /// The names of the file's keys, to find the nearest one to a slip.
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 25] = [
     "language",
     "theme",
     "ambiguous",
@@ -221,6 +227,7 @@ const KEYS: [&str; 24] = [
     "sidebar-width",
     "list-width",
     "raw-width",
+    "hooks",
     "keys",
 ];
 
@@ -298,6 +305,15 @@ impl Settings {
             // 0: as the screen has room.
             *own = width.map_or(*own, |width| (width > 0).then_some(width));
         }
+        for (name, command) in file.hooks {
+            let deed = Deed::ALL.into_iter().find(|deed| deed.name() == name);
+            let deed = deed.ok_or_else(|| wrong(line_of(&name), choices(&name, &Deed::ALL.map(Deed::name))))?;
+            let command = words_of(command).ok_or_else(|| {
+                let reason = format!("{name}: a program and its arguments, such as [\"cat\", \"-n\"]");
+                wrong(line_of(&name), reason)
+            })?;
+            self.hooks.insert(deed, command);
+        }
         for (name, keys) in file.keys {
             let keys = match keys {
                 OneOrMore::One(key) => vec![key],
@@ -329,7 +345,7 @@ impl Settings {
         &mut self,
         variable: impl Fn(&str) -> Option<String>,
     ) -> Result<(), SettingsError> {
-        for key in KEYS.into_iter().filter(|key| *key != "keys") {
+        for key in KEYS.into_iter().filter(|key| !["hooks", "keys"].contains(key)) {
             let name = format!("KANBAO_{}", key.to_uppercase().replace('-', "_"));
             if let Some(value) = variable(&name).filter(|value| !value.is_empty()) {
                 self.set(Path::new(&name), key, &value)?;
@@ -450,6 +466,15 @@ impl Composing {
         self.autospace = file.han_latin_space.unwrap_or(self.autospace);
         self.justify = file.justify.unwrap_or(self.justify);
         Ok(())
+    }
+}
+
+/// A program and its arguments, given one by one or as a line that is split into words as a shell would; an empty list
+/// takes a hook of another layer off.
+fn words_of(command: OneOrMore) -> Option<Vec<String>> {
+    match command {
+        OneOrMore::More(words) => Some(words),
+        OneOrMore::One(line) => shell_words::split(&line).ok().filter(|words| !words.is_empty()),
     }
 }
 
@@ -632,6 +657,19 @@ mod tests {
                 "[keys]\nstar = \"y\"",
                 "config.toml:2: “y” would mean both “star” and “copy-text”; give one of them other keys",
             ),
+        ] {
+            assert_eq!(read(text).unwrap_err(), expected);
+        }
+    }
+
+    #[test]
+    fn hooks_are_programs_with_arguments() {
+        let settings = read("[hooks]\nstar = [\"tee\", \"-a\", \"$HOME; x\"]\nopen = \"tee '-a b'\"").unwrap();
+        assert_eq!(settings.hooks[&Deed::Star], ["tee", "-a", "$HOME; x"]);
+        assert_eq!(settings.hooks[&Deed::Open], ["tee", "-a b"]);
+        for (text, expected) in [
+            ("[hooks]\nstars = \"tee\"", "config.toml:2: “stars” is not known; did you mean “star”?"),
+            ("[hooks]\nstar = \"'tee\"", "config.toml:2: star: a program and its arguments, such as [\"cat\", \"-n\"]"),
         ] {
             assert_eq!(read(text).unwrap_err(), expected);
         }

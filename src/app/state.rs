@@ -78,6 +78,8 @@ pub struct State {
     pub zen: bool,
     /// The first keys of a row of keys.
     pub pending: Vec<Chord>,
+    /// The reader's hooks do not run for now.
+    pub hooks_rest: bool,
     /// The latest news.
     pub notice: Option<Notice>,
     /// Which key does what.
@@ -186,6 +188,7 @@ impl State {
             raw: None,
             zen: false,
             pending: Vec::new(),
+            hooks_rest: false,
             notice: None,
             keymap,
             marks: Arc::default(),

@@ -18,7 +18,7 @@ use super::reader::Reader;
 use super::search::Found;
 use super::state::State;
 use super::timeline::Timeline;
-use super::{flow, list, raw, rereading, session, sidebar};
+use super::{flow, hooks, list, raw, rereading, session, sidebar};
 use crate::model::ArticleId;
 use crate::query::EntryId;
 use crate::store::marks::desk::Request;
@@ -26,6 +26,7 @@ use crate::store::marks::desk::Request;
 /// Lets the state follow an event and answers with what the world shall do.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     let stand = (state.ticket, state.list.cursor);
+    let open = hooks::open_article(state);
     let mut effects = match event {
         Event::Key(chord) => press(state, chord),
         Event::Choose(row) => choose(state, row),
@@ -72,6 +73,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     effects.extend(rereading::take(state));
     effects.extend(settle(state));
     forget_stand(state, stand);
+    effects.extend(hooks::due(state, open.as_ref(), &effects));
     effects
 }
 

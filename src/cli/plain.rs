@@ -11,7 +11,7 @@ mod tell;
 
 use std::io::{self, BufRead};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
 use self::meaning::Meant;
@@ -20,6 +20,7 @@ use super::pages;
 use super::task::Session;
 use crate::app::effect::Effect;
 use crate::app::event::{Arrival, Event, Notice, Size};
+use crate::app::jobs::hooks::Hooks;
 use crate::app::jobs::keep::{Keeper, today};
 use crate::app::jobs::outside;
 use crate::app::jobs::relate::relate_once;
@@ -48,6 +49,10 @@ struct Plain<'a, 's> {
     keeper: Keeper,
     answers: Receiver<Answer>,
     watch: Watch,
+    hooks: Option<Hooks>,
+    /// What programs that run beside the reader have to say.
+    news: Sender<Notice>,
+    told: Receiver<Notice>,
     ended: bool,
 }
 
@@ -67,7 +72,8 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
         language: settings.language,
     };
     let watch = Watch::begin(watched);
-    let mut plain = Plain { session, state, keeper, answers, watch, ended: false };
+    let (news, told) = mpsc::channel();
+    let mut plain = Plain { session, state, keeper, answers, watch, hooks: None, news, told, ended: false };
     plain.hear()?;
     let arrivals: Vec<Arrival> = edition.pages().map(Arc::clone).map(Arrival::Page).collect();
     plain.happen(Event::Expect(arrivals.len()))?;
@@ -172,6 +178,12 @@ impl Plain<'_, '_> {
                 self.session.output.flush()?;
                 outside::pipe(&command, &input, language)
             }
+            Effect::Hook(hook) => {
+                let sender = self.news.clone();
+                let tell = move |notice| drop(sender.send(notice));
+                self.hooks.get_or_insert_with(|| Hooks::start(tell)).run(hook, language);
+                None
+            }
             Effect::Edit { path, line } => {
                 self.session.output.flush()?;
                 outside::edit(&path, line, language)
@@ -194,6 +206,9 @@ impl Plain<'_, '_> {
                 break;
             }
             self.happen(Event::Marks(Box::new(answer)))?;
+        }
+        while let Ok(notice) = self.told.try_recv() {
+            self.happen(Event::Told(notice))?;
         }
         Ok(())
     }

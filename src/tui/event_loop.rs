@@ -17,6 +17,7 @@ use super::theme::{Depth, Ground, Theme, names};
 use super::{Options, ScreenError, clipboard, draw, keys, probe};
 use crate::app::effect::Effect;
 use crate::app::event::{Arrival, Event, Size};
+use crate::app::jobs::hooks::Hooks;
 use crate::app::jobs::keep::{Keeper, today};
 use crate::app::jobs::load::{Delivery, Mender, Source, expand, load, sample};
 use crate::app::jobs::outside;
@@ -70,6 +71,7 @@ struct Session {
     searcher: Option<Searcher>,
     relater: Relater,
     keeper: Option<Keeper>,
+    hooks: Option<Hooks>,
     unkept: Vec<Request>,
     marks_folder: Option<PathBuf>,
     /// The terminal had another size since the last frame, be it for a moment: what stands on it is not known.
@@ -144,6 +146,7 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
         searcher: None,
         relater: Relater::default(),
         keeper: None,
+        hooks: None,
         unkept: Vec::new(),
         marks_folder,
         resized: false,
@@ -333,6 +336,14 @@ impl Session {
                 if let Some(notice) = outcome {
                     return self.follow(Event::Told(notice));
                 }
+            }
+            Effect::Hook(hook) => {
+                let sender = self.sender.clone();
+                let tell = move |notice| {
+                    let _ = sender.send(Message::App(Event::Told(notice)));
+                };
+                let language = self.state.language();
+                self.hooks.get_or_insert_with(|| Hooks::start(tell)).run(hook, language);
             }
             Effect::SaveSettings { path, changes } => {
                 let notice = outside::save_settings(&path, &changes, self.state.language());

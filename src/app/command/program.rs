@@ -63,6 +63,14 @@ pub(super) const COMMANDS: &[Command] = &[
         |_| vec![Effect::Reread],
     )
     .known_in_vi_as(&["e!"]),
+    MAIN.row(
+        "hooks",
+        ",k",
+        "钩子：让设置中的程序暂停，或恢复",
+        "hooks: let the programs of the settings rest, or run again",
+        ("钩子", "hooks"),
+        turn_hooks,
+    ),
     MAIN.row("quit", "q", "退出", "quit", ("退出", "quit"), |_| vec![Effect::Quit]).known_in_vi_as(QUIT),
     EVERYWHERE.row("redraw", "<c-l>", "重画屏幕", "draw the screen afresh", ("重画", "redraw"), |_| {
         vec![Effect::Heal]
@@ -133,6 +141,22 @@ fn toggle_mouse(state: &mut State) -> Vec<Effect> {
     };
     state.tell(words);
     vec![Effect::Mouse(state.settings.mouse)]
+}
+
+fn turn_hooks(state: &mut State) -> Vec<Effect> {
+    if state.settings.hooks.is_empty() {
+        state.tell(state.say(
+            "没有设钩子；在设置文件的 [hooks] 里写",
+            "no hooks are set: write them into [hooks] of the settings file",
+        ));
+        return Vec::new();
+    }
+    state.hooks_rest = !state.hooks_rest;
+    state.tell(match state.hooks_rest {
+        true => state.say("钩子暂停", "hooks rest"),
+        false => state.say("钩子恢复", "hooks run again"),
+    });
+    Vec::new()
 }
 
 fn show_problems(state: &mut State) -> Vec<Effect> {
