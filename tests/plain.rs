@@ -68,6 +68,26 @@ fn what_is_taken_along_is_told() {
     check(&["3", "|wc -l", "copy-headline"], &["> ", "福建泉州：渔港添了一座冷库\n已复制"]);
 }
 
+#[test]
+fn what_lies_over_the_panes_is_moved_about_in() {
+    // The pinyin of a sentence: a word on, the next sentence, and its own commands.
+    check(&["1", "R", "l", "j", "", "yh"], &["按键，? 列出", "> ", "> ", "已复制"]);
+    check(&["1", "R", "?"], &["pinyin-next-sentence", "j"]);
+    check(&["1", "R", "pinyin-next-sentence", "zzz", ""], &["> ", "不明白“zzz”"]);
+    // A page at a glance: down, and into the story.
+    check(&["v", "j", "<enter>"], &["> ", "> "]);
+    check(&["Y", "<tab>", ""], &["2024"]);
+    check(&["P", "<map-sense>", "福建"], &["1—1 篇", "福建泉州"]);
+    // Where words are asked for, these are no keys.
+    check(&["/", "tick", "c"], &["没有文章", "共 3 篇"]);
+}
+
+#[test]
+fn related_articles_are_told_in_either_order() {
+    let told = told("zh", &["1", "r", "<tab>", "<tab>", ""]);
+    assert!(told.contains("<tab> 换次序") || told.contains("没有相关报道"), "{told}");
+}
+
 /// Nothing that the palette offers is out of reach: each command is known by its name and by its keys, and whatever it
 /// opens can be left again.
 #[test]

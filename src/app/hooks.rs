@@ -25,6 +25,16 @@ pub enum Deed {
     Star,
 }
 
+/// Whether hooks run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Duty {
+    /// As the settings say.
+    #[default]
+    Run,
+    /// Not until the reader wants them again.
+    Rest,
+}
+
 /// A hook that is to run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hook {
@@ -61,7 +71,7 @@ pub(crate) fn open_article(state: &State) -> Option<ArticleId> {
 
 /// The hooks that are due after an event: before it, this article was open; these effects came of it.
 pub(crate) fn due(state: &State, before: Option<&ArticleId>, effects: &[Effect]) -> Vec<Effect> {
-    if state.settings.hooks.is_empty() || state.hooks_rest {
+    if state.settings.hooks.is_empty() || state.hooks == Duty::Rest {
         return Vec::new();
     }
     let mut due: BTreeSet<(ArticleId, Deed)> = BTreeSet::new();

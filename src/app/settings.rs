@@ -307,7 +307,8 @@ impl Settings {
         }
         for (name, command) in file.hooks {
             let deed = Deed::ALL.into_iter().find(|deed| deed.name() == name);
-            let deed = deed.ok_or_else(|| wrong(line_of(&name), choices(&name, &Deed::ALL.map(Deed::name))))?;
+            let deed =
+                deed.ok_or_else(|| wrong(line_of(&name), choices(&name, &Deed::ALL.map(Deed::name))))?;
             let command = words_of(command).ok_or_else(|| {
                 let reason = format!("{name}: a program and its arguments, such as [\"cat\", \"-n\"]");
                 wrong(line_of(&name), reason)
@@ -664,12 +665,16 @@ mod tests {
 
     #[test]
     fn hooks_are_programs_with_arguments() {
-        let settings = read("[hooks]\nstar = [\"tee\", \"-a\", \"$HOME; x\"]\nopen = \"tee '-a b'\"").unwrap();
+        let settings =
+            read("[hooks]\nstar = [\"tee\", \"-a\", \"$HOME; x\"]\nopen = \"tee '-a b'\"").unwrap();
         assert_eq!(settings.hooks[&Deed::Star], ["tee", "-a", "$HOME; x"]);
         assert_eq!(settings.hooks[&Deed::Open], ["tee", "-a b"]);
         for (text, expected) in [
             ("[hooks]\nstars = \"tee\"", "config.toml:2: “stars” is not known; did you mean “star”?"),
-            ("[hooks]\nstar = \"'tee\"", "config.toml:2: star: a program and its arguments, such as [\"cat\", \"-n\"]"),
+            (
+                "[hooks]\nstar = \"'tee\"",
+                "config.toml:2: star: a program and its arguments, such as [\"cat\", \"-n\"]",
+            ),
         ] {
             assert_eq!(read(text).unwrap_err(), expected);
         }

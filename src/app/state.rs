@@ -11,6 +11,7 @@ use super::drag::Held;
 use super::event::{Arrival, Notice, Size};
 use super::field::Field;
 use super::flow::Flow;
+use super::hooks::Duty;
 use super::key::Chord;
 use super::keymap::Keymap;
 use super::list::List;
@@ -78,8 +79,8 @@ pub struct State {
     pub zen: bool,
     /// The first keys of a row of keys.
     pub pending: Vec<Chord>,
-    /// The reader's hooks do not run for now.
-    pub hooks_rest: bool,
+    /// Whether the reader's hooks run.
+    pub hooks: Duty,
     /// The latest news.
     pub notice: Option<Notice>,
     /// Which key does what.
@@ -188,7 +189,7 @@ impl State {
             raw: None,
             zen: false,
             pending: Vec::new(),
-            hooks_rest: false,
+            hooks: Duty::default(),
             notice: None,
             keymap,
             marks: Arc::default(),

@@ -14,6 +14,7 @@ use std::cell::{OnceCell, RefCell};
 use self::grams::Grams;
 use self::reading::{Beginning, Ending};
 pub use self::words::words;
+pub(crate) use self::words::{WordKind, kinds};
 use super::lines::{Balance, PageText, ends_sentence};
 use super::word_list::Words;
 

@@ -34,12 +34,10 @@ fn hooks_follow_what_a_reader_does() {
     check("<enter>", &[(Deed::Open, "河南"), (Deed::Read, "河南")]);
     // Whoever turns away and comes back opens it again; it was read before.
     check("<enter>h<enter>", &[(Deed::Open, "河南"), (Deed::Read, "河南"), (Deed::Open, "河南")]);
-    check("<enter>]", &[
-        (Deed::Open, "河南"),
-        (Deed::Read, "河南"),
-        (Deed::Open, "湖南"),
-        (Deed::Read, "湖南"),
-    ]);
+    check(
+        "<enter>]",
+        &[(Deed::Open, "河南"), (Deed::Read, "河南"), (Deed::Open, "湖南"), (Deed::Read, "湖南")],
+    );
     // A star that goes again, or comes back by undoing, is no deed.
     check("mmZ", &[(Deed::Star, "河南")]);
     check("**m", &[(Deed::Star, "河南"), (Deed::Star, "湖南")]);

@@ -2,6 +2,7 @@
 
 use super::{Command, Context, Rows, Topic};
 use crate::app::effect::Effect;
+use crate::app::hooks::Duty;
 use crate::app::overlay::{Choice, Help, Item, Layer, Picker, Subject};
 use crate::app::state::State;
 use crate::model::Language;
@@ -151,11 +152,12 @@ fn turn_hooks(state: &mut State) -> Vec<Effect> {
         ));
         return Vec::new();
     }
-    state.hooks_rest = !state.hooks_rest;
-    state.tell(match state.hooks_rest {
-        true => state.say("钩子暂停", "hooks rest"),
-        false => state.say("钩子恢复", "hooks run again"),
-    });
+    let (duty, chinese, english) = match state.hooks {
+        Duty::Run => (Duty::Rest, "钩子暂停", "hooks rest"),
+        Duty::Rest => (Duty::Run, "钩子恢复", "hooks run again"),
+    };
+    state.hooks = duty;
+    state.tell(state.say(chinese, english));
     Vec::new()
 }
 

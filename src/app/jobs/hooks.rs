@@ -130,6 +130,6 @@ mod tests {
             hooks.run(hook, Language::English);
         }
         drop(hooks);
-        assert_eq!(std::fs::read_to_string(path).unwrap(), "一$(touch 二)三");
+        assert_eq!(std::fs::read(path).unwrap(), "一$(touch 二)三".as_bytes());
     }
 }

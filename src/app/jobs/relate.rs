@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
+use super::helpers::SideBySide;
 use crate::app::related::{Answer, Request};
 use crate::query::related::relations;
 
@@ -34,6 +35,6 @@ pub fn relate_once(request: &Request) -> Answer {
 }
 
 fn relate(request: &Request, stop: &AtomicBool) -> Option<Answer> {
-    let relations = relations(&request.article, &request.pages, stop)?;
+    let relations = relations(&request.article, &request.pages, &SideBySide, stop)?;
     Some(Answer { of: request.article.id.clone(), relations })
 }

@@ -7,6 +7,7 @@ use crate::app::key::{Chord, Code, parse_keys};
 use crate::app::keymap::Meaning;
 use crate::app::overlay::{Layer, Picker, Subject};
 use crate::app::state::State;
+use crate::app::update::context_of;
 
 /// What a line asks for.
 pub(super) enum Meant {
@@ -24,12 +25,38 @@ pub(super) enum Meant {
 
 /// Understands a line.
 pub(super) fn of(state: &State, line: &str) -> Meant {
+    if let Some(meant) = in_layer(state, line) {
+        return meant;
+    }
     match &state.layer {
         Layer::None => in_panes(state, line),
         Layer::Picker(picker) => in_picker(picker, line),
         layer if layer.field().is_some() => Meant::Events(words_for_field(line)),
-        _ => Meant::Events(vec![key(Code::Esc)]),
+        _ if line.is_empty() => Meant::Events(vec![key(Code::Esc)]),
+        _ => Meant::Unknown,
     }
+}
+
+/// What lies over the panes has commands of its own. Where words are asked for, a command is told from them by angle
+/// brackets: `<tab>`, `<map-sense>`.
+fn in_layer(state: &State, line: &str) -> Option<Meant> {
+    if matches!(state.layer, Layer::None) {
+        return None;
+    }
+    let between = line.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    let takes_words = state.layer.field().is_some();
+    if line == "?" && !takes_words {
+        return Some(Meant::Commands);
+    }
+    let name = if takes_words { between? } else { line };
+    let context = context_of(state);
+    let is_own = |command: &Command| context.outwards().any(|own| own == command.context);
+    if let Some(command) = command::find(name).filter(|command| is_own(command)) {
+        return Some(Meant::Events(vec![Event::Command(command)]));
+    }
+    let chords = parse_keys(line).ok().filter(|chords| !chords.is_empty())?;
+    let is_known = |chord: &Chord| matches!(state.keymap.meaning(context, &[*chord]), Meaning::Command(_));
+    chords.iter().all(is_known).then(|| Meant::Events(chords.into_iter().map(Event::Key).collect()))
 }
 
 fn in_panes(state: &State, line: &str) -> Meant {

@@ -2,14 +2,16 @@
 //! changed.
 
 use crate::app::areas::Pane;
-use crate::app::command::{self, Topic};
+use crate::app::command::{self, Context, Topic};
 use crate::app::export::{self, Form};
 use crate::app::flow;
-use crate::app::overlay::{Choice, Layer, Picker};
+use crate::app::overlay::{Choice, Layer, Picker, Subject};
 use crate::app::problems;
 use crate::app::reader::Reader;
 use crate::app::related;
+use crate::app::spoken::Spoken;
 use crate::app::state::State;
+use crate::app::update::context_of;
 use crate::app::view::{Content, Paint, view};
 use crate::cli::complaint::Trouble;
 use crate::cli::output::Output;
@@ -30,6 +32,7 @@ pub(super) struct Told {
     hit: Option<(String, usize)>,
     raw: bool,
     choices: Vec<String>,
+    sentence: Option<usize>,
 }
 
 impl Told {
@@ -44,6 +47,7 @@ impl Told {
             hit: hit(state),
             raw: state.raw.is_some(),
             choices: choices(state),
+            sentence: sentence(state),
         }
     }
 
@@ -88,13 +92,21 @@ pub(super) fn prompt(state: &State, output: &mut Output) -> Result<(), Trouble> 
         Layer::Picker(picker) if picker.subject.is_plural() => {
             state.say("编号（可多个）、文字或回车取消", "numbers, words, or Enter to give up")
         }
+        Layer::Picker(picker) if picker.subject == Subject::Related => state.say(
+            "编号、文字、<tab> 换次序，或回车取消",
+            "a number, words, <tab> for the other order, or Enter to give up",
+        ),
         Layer::Picker(_) => state.say("编号、文字或回车取消", "a number, words, or Enter to give up"),
         Layer::Filter(_) => state.say("筛选", "filter"),
         Layer::Find(_) => state.say("在文中查找", "find in the article"),
         Layer::Ask(ask) => ask.wish.label(state),
         Layer::Help(_) | Layer::Problems(_) => state.say("回车返回", "Enter goes back"),
+        Layer::Map(_) => state.say(
+            "省名，<tab> 换算法，或回车取消",
+            "a province, <tab> for the other count, or Enter to give up",
+        ),
         #[allow(unreachable_patterns, reason = "a layer that is new here is left by Enter")]
-        _ => state.say("回车返回", "Enter goes back"),
+        _ => state.say("按键，? 列出，回车返回", "keys, ? lists them, Enter goes back"),
     };
     output.own(format_args!("{words}> "))
 }
@@ -168,7 +180,7 @@ pub(super) fn changes(state: &State, told: &mut Told, output: &mut Output) -> Re
             output.text(&format!("{}. {}\n", number + 1, state.shown(choice)))?;
         }
     }
-    layer(state, output)?;
+    layer(state, now.sentence != told.sentence, output)?;
     *told = Told { list_from: told.list_from, ..now };
     Ok(())
 }
@@ -276,21 +288,36 @@ fn is_ticked(state: &State, picker: &Picker, choice: &Choice) -> bool {
 }
 
 /// What else lies over the panes, as the rows that a screen would show.
-fn layer(state: &State, output: &mut Output) -> Result<(), Trouble> {
+fn layer(state: &State, is_new: bool, output: &mut Output) -> Result<(), Trouble> {
     match &state.layer {
         Layer::None | Layer::Picker(_) | Layer::Filter(_) | Layer::Find(_) | Layer::Ask(_) => Ok(()),
         Layer::Help(_) => commands(state, output),
-        Layer::Spoken(spoken) => {
+        Layer::Spoken(spoken) if is_new => {
             let words = spoken.words.iter().filter(|word| word.is_read());
             let told = words.map(|word| format!("{} {}", word.text(), word.reading()));
             output.text(&format!("{}\n", state.shown(&told.collect::<Vec<_>>().join(state.say("，", ", ")))))
         }
+        Layer::Spoken(spoken) => word(state, spoken, output),
         Layer::Problems(_) => {
             problems::lines(state).iter().try_for_each(|line| output.text(&format!("{line}\n")))
         }
         #[allow(unreachable_patterns, reason = "a layer that is new here is told as the screen shows it")]
         _ => popup_rows(state).iter().try_for_each(|row| output.text(&format!("{row}\n"))),
     }
+}
+
+/// The number of the sentence whose pinyin is told.
+fn sentence(state: &State) -> Option<usize> {
+    if let Layer::Spoken(spoken) = &state.layer { Some(spoken.sentence) } else { None }
+}
+
+/// The word of the sentence that was gone to, and how else its characters may be read.
+fn word(state: &State, spoken: &Spoken, output: &mut Output) -> Result<(), Trouble> {
+    let Some(word) = spoken.word() else { return Ok(()) };
+    let also = state.say("又读", "also");
+    let others = word.others().into_iter().map(|(c, others)| format!("{c} {also} {}", others.join(" ")));
+    let told = std::iter::once(format!("{} {}", word.text(), word.reading())).chain(others);
+    output.text(&format!("{}\n", state.shown(&told.collect::<Vec<_>>().join(state.say("，", ", ")))))
 }
 
 fn popup_rows(state: &State) -> Vec<String> {
@@ -301,16 +328,27 @@ fn popup_rows(state: &State) -> Vec<String> {
         _ => None,
     })
     .flatten()
-    .map(|row| row.spans.iter().map(|span| span.text.as_str()).collect::<String>().trim_end().to_owned())
+    .map(|row| {
+        let text = row.spans.iter().map(|span| span.text.as_str()).collect::<String>();
+        // What the cursor stands on is told by a mark.
+        let mark = if row.fill == Some(Paint::Selected) { "> " } else { "" };
+        format!("{mark}{}", text.trim_end())
+    })
     .filter(|row| !row.is_empty())
     .collect()
 }
 
 /// Every command by topic, with its name and keys.
 pub(super) fn commands(state: &State, output: &mut Output) -> Result<(), Trouble> {
+    // What lies over the panes has commands of its own.
+    let context = context_of(state);
+    let is_over = !matches!(context, Context::Main | Context::Prompt);
     for topic in Topic::ALL {
-        let open =
-            command::all().filter(|command| command.topic == topic && command.context.is_open_to_palette());
+        let open = command::all().filter(|command| {
+            let is_here =
+                if is_over { command.context == context } else { command.context.is_open_to_palette() };
+            is_here && command.topic == topic
+        });
         let commands: Vec<_> = open.collect();
         if commands.is_empty() {
             continue;
@@ -319,7 +357,7 @@ pub(super) fn commands(state: &State, output: &mut Output) -> Result<(), Trouble
         for command in commands {
             // A number chooses an article here, whatever it means on the screen.
             let mut keys = state.keymap.keys_of(command.name);
-            keys.retain(|keys| keys.parse::<u32>().is_err());
+            keys.retain(|keys| is_over || keys.parse::<u32>().is_err());
             let keys = keys.join(" ");
             let sentence = command.sentence(state.language());
             output.own(format_args!("  {}  {keys}  {sentence}\n", command.name))?;

@@ -2,8 +2,50 @@
 
 use std::ops::Range;
 
-use super::lexicon::State;
+use super::lexicon::{State, extend, look_up};
 use super::reading::{NO_STATE, is_wordly, step_cost, words_at};
+use crate::ingest::lines::is_han;
+
+/// What a word is, as far as names are told from the words around them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WordKind {
+    /// A place, or something else that is called so. Longer words that the lexicon takes for persons often are none.
+    Name,
+    /// A noun, or what stands before nouns: 食品, 国有, 投资.
+    Noun,
+    /// 三, 第一, 300.
+    Number,
+    /// 上, 中, 内.
+    Side,
+    /// What is done, and how something is: 推动, 大.
+    Deed,
+    /// What holds a sentence together, and times: 的, 以, 去年.
+    Other,
+    /// Han that are no word.
+    Unknown,
+    /// A word in Latin letters.
+    Latin,
+    /// A mark or a blank.
+    Mark,
+}
+
+/// The tag of names of persons.
+const PERSON_TAG: u8 = 27;
+
+/// The kinds of words by their tags, which are those of the lexicon in the order of their letters (`build.py`).
+const KINDS: [WordKind; 64] = {
+    use WordKind::{Deed, Name, Noun, Number, Other, Side};
+    [
+        // a ad ag an b bg c d df dg e en f g h i
+        Deed, Deed, Deed, Noun, Noun, Noun, Other, Other, Other, Other, Other, Noun, Side, Noun, Deed, Noun,
+        // in j jn k l ln m mg mq n ng nr nrfg nrt ns nt
+        Noun, Noun, Noun, Other, Noun, Noun, Number, Number, Number, Noun, Noun, Noun, Noun, Name, Name, Name,
+        // nz o p q qe qg r rg rr rz s t tg u ud ug
+        Name, Other, Other, Other, Other, Other, Other, Other, Other, Other, Noun, Other, Noun, Other, Other,
+        Other, // uj ul uv uz v vd vg vi vn vq w x y yg z zg
+        Other, Other, Other, Other, Deed, Deed, Deed, Deed, Noun, Deed, Other, Noun, Other, Other, Deed, Deed,
+    ]
+};
 
 /// The cheapest way to read up to some place with a word of one kind at its end.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +64,11 @@ struct Way {
 /// assert_eq!(words, ["渔民", "修好", "了", "灯塔", "。"]);
 /// ```
 pub fn words(text: &str) -> Vec<Range<usize>> {
+    kinds(text).into_iter().map(|(bytes, _)| bytes).collect()
+}
+
+/// The same, and what kind of word each is.
+pub(crate) fn kinds(text: &str) -> Vec<(Range<usize>, WordKind)> {
     let characters: Vec<char> = text.chars().collect();
     let mut bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).collect();
     bytes.push(text.len());
@@ -29,17 +76,30 @@ pub fn words(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     while at < characters.len() {
         let stretch = characters[at..].iter().take_while(|c| is_wordly(**c)).count();
-        let lengths = if stretch == 0 { vec![1] } else { lengths_in(&characters[at..at + stretch]) };
-        for length in lengths {
-            words.push(bytes[at]..bytes[at + length]);
+        let read = if stretch == 0 { vec![(1, NO_STATE)] } else { read(&characters[at..at + stretch]) };
+        for (length, state) in read {
+            let word = &characters[at..at + length];
+            words.push((bytes[at]..bytes[at + length], kind_of(word, state)));
             at += length;
         }
     }
     words
 }
 
-/// The lengths of the words of a stretch without marks.
-fn lengths_in(stretch: &[char]) -> Vec<usize> {
+fn kind_of(word: &[char], state: State) -> WordKind {
+    match word {
+        _ if state == NO_STATE => WordKind::Mark,
+        [c] if is_han(*c) && look_up(extend(0, *c), 1).is_none() => WordKind::Unknown,
+        // Two characters are seldom a person's name by mistake.
+        [a, _] if is_han(*a) && state >> 1 == PERSON_TAG => WordKind::Name,
+        [c, ..] if is_han(*c) => KINDS.get(usize::from(state >> 1)).copied().unwrap_or(WordKind::Other),
+        _ if word.iter().any(char::is_ascii_alphabetic) => WordKind::Latin,
+        _ => WordKind::Number,
+    }
+}
+
+/// The words of a stretch without marks: the length and the state of each.
+fn read(stretch: &[char]) -> Vec<(usize, State)> {
     let mut ways: Vec<Vec<Way>> = vec![Vec::new(); stretch.len() + 1];
     ways[0].push(Way { cost: 0, state: NO_STATE, from: (0, 0) });
     for at in 0..stretch.len() {
@@ -55,16 +115,16 @@ fn lengths_in(stretch: &[char]) -> Vec<usize> {
             }
         });
     }
-    let mut lengths = Vec::new();
+    let mut words = Vec::new();
     let mut end = stretch.len();
     let mut best = ways[end].iter().enumerate().min_by_key(|(_, way)| way.cost).map_or(0, |(index, _)| index);
     while end > 0 {
-        let Some(way) = ways[end].get(best) else { return vec![1; stretch.len()] };
-        lengths.push(end - way.from.0);
+        let Some(way) = ways[end].get(best) else { return vec![(1, NO_STATE); stretch.len()] };
+        words.push((end - way.from.0, way.state));
         (end, best) = way.from;
     }
-    lengths.reverse();
-    lengths
+    words.reverse();
+    words
 }
 
 #[cfg(test)]
@@ -84,6 +144,14 @@ mod tests {
             let cut: Vec<&str> = words(text).into_iter().map(|bytes| &text[bytes]).collect();
             assert_eq!(cut.join(" "), expected);
         }
+    }
+
+    #[test]
+    fn words_are_of_kinds() {
+        use WordKind::{Deed, Latin, Mark, Name, Noun, Number, Other};
+        let text = "河南推动了300个QX食品市场。";
+        let expected = [Name, Deed, Other, Number, Other, Latin, Noun, Noun, Mark];
+        assert_eq!(kinds(text).into_iter().map(|(_, kind)| kind).collect::<Vec<_>>(), expected);
     }
 
     #[test]
