@@ -36,14 +36,14 @@ const PERSON_TAG: u8 = 27;
 const KINDS: [WordKind; 64] = {
     use WordKind::{Deed, Name, Noun, Number, Other, Side};
     [
-        // a ad ag an b bg c d df dg e en f g h i
-        Deed, Deed, Deed, Noun, Noun, Noun, Other, Other, Other, Other, Other, Noun, Side, Noun, Deed, Noun,
-        // in j jn k l ln m mg mq n ng nr nrfg nrt ns nt
-        Noun, Noun, Noun, Other, Noun, Noun, Number, Number, Number, Noun, Noun, Noun, Noun, Name, Name, Name,
-        // nz o p q qe qg r rg rr rz s t tg u ud ug
-        Name, Other, Other, Other, Other, Other, Other, Other, Other, Other, Noun, Other, Noun, Other, Other,
-        Other, // uj ul uv uz v vd vg vi vn vq w x y yg z zg
-        Other, Other, Other, Other, Deed, Deed, Deed, Deed, Noun, Deed, Other, Noun, Other, Other, Deed, Deed,
+        Deed, Deed, Deed, Noun, Noun, Noun, Other, Other, // a ad ag an b bg c d
+        Other, Other, Other, Noun, Side, Noun, Deed, Noun, // df dg e en f g h i
+        Noun, Noun, Noun, Other, Noun, Noun, Number, Number, // in j jn k l ln m mg
+        Number, Noun, Noun, Noun, Noun, Name, Name, Name, // mq n ng nr nrfg nrt ns nt
+        Name, Other, Other, Other, Other, Other, Other, Other, // nz o p q qe qg r rg
+        Other, Other, Noun, Other, Noun, Other, Other, Other, // rr rz s t tg u ud ug
+        Other, Other, Other, Other, Deed, Deed, Deed, Deed, // uj ul uv uz v vd vg vi
+        Noun, Deed, Other, Noun, Other, Other, Deed, Deed, // vn vq w x y yg z zg
     ]
 };
 
