@@ -45,7 +45,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("walkdir", &["ingest/source.rs", "ingest/source/"]),
     ("ferrous_opencc", &["text/script.rs"]),
     ("signal_hook", &["tui/"]),
-    ("rustix", &["tui/event_loop.rs", "tui/terminal.rs"]),
+    ("rustix", &["app/jobs/programs.rs", "tui/event_loop.rs", "tui/terminal.rs"]),
     ("tracing_subscriber", &["cli/logging.rs"]),
     (
         "std::fs",
