@@ -37,17 +37,19 @@ fn is_byline(line: &[char]) -> bool {
         _ => line,
     };
     let mut titles = 0;
+    let mut titled = false;
     let mut names = 0;
     let mut initials = 0;
     for word in line.split(|c| matches!(c, ' ' | '、' | '，' | '/' | '／' | '：' | '|' | '｜')) {
         let title = title_length(word);
         titles += usize::from(title > 0);
+        titled |= title >= TITLED;
         let rest = &word[title..];
         match rest {
             [] => {}
             [one] if is_han(*one) || one.is_ascii_uppercase() => initials += 1,
             rest if is_name(rest) => names += 1,
-            rest if titles > 0 && names_without_blanks(rest) => names += 1,
+            rest if titled && names_without_blanks(rest) => names += 1,
             // A foreign or unnamed writer in Latin letters, but only behind a title.
             rest if titles > 0
                 && rest.len() <= 16
@@ -108,7 +110,7 @@ pub(crate) fn ends_signed(line: &[char]) -> bool {
     titled && is_byline(signature)
 }
 
-/// A title of one character (文, 图) opens too many sentences to close a paragraph.
+/// A title of one character (文, 图) opens too many words (文明) to part names behind it or to close a paragraph.
 const TITLED: usize = 2;
 
 /// Two to four characters that are a name, below a heading and above running text.
@@ -171,6 +173,7 @@ mod tests {
             "驻河湾记者站今天成立了",
             "本报记者陆远从渔港",
             "本报记者陆远昨天报道",
+            "文明与不文明",
             "陆远",
             "渔港 码头",
         ];
