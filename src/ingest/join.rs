@@ -241,8 +241,73 @@ pub(crate) fn cannot_open(line: &[char]) -> bool {
                 | '得'
                 | '℃'
         )
-    })
+    }) && !OF_PARTICLES.open(line)
 }
+
+/// Words that begin with the sign of a particle and open paragraphs all the same: 得益于, 地处, 着眼于, 了解到.
+static OF_PARTICLES: Words = Words::new(&[
+    "的确",
+    "了解",
+    "了不起",
+    "着力",
+    "着眼",
+    "着手",
+    "着重",
+    "着陆",
+    "着装",
+    "着实",
+    "着火",
+    "得益",
+    "得知",
+    "得到",
+    "得天独厚",
+    "得出",
+    "得名",
+    "得奖",
+    "得主",
+    "得失",
+    "得力",
+    "地方",
+    "地处",
+    "地区",
+    "地上",
+    "地下",
+    "地里",
+    "地铁",
+    "地面",
+    "地球",
+    "地质",
+    "地震",
+    "地理",
+    "地形",
+    "地名",
+    "地图",
+    "地点",
+    "地位",
+    "地段",
+    "地产",
+    "地平",
+    "地热",
+    "地标",
+    "地级",
+    "地市",
+    "地貌",
+    "地基",
+    "地头",
+    "地板",
+    "地瓜",
+    "地域",
+    "地窖",
+    "地道",
+    "地毯",
+    "地砖",
+    "地外",
+    "地核",
+    "地壳",
+    "地层",
+    "地衣",
+    "地灾",
+]);
 
 /// Whether a line begins with the second half of a word that leads over to what comes behind the comma: 据负责人介 | 绍，.
 /// The weights of seams were fitted without this.
@@ -304,4 +369,26 @@ pub(crate) fn names_place(text: &[char]) -> bool {
                 && lexicon::look_up(hash, length).is_some_and(|word| word.state >> 1 == lexicon::PLACE_TAG)
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn particles_cannot_open_a_paragraph_but_words_that_begin_like_them_can() {
+        let says = |text: &str| cannot_open(&text.chars().collect::<Vec<_>>());
+        for torn in ["的影子越来越长。", "了一整天。", "地往前走。", "得很高。", "，天就亮了。"]
+        {
+            assert!(says(torn), "{torn}");
+        }
+        for whole in [
+            "得益于新桥，路近了一半。",
+            "地处河口的村子早就盼着。",
+            "着眼长远，先修堤。",
+            "的确，水位还在涨。",
+        ] {
+            assert!(!says(whole), "{whole}");
+        }
+    }
 }
