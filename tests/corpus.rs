@@ -67,15 +67,15 @@ fn no_page_of_the_corpus_loses_or_doubles_a_line_and_the_figures_hold() {
 
 /// The least that each figure may be over the whole corpus. Raise them when the loader gets better.
 const LEAST: &[(&str, f64)] = &[
-    ("story_f1", 0.92),
-    ("link_f1", 0.88),
-    ("join_f1", 0.72),
+    ("story_f1", 0.95),
+    ("link_f1", 0.93),
+    ("join_f1", 0.82),
     ("headline", 0.96),
-    ("authors", 0.95),
-    ("province1", 0.93),
+    ("authors", 0.96),
+    ("province1", 0.96),
 ];
 
-/// Pages that come out exactly as the editor made them. The list may only grow.
+/// Pages that come out exactly as the editor made them; 01 to 06 are the sample edition. The list may only grow.
 const WHOLE: &[&str] = &[
     "101_caption_in_mid_sentence",
     "102_headline_at_end",
@@ -99,6 +99,12 @@ const WHOLE: &[&str] = &[
     "130_subheads_and_short_fragments",
     "131_columns_changed_places",
     "132_signed_items",
+    "01",
+    "02",
+    "03",
+    "04",
+    "05",
+    "06",
 ];
 
 #[test]

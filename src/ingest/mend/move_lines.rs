@@ -1,6 +1,6 @@
 //! Takes single lines out of their homes and puts them into others. Texts of several lines are joined anew.
 
-use crate::ingest::join::{breaks_off, cannot_open};
+use crate::ingest::join::{breaks_off, cannot_open, opens_in_a_word};
 use crate::ingest::label::ends_signed;
 use crate::ingest::lines::{characters, ends_sentence};
 use crate::model::article::join_texts;
@@ -127,7 +127,10 @@ fn take_out_of(article: &mut Article, line: LineNumber, lines: &[RawLine]) {
 /// At which ends a line's sentence is open, as the loader sees it.
 fn torn(text: &str) -> Torn {
     let text = characters(text);
-    Torn { start: cannot_open(&text), end: breaks_off(&text) && !ends_signed(&text) }
+    Torn {
+        start: cannot_open(&text) || opens_in_a_word(&text),
+        end: breaks_off(&text) && !ends_signed(&text),
+    }
 }
 
 fn whole(kind: BlockKind, fragment: Fragment) -> Block {
