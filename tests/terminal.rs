@@ -377,7 +377,10 @@ fn a_join_is_put_right_for_every_later_reading_and_taken_back_after_a_restart() 
     terminal.send("J");
     terminal.wait_for("断开哪一处");
     terminal.send("\r");
-    terminal.wait_for("已断开");
+    terminal.wait_for("断下的这段接到哪里");
+    terminal.send("\x1b");
+    terminal.wait_without("断下的这段接到哪里");
+    terminal.wait_for("断开");
     quit(terminal);
     assert_eq!(articles(&[]), before + 1);
     assert_eq!(articles(&["--no-corrections"]), before);
