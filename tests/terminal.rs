@@ -380,7 +380,6 @@ fn a_join_is_put_right_for_every_later_reading_and_taken_back_after_a_restart() 
     terminal.wait_for("断下的这段接到哪里");
     terminal.send("\x1b");
     terminal.wait_without("断下的这段接到哪里");
-    terminal.wait_for("断开");
     quit(terminal);
     assert_eq!(articles(&[]), before + 1);
     assert_eq!(articles(&["--no-corrections"]), before);
