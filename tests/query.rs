@@ -610,6 +610,38 @@ fn texts_folded_by_helpers_are_found() {
 }
 
 #[test]
+fn what_is_found_first_in_texts_is_told_meanwhile() {
+    let mut catalogue = Catalogue::default();
+    let count = 2_000;
+    for number in 0..count {
+        let text = if number % 2 == 0 { "说到灌渠。" } else { "说到别的。" };
+        let paragraph = Fragment::whole(LineNumber(1), text);
+        let block = Block { kind: BlockKind::Paragraph, fragments: vec![paragraph], confidence: 1.0 };
+        let heading = Heading { text: format!("第{number}则"), lines: Vec::new() };
+        let article = Article { headline: Some(heading), blocks: vec![block], ..Article::default() };
+        catalogue.add(&Arc::new(Page { articles: vec![article], ..Page::default() }));
+    }
+    let never = AtomicBool::new(false);
+    let mut finder = Finder::default();
+    let mut search = |typed_query: &str| {
+        let mut told = Vec::new();
+        let mut tell = |outcome: kanbao::query::Outcome| told.push(outcome.ranked);
+        let found = finder
+            .find_by_and_by(&catalogue, &typed(typed_query), &situation(), &never, &mut tell)
+            .expect("nobody stops it");
+        (told, found.ranked)
+    };
+    let (told, found) = search("正文:灌渠");
+    assert_eq!(found.len(), count / 2);
+    let lengths: Vec<usize> = told.iter().map(kanbao::query::Ranked::len).collect();
+    assert_eq!(lengths, [128, 256, 512], "the first of a frame, then as many again");
+    for first in &told {
+        assert_eq!(first.entries(), &found.entries()[..first.len()]);
+    }
+    assert_eq!(search("正文:别的").0, [], "once looked into, all is found at once");
+}
+
+#[test]
 fn keys_taken_back_find_what_they_found() {
     let mut finder = Finder::default();
     let never = AtomicBool::new(false);

@@ -11,7 +11,7 @@ use crate::query::complete::{Completion, complete, correct};
 use crate::query::mistake::Mistake;
 use crate::query::parse::{has_words, turn_words};
 use crate::query::saved::SavedFilter;
-use crate::query::{self, Catalogue, EntryId, Finder, Hit, Ranked, Selection, Situation, light};
+use crate::query::{self, Catalogue, EntryId, Finder, Hit, Outcome, Ranked, Selection, Situation, light};
 use crate::text::pinyin::Sounds;
 
 /// A search to be done.
@@ -54,6 +54,8 @@ pub struct Found {
     pub proposals: Vec<Completion>,
     /// How many other articles have the typed words in their text, where that is quickly told.
     pub in_text: usize,
+    /// These are only the first: the search goes on, and another answer follows.
+    pub goes_on: bool,
     /// Filters may hide articles.
     pub filtered: bool,
     /// How many articles each saved filter has that was asked for.
@@ -67,9 +69,19 @@ pub const AT_ONCE: usize = 3_000;
 const TEXTS_AT_ONCE: usize = 1_000;
 
 /// Searches; `None` if it was called off. The finder remembers what fitted last, so that the next key only narrows.
-pub fn search(finder: &mut Finder, request: &Request, stop: &AtomicBool) -> Option<Found> {
+/// Where texts must be gone through that nobody has looked into before, what is found first is told meanwhile.
+pub fn search(
+    finder: &mut Finder,
+    request: &Request,
+    stop: &AtomicBool,
+    tell: &mut dyn FnMut(Found),
+) -> Option<Found> {
     let situation = situation(&request.marks, request.today, request.sounds);
-    let outcome = finder.find(&request.catalogue, &request.selection, &situation, stop)?;
+    let mut tell_first = |outcome: Outcome| {
+        tell(Found { goes_on: true, ..Found::of(outcome, request) });
+    };
+    let outcome =
+        finder.find_by_and_by(&request.catalogue, &request.selection, &situation, stop, &mut tell_first)?;
     let mut proposals = Vec::new();
     if let Some(cursor) = request.typing {
         proposals = correct(&outcome.mistakes, request.language);
@@ -88,17 +100,22 @@ pub fn search(finder: &mut Finder, request: &Request, stop: &AtomicBool) -> Opti
         views.push((view.name.clone(), count));
     }
     let in_text = in_text(request, &outcome.ranked);
-    Some(Found {
-        in_text,
-        proposals,
-        views,
-        filtered: request.selection.filters(),
-        ticket: request.ticket,
-        ranked: outcome.ranked,
-        provinces: outcome.provinces,
-        sections: outcome.sections,
-        mistakes: outcome.mistakes,
-    })
+    Some(Found { in_text, proposals, views, ..Found::of(outcome, request) })
+}
+
+impl Found {
+    /// What was found, nothing proposed.
+    fn of(outcome: Outcome, request: &Request) -> Self {
+        Self {
+            filtered: request.selection.filters(),
+            ticket: request.ticket,
+            ranked: outcome.ranked,
+            provinces: outcome.provinces,
+            sections: outcome.sections,
+            mistakes: outcome.mistakes,
+            ..Self::default()
+        }
+    }
 }
 
 /// How many articles that were not found have the typed words in their text.
@@ -117,7 +134,7 @@ fn in_text(request: &Request, ranked: &Ranked) -> usize {
 
 /// Searches once.
 pub fn search_once(request: &Request) -> Found {
-    search(&mut Finder::default(), request, &AtomicBool::new(false)).unwrap_or_default()
+    search(&mut Finder::default(), request, &AtomicBool::new(false), &mut |_| {}).unwrap_or_default()
 }
 
 /// The same articles with what is lit in each: for those that are on the screen.

@@ -206,11 +206,15 @@ fn tell_about_failures(state: &mut State) {
 /// Takes the answer to a search on another thread. The thread no longer holds the catalogue: pages that
 /// waited go in, and if there were any, or the answer is stale, the search is asked again.
 fn take_answer(state: &mut State, found: Found) -> Vec<Effect> {
-    state.library.searching = false;
     let fresh = found.ticket == state.ticket;
+    let goes_on = found.goes_on;
     if fresh {
         state.take_found(found);
     }
+    if goes_on {
+        return Vec::new();
+    }
+    state.library.searching = false;
     let grew = state.library.take_waiting();
     if grew || !fresh { command::refresh(state) } else { Vec::new() }
 }
@@ -285,7 +289,7 @@ impl State {
     pub(crate) fn take_found(&mut self, found: Found) {
         // A story that was found to begin on another page stands there from now on.
         let selected = self.selected().map(|(id, _)| self.library.catalogue.first_part(id));
-        let same = selected.and_then(|id| found.ranked.iter().position(|(entry, _)| entry == id));
+        let same = selected.and_then(|id| found.ranked.entries().iter().position(|entry| *entry == id));
         // While a filter is typed the best stands first; the reader looks there.
         let follows = !matches!(self.layer, Layer::Filter(_) | Layer::Picker(_) | Layer::Map(_));
         if let (Some(index), true) = (same, follows) {
@@ -314,10 +318,10 @@ impl State {
 
     /// Where an article stands among those found.
     fn index_of(&self, id: &ArticleId) -> Option<usize> {
-        let is_it = |(entry, _): (EntryId, u32)| {
-            self.library.catalogue.entry(entry).is_some_and(|entry| entry.article().id == *id)
+        let is_it = |entry: &EntryId| {
+            self.library.catalogue.entry(*entry).is_some_and(|entry| entry.article().id == *id)
         };
-        self.found.ranked.iter().position(is_it)
+        self.found.ranked.entries().iter().position(is_it)
     }
 
     /// The article that the last session ended with is selected as soon as it is there.
@@ -379,7 +383,7 @@ impl State {
 
     /// Selects an article; filters that hide it are taken off.
     pub(crate) fn go_to_entry(&mut self, entry: EntryId) -> Vec<Effect> {
-        let position = |state: &Self| state.found.ranked.iter().position(|(own, _)| own == entry);
+        let position = |state: &Self| state.found.ranked.entries().iter().position(|own| *own == entry);
         let mut effects = Vec::new();
         if position(self).is_none() {
             let sort = self.selection.sort.clone();

@@ -17,7 +17,7 @@ struct Listed {
 }
 
 impl Ranked {
-    /// Stories in this order; each score goes as far as it says, the last one to the end.
+    /// Stories in this order; each score goes as far as it says.
     pub(super) fn new(stories: Vec<EntryId>, scores: Vec<(u32, usize)>) -> Self {
         Self(Arc::new(Listed { stories, scores }))
     }
@@ -49,8 +49,12 @@ impl Ranked {
     }
 
     /// All stories with their scores, best first.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (EntryId, u32)> + DoubleEndedIterator + '_ {
-        self.0.stories.iter().enumerate().map(|(at, story)| (*story, self.score(at)))
+    pub fn iter(&self) -> impl Iterator<Item = (EntryId, u32)> + '_ {
+        let starts = [0].into_iter().chain(self.0.scores.iter().map(|(_, end)| *end));
+        starts.zip(&self.0.scores).flat_map(|(start, (score, end))| {
+            let run = self.0.stories.get(start..*end).unwrap_or_default();
+            run.iter().map(|story| (*story, *score))
+        })
     }
 
     fn score(&self, at: usize) -> u32 {

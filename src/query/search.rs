@@ -117,13 +117,26 @@ impl Finder {
         situation: &Situation<'_>,
         stop: &AtomicBool,
     ) -> Option<Outcome> {
+        self.find_by_and_by(catalogue, selection, situation, stop, &mut |_| {})
+    }
+
+    /// The same; where texts are gone through that nobody has looked into before, what is found first is told at once,
+    /// and what is found by then now and again.
+    pub fn find_by_and_by(
+        &mut self,
+        catalogue: &Catalogue,
+        selection: &Selection,
+        situation: &Situation<'_>,
+        stop: &AtomicBool,
+        tell: &mut dyn FnMut(Outcome),
+    ) -> Option<Outcome> {
         let stories = Stories {
             titles: &catalogue.titles,
             catalogue: Some(catalogue),
             marks: situation.marks,
             helpers: situation.helpers,
         };
-        self.find_in(&stories, selection, situation, stop)
+        self.find_in(&stories, selection, situation, (stop, tell))
     }
 
     /// Finds in titles alone, as an archive has them; what needs the story itself fits none.
@@ -136,7 +149,7 @@ impl Finder {
     ) -> Option<Outcome> {
         let Situation { marks, helpers, .. } = *situation;
         let stories = Stories { titles, catalogue: None, marks, helpers };
-        self.find_in(&stories, selection, situation, stop)
+        self.find_in(&stories, selection, situation, (stop, &mut |_| {}))
     }
 
     fn find_in(
@@ -144,7 +157,7 @@ impl Finder {
         stories: &Stories<'_>,
         selection: &Selection,
         situation: &Situation<'_>,
-        stop: &AtomicBool,
+        (stop, tell): (&AtomicBool, &mut dyn FnMut(Outcome)),
     ) -> Option<Outcome> {
         let query = parse(&selection.typed);
         let count = stories.titles.len();
@@ -160,11 +173,15 @@ impl Finder {
         }
         let mut plan = Plan::new(&query, situation);
         plan.learn(stories.titles);
+        let mistakes = plan.mistakes.clone();
+        let mut first = |rated: &[(u32, u32)]| {
+            tell(choose(stories, selection, Rated::Rising(rated.to_vec()), mistakes.clone()).0);
+        };
         let rated = match self.take_back(&query, &plan, count) {
             Some(rated) => Rated::Rising(rated),
             None => match self.narrow(&query, &plan, count) {
-                Some(candidates) => Rated::Rising(rate(&mut plan, stories, candidates, stop)?),
-                None => rate_all(&mut plan, stories, stop)?,
+                Some(candidates) => Rated::Rising(rate(&mut plan, stories, &candidates, (stop, &mut first))?),
+                None => rate_all(&mut plan, stories, (stop, &mut first))?,
             },
         };
         let (outcome, rated) = choose(stories, selection, rated, plan.mistakes);
@@ -247,7 +264,11 @@ fn few(stories: usize) -> usize {
 }
 
 /// Rates all stories by the lists of the titles; `None` if it was called off.
-fn rate_all(plan: &mut Plan, stories: &Stories<'_>, stop: &AtomicBool) -> Option<Rated> {
+fn rate_all(
+    plan: &mut Plan,
+    stories: &Stories<'_>,
+    (stop, first): (&AtomicBool, &mut dyn FnMut(&[(u32, u32)])),
+) -> Option<Rated> {
     let joined: &[u32] = stories.catalogue.map_or(&[], |catalogue| &catalogue.joined);
     if plan.asks_nothing() && joined.is_empty() {
         return Some(Rated::Everything);
@@ -258,7 +279,7 @@ fn rate_all(plan: &mut Plan, stories: &Stories<'_>, stop: &AtomicBool) -> Option
     }
     let Some(mut scores) = plan.take_scores() else {
         let candidates = plan.candidates(stories.titles);
-        return rate(plan, stories, candidates, stop).map(Rated::Rising);
+        return rate(plan, stories, &candidates, (stop, first)).map(Rated::Rising);
     };
     // A later part of a story is found in the whole one.
     for story in joined {
@@ -267,30 +288,60 @@ fn rate_all(plan: &mut Plan, stories: &Stories<'_>, stop: &AtomicBool) -> Option
     Some(Rated::Scores(scores))
 }
 
+/// So many texts are folded within a frame; then it is told what they hold. After that each stretch is as long as all
+/// before it, so that telling costs next to nothing.
+const WITHIN_A_FRAME: usize = 256;
+
 /// Rates the stories; `None` if it was called off.
 fn rate(
     plan: &mut Plan,
     stories: &Stories<'_>,
-    candidates: Vec<u32>,
-    stop: &AtomicBool,
+    candidates: &[u32],
+    (stop, first): (&AtomicBool, &mut dyn FnMut(&[(u32, u32)])),
 ) -> Option<Vec<(u32, u32)>> {
-    if let Some(catalogue) = stories.catalogue.filter(|_| plan.looks_into_stories()) {
-        fold_texts(catalogue, &candidates, stories.helpers, stop);
-    }
     let mut rated = Vec::with_capacity(candidates.len());
-    for (number, story) in candidates.into_iter().enumerate() {
+    let catalogue = stories.catalogue.filter(|_| plan.looks_into_stories());
+    let is_cold = |catalogue: &Catalogue| {
+        let cold = candidates.iter().filter(|story| !catalogue.has_body(**story as usize));
+        cold.take(WITHIN_A_FRAME + 1).count() > WITHIN_A_FRAME
+    };
+    let mut stretch = if catalogue.is_some_and(is_cold) { WITHIN_A_FRAME } else { candidates.len() };
+    let mut left = candidates;
+    while let Some((here, more)) = left.split_at_checked(stretch.min(left.len())) {
+        if let Some(catalogue) = catalogue {
+            fold_texts(catalogue, here, stories.helpers, stop);
+        }
+        rate_stretch(plan, stories, here, stop, &mut rated)?;
+        if more.is_empty() {
+            break;
+        }
+        first(&rated);
+        stretch = candidates.len() - more.len();
+        left = more;
+    }
+    Some(rated)
+}
+
+fn rate_stretch(
+    plan: &mut Plan,
+    stories: &Stories<'_>,
+    candidates: &[u32],
+    stop: &AtomicBool,
+    rated: &mut Vec<(u32, u32)>,
+) -> Option<()> {
+    for (number, story) in candidates.iter().enumerate() {
         if number % STRIDE == 0 && stop.load(Ordering::Relaxed) {
             return None;
         }
         // A later part of a story is found in the whole one.
-        if stories.catalogue.is_some_and(|catalogue| catalogue.is_later_part(story as usize)) {
+        if stories.catalogue.is_some_and(|catalogue| catalogue.is_later_part(*story as usize)) {
             continue;
         }
-        if let Some(score) = plan.rate(stories, story as usize) {
-            rated.push((story, score));
+        if let Some(score) = plan.rate(stories, *story as usize) {
+            rated.push((*story, score));
         }
     }
-    Some(rated)
+    Some(())
 }
 
 /// So many texts make a share of their own: folding them takes many times as long as asking somebody to help.

@@ -27,7 +27,8 @@ impl Searcher {
                 }
                 // One that was called off still answers with its old ticket, so that whoever waits for the
                 // catalogue to be free learns that it is.
-                let found = search(&mut finder, &request, &stop).unwrap_or_default();
+                let found =
+                    search(&mut finder, &request, &stop, &mut |found| answer(found)).unwrap_or_default();
                 drop(request);
                 answer(found);
             }
