@@ -25,7 +25,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use kanbao::app::jobs::helpers::SideBySide;
 use kanbao::model::{Date, Province};
 use kanbao::query::titles::{Title, Titles, province_bit};
-use kanbao::query::{Finder, Outcome, Selection, Situation};
+use kanbao::query::{Alone, Finder, Helpers, Outcome, Selection, Situation};
 
 #[path = "support/headlines.rs"]
 mod headlines;
@@ -100,62 +100,60 @@ fn main() {
     divan::main();
 }
 
-/// How long a key press takes: each query several times from scratch, as when its last key is pressed, with the helpers
-/// that the reader has. The time is that of the processor for the thread that searches, so that other programs on the
-/// machine do not count; beside it stands the time by the clock, which is the same on an idle machine.
+/// How long a key press takes: each query several times from scratch, as when its last key is pressed; by one thread
+/// alone, and as the reader serves it, with the helpers that it has. The time is that of the processor for the thread
+/// that searches (which does its share where others help), so that other programs on the machine do not count; beside
+/// it stands the time by the clock, which is the same on an idle machine.
 fn print_keys(size: usize) {
-    const ROUNDS: usize = 7;
     let sample = sample(size);
     for (name, queries) in [("two or more", &QUERIES[..]), ("one", &SINGLE[..])] {
-        let mut all = Vec::new();
-        let mut by_the_clock = Vec::new();
-        let mut middle = Vec::new();
-        let only = std::env::var("KANBAO_BENCH_ONLY").ok();
-        let queries = queries.iter().filter(|typed| only.as_ref().is_none_or(|only| only == *typed));
-        for typed in queries {
-            let mut of_query: Vec<(Duration, usize)> = (0..ROUNDS)
-                .map(|_| {
-                    let (start, clock) = (ThreadTime::now(), Instant::now());
-                    let found = ask(&mut Finder::default(), &sample.titles, typed).ranked.len();
-                    by_the_clock.push(clock.elapsed());
-                    (start.elapsed(), found)
-                })
-                .collect();
-            of_query.sort_unstable();
-            all.extend(of_query.iter().map(|(time, _)| *time));
-            middle.push((of_query[ROUNDS / 2].0, *typed, of_query[0].1));
+        let helpers: [(&str, &dyn Helpers); 2] = [("one thread", &Alone), ("as the reader", &SideBySide)];
+        for (who, helpers) in helpers {
+            print_queries(&format!("{size} headlines, {name} characters, {who}"), sample, queries, helpers);
         }
-        if all.is_empty() {
-            continue;
-        }
-        all.sort_unstable();
-        by_the_clock.sort_unstable();
-        middle.sort_unstable();
-        let milliseconds = |time: Duration| format!("{:.2}", time.as_secs_f64() * 1000.0);
-        for (times, what) in [(&all, "of the processor"), (&by_the_clock, "by the clock")] {
-            let at = |percent: usize| milliseconds(times[(times.len() - 1) * percent / 100]);
-            println!(
-                "{size} headlines, {name} characters: ms {what} p50 {} p90 {} p99 {} most {}",
-                at(50),
-                at(90),
-                at(99),
-                at(100)
-            );
-        }
-        let slowest =
-            middle.iter().rev().take(if std::env::var_os("KANBAO_BENCH_ALL").is_some() { 99 } else { 6 });
-        let slowest =
-            slowest.map(|(time, typed, found)| format!("{typed} {} ({found})", milliseconds(*time)));
-        println!("    slowest by their medians: {}", slowest.collect::<Vec<_>>().join(", "));
     }
     print_typing(sample, size);
 }
 
+fn print_queries(title: &str, sample: &Sample, queries: &[&str], helpers: &dyn Helpers) {
+    const ROUNDS: usize = 7;
+    let (mut all, mut by_the_clock, mut middle) = (Vec::new(), Vec::new(), Vec::new());
+    let only = std::env::var("KANBAO_BENCH_ONLY").ok();
+    for typed in queries.iter().filter(|typed| only.as_ref().is_none_or(|only| only == *typed)) {
+        let mut of_query: Vec<(Duration, usize)> = (0..ROUNDS)
+            .map(|_| {
+                let (start, clock) = (ThreadTime::now(), Instant::now());
+                let found = ask(&mut Finder::default(), &sample.titles, typed, helpers).ranked.len();
+                by_the_clock.push(clock.elapsed());
+                (start.elapsed(), found)
+            })
+            .collect();
+        of_query.sort_unstable();
+        all.extend(of_query.iter().map(|(time, _)| *time));
+        middle.push((of_query[ROUNDS / 2].0, *typed, of_query[0].1));
+    }
+    if all.is_empty() {
+        return;
+    }
+    all.sort_unstable();
+    by_the_clock.sort_unstable();
+    middle.sort_unstable();
+    let milliseconds = |time: Duration| format!("{:.2}", time.as_secs_f64() * 1000.0);
+    for (times, what) in [(&all, "of the processor"), (&by_the_clock, "by the clock")] {
+        let at = |percent: usize| milliseconds(times[(times.len() - 1) * percent / 100]);
+        println!("{title}: ms {what} p50 {} p90 {} p99 {} most {}", at(50), at(90), at(99), at(100));
+    }
+    let shown = if std::env::var_os("KANBAO_BENCH_ALL").is_some() { 99 } else { 6 };
+    let slowest = middle.iter().rev().take(shown);
+    let slowest = slowest.map(|(time, typed, found)| format!("{typed} {} ({found})", milliseconds(*time)));
+    println!("    slowest by their medians: {}", slowest.collect::<Vec<_>>().join(", "));
+}
+
 /// What a reader types and takes back, each key going on from those before.
 const TYPING: [&[&str]; 3] = [
-    &["河", "河南", "河南新", "河南", "河"],
+    &["", "河", "河南", "河南新", "河南", "河", ""],
     &["科", "科技", "科技创", "科技创新", "科技创", "科技"],
-    &["h", "he", "hen", "hena", "henan", "hena", "hen"],
+    &["h", "he", "hen", "hena", "henan", "hena", "hen", "he", "h"],
 ];
 
 fn print_typing(sample: &Sample, size: usize) {
@@ -163,8 +161,8 @@ fn print_typing(sample: &Sample, size: usize) {
         let mut finder = Finder::default();
         let key = |typed: &&str| {
             let start = ThreadTime::now();
-            black_box(ask(&mut finder, &sample.titles, typed));
-            format!("{typed} {:.2}", start.elapsed().as_secs_f64() * 1000.0)
+            black_box(ask(&mut finder, &sample.titles, typed, &SideBySide));
+            format!("“{typed}” {:.2}", start.elapsed().as_secs_f64() * 1000.0)
         };
         let keys: Vec<String> = keys.iter().map(key).collect();
         println!("{size} headlines, key by key: ms of the processor {}", keys.join(", "));
@@ -216,10 +214,10 @@ fn sizes() -> Vec<usize> {
     SIZES.into_iter().filter(|size| (least..=most).contains(size)).collect()
 }
 
-fn ask(finder: &mut Finder, titles: &Titles, typed: &str) -> Outcome {
+fn ask(finder: &mut Finder, titles: &Titles, typed: &str, helpers: &dyn Helpers) -> Outcome {
     let selection = Selection { typed: typed.to_owned(), ..Selection::default() };
     let never = AtomicBool::new(false);
-    let situation = Situation { helpers: &SideBySide, ..Situation::default() };
+    let situation = Situation { helpers, ..Situation::default() };
     finder.find_titles(titles, &selection, &situation, &never).unwrap_or_default()
 }
 
@@ -239,7 +237,7 @@ fn each_query(bencher: Bencher<'_, '_>, size: usize, queries: &'static [&'static
     let mut next = 0;
     bencher.bench_local(|| {
         next += 1;
-        black_box(ask(&mut Finder::default(), &sample.titles, queries[next % queries.len()]));
+        black_box(ask(&mut Finder::default(), &sample.titles, queries[next % queries.len()], &SideBySide));
     });
 }
 
@@ -250,10 +248,10 @@ fn narrowing_key(bencher: Bencher<'_, '_>, size: usize) {
     bencher
         .with_inputs(|| {
             let mut finder = Finder::default();
-            ask(&mut finder, &sample.titles, "河南");
+            ask(&mut finder, &sample.titles, "河南", &SideBySide);
             finder
         })
-        .bench_local_values(|mut finder| black_box(ask(&mut finder, &sample.titles, "河南新")));
+        .bench_local_values(|mut finder| black_box(ask(&mut finder, &sample.titles, "河南新", &SideBySide)));
 }
 
 #[divan::bench(args = sizes(), sample_count = 5, sample_size = 1)]
