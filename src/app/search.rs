@@ -100,7 +100,7 @@ pub fn search(
         views.push((view.name.clone(), count));
     }
     let in_text = in_text(request, &outcome.ranked);
-    Some(Found { in_text, proposals, views, ..Found::of(outcome, request) })
+    Some(Found { proposals, in_text, views, ..Found::of(outcome, request) })
 }
 
 impl Found {

@@ -263,11 +263,14 @@ fn few(stories: usize) -> usize {
     FEW.max(stories / FEW_OF)
 }
 
+/// Is told the stories that fitted so far.
+type First<'a> = &'a mut dyn FnMut(&[(u32, u32)]);
+
 /// Rates all stories by the lists of the titles; `None` if it was called off.
 fn rate_all(
     plan: &mut Plan,
     stories: &Stories<'_>,
-    (stop, first): (&AtomicBool, &mut dyn FnMut(&[(u32, u32)])),
+    (stop, first): (&AtomicBool, First<'_>),
 ) -> Option<Rated> {
     let joined: &[u32] = stories.catalogue.map_or(&[], |catalogue| &catalogue.joined);
     if plan.asks_nothing() && joined.is_empty() {
@@ -297,7 +300,7 @@ fn rate(
     plan: &mut Plan,
     stories: &Stories<'_>,
     candidates: &[u32],
-    (stop, first): (&AtomicBool, &mut dyn FnMut(&[(u32, u32)])),
+    (stop, first): (&AtomicBool, First<'_>),
 ) -> Option<Vec<(u32, u32)>> {
     let mut rated = Vec::with_capacity(candidates.len());
     let catalogue = stories.catalogue.filter(|_| plan.looks_into_stories());
@@ -403,6 +406,9 @@ fn rising(stories: &Stories<'_>, rated: Rated) -> Vec<(u32, u32)> {
 /// So many stories make a share of their own when they are counted and put in order.
 const SHARE: usize = 50_000;
 
+/// Only where more than one in so many stories fits is it worth while to go over all of them.
+const MANY_OF: usize = 32;
+
 /// Counts and sorts where every story is let through and a few passes over all of them do it.
 fn sort_in_one_go(
     stories: &Stories<'_>,
@@ -427,7 +433,7 @@ fn sort_in_one_go(
             }
             Some(Ranked::new((0..count as u32).map(EntryId).collect(), vec![(0, count)]))
         }
-        Rated::Scores(scores) if scores.count() > FEW => {
+        Rated::Scores(scores) if scores.count() > FEW.max(count / MANY_OF) => {
             let in_order = in_shares(titles.days()?, count, shares);
             let counted = side_by_side(helpers, in_order, |share: Vec<Range<usize>>| {
                 let (mut choice, mut counts) = (choice.clone(), no_counts());

@@ -139,21 +139,28 @@ impl Scores {
     pub(super) fn each(&self, stretch: Range<usize>, mut give: impl FnMut(u32, u16)) {
         // Most stories fit no word: they are passed over many at a time. Of the others each is written down, and the
         // next one over it if it does not fit: cheaper than a guess that is wrong half of the time.
-        const STRIDE: usize = 32;
+        const STRIDE: usize = 64;
+        const STEP: usize = 8;
+        let none = |scores: &[u16]| scores.iter().fold(0, |any, score| any | score) == 0;
         let start = stretch.start as u32;
         let scores = self.0.get(stretch).unwrap_or_default();
-        let mut fitting = [(0, 0); STRIDE];
-        for (chunk, start) in scores.chunks(STRIDE).zip((start..).step_by(STRIDE)) {
-            if chunk.iter().fold(0, |any, score| any | score) == 0 {
+        let mut fitting = [(0, 0); STEP];
+        for (strides, start) in scores.chunks(STRIDE).zip((start..).step_by(STRIDE)) {
+            if none(strides) {
                 continue;
             }
-            let mut taken = 0;
-            for (score, story) in chunk.iter().zip(start..) {
-                fitting[taken % STRIDE] = (story, *score);
-                taken += usize::from(*score != 0);
-            }
-            for (story, score) in fitting.iter().take(taken) {
-                give(*story, *score);
+            for (step, start) in strides.chunks(STEP).zip((start..).step_by(STEP)) {
+                if none(step) {
+                    continue;
+                }
+                let mut taken = 0;
+                for (score, story) in step.iter().zip(start..) {
+                    fitting[taken % STEP] = (story, *score);
+                    taken += usize::from(*score != 0);
+                }
+                for (story, score) in fitting.iter().take(taken) {
+                    give(*story, *score);
+                }
             }
         }
     }
