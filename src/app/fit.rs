@@ -41,6 +41,25 @@ pub fn cut(text: &str, columns: usize, measure: Measure) -> String {
     }
 }
 
+/// The text, cut in the middle where it is too long: of a file's name beginning and end tell most.
+pub fn cut_middle(text: &str, columns: usize, measure: Measure) -> String {
+    let sign = measure.sign(Sign::Ellipsis);
+    let room = columns.saturating_sub(measure.text(sign));
+    if measure.text(text) <= columns {
+        return text.to_owned();
+    }
+    let (head, taken) = prefix(text, room - room / 3, measure);
+    let mut tail = "";
+    for (at, _) in text.grapheme_indices(true).rev() {
+        let rest = text.get(at..).unwrap_or_default();
+        if measure.text(rest) > room - taken {
+            break;
+        }
+        tail = rest;
+    }
+    if room == 0 { String::new() } else { format!("{head}{sign}{tail}") }
+}
+
 /// The byte ranges of the rows that show a whole text. No row begins with a closing mark where the character
 /// before it can come down with it.
 pub fn wrap(text: &str, columns: usize, measure: Measure) -> Vec<Range<usize>> {

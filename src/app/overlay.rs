@@ -16,7 +16,7 @@ use super::reader::Find;
 use super::spoken::Spoken;
 use super::state::State;
 use super::timeline::Timeline;
-use crate::model::{Province, TextPosition};
+use crate::model::{Language, Province, TextPosition};
 use crate::query::complete::Completion;
 use crate::query::{AS_PRINTED, EntryId, Selection, Sort, match_names};
 use crate::store::marks::Passage;
@@ -529,7 +529,10 @@ fn province_items(state: &State) -> Vec<Item> {
     let item = |(province, count): (Province, usize)| Item {
         choice: Choice::Province(province),
         label: province.short().to_owned(),
-        aside: province.names().single.to_owned(),
+        aside: match state.language() {
+            Language::Chinese => province.names().single.to_owned(),
+            Language::English => province.names().latin.to_owned(),
+        },
         count: Some(count),
     };
     provinces.into_iter().map(item).collect()

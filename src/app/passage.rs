@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::drag::Swept;
 use super::state::State;
-use crate::model::{Article, Part, TextPosition};
+use crate::model::{Article, BlockKind, Part, TextPosition};
 use crate::query::{Entry, EntryId};
 use crate::store::marks::{Note, Passage};
 use crate::text::sentences::sentences;
@@ -88,9 +88,24 @@ pub(crate) fn chosen_or_first(state: &State) -> Vec<Piece> {
     let range = match &state.chosen {
         Some(Chosen::Characters(swept)) => return swept.pieces().to_vec(),
         Some(Chosen::Sentences(stretch)) => stretch.range(),
-        None => first_in_view(state, &all).map_or(0..0, |first| first..first + 1),
+        None => first_to_take(state, article, &all).map_or(0..0, |first| first..first + 1),
     };
     all.get(range).map(<[Piece]>::to_vec).unwrap_or_default()
+}
+
+/// The first sentence of the text in view; where there is none in view, the first of whatever there is.
+fn first_to_take(state: &State, article: &Article, all: &[Piece]) -> Option<usize> {
+    let first = first_in_view(state, all)?;
+    let reader = state.reader.as_ref()?;
+    let is_text = |piece: &Piece| match piece.part {
+        Part::Block(index) => {
+            article.blocks.get(index as usize).is_some_and(|block| block.kind == BlockKind::Paragraph)
+        }
+        _ => false,
+    };
+    let in_view = |piece: &Piece| reader.row_of(piece.start()) < reader.bottom();
+    let text = all.iter().skip(first).take_while(|piece| in_view(piece)).position(is_text);
+    Some(first + text.unwrap_or(0))
 }
 
 /// The article in which something is chosen: the open one, or one below it that the mouse swept over.

@@ -171,6 +171,14 @@ impl Reader {
         self.anchor
     }
 
+    /// The place to go on from the next time: of an article that was read to its end, the beginning.
+    pub fn place_to_keep(&self) -> Option<TextPosition> {
+        let place = self.anchor?;
+        let is_read = self.set_with.is_some() && self.bottom() == self.sheet.rows.len();
+        let start = self.sheet.rows.iter().find_map(|row| row.start);
+        start.filter(|_| is_read).or(Some(place))
+    }
+
     /// The last row on the screen, counted from 1.
     pub fn bottom(&self) -> usize {
         (self.top + self.height).min(self.sheet.rows.len())
@@ -340,6 +348,21 @@ impl Reader {
         }
         self.show(place);
         Some((next, count))
+    }
+
+    /// Goes to the next of these places, or the one before, a third down the screen. Which of them it is.
+    pub fn go_along(&mut self, places: &[TextPosition], forward: bool) -> Option<usize> {
+        let lead = self.height / 3;
+        let here = self.top + if self.top == 0 { 0 } else { lead };
+        let row = |index: &usize| places.get(*index).map_or(0, |place| self.row_of(*place));
+        let next = if forward {
+            (0..places.len()).find(|index| row(index) > here)
+        } else {
+            (0..places.len()).rev().find(|index| row(index) < here)
+        }?;
+        let target = row(&next).saturating_sub(lead);
+        // At the end of the article the rows do not go further up.
+        (self.scroll_to(target) || !forward || here == 0).then_some(next)
     }
 
     fn show_hit(&mut self) {

@@ -19,6 +19,8 @@ struct Session {
     sections: Vec<String>,
     order: String,
     article: String,
+    /// Seams are marked.
+    seams: bool,
     /// Commands that were given from the palette, by name, the latest first.
     given: Vec<String>,
 }
@@ -34,6 +36,7 @@ pub(super) fn write(state: &State) -> Option<String> {
         sections: selection.sections.iter().cloned().collect(),
         order: selection.sort.written(),
         article: entry.article().id.to_string(),
+        seams: state.seams,
         given: state.given.iter().map(|command| command.name.to_owned()).collect(),
     };
     serde_json::to_string(&session).ok()
@@ -57,6 +60,7 @@ pub(super) fn read(state: &mut State, text: &str) -> Vec<Effect> {
         ..Selection::default()
     };
     state.awaited = Some(ArticleId(session.article));
+    state.seams = session.seams;
     if state.is_filtered() {
         let words =
             state.say("接着上次的筛选；c 清除", "the filters of the last session are on; c takes them off");

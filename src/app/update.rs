@@ -263,7 +263,7 @@ fn open_selected(state: &mut State) -> Vec<Effect> {
 }
 
 pub(super) fn remember_place(state: &mut State) -> Vec<Effect> {
-    let place = state.reader.as_ref().and_then(super::reader::Reader::place);
+    let place = state.reader.as_ref().and_then(super::reader::Reader::place_to_keep);
     let id = state.open_article().map(|article| article.id.clone());
     let (Some(place), Some(id)) = (place, id) else { return Vec::new() };
     if !Arc::make_mut(&mut state.marks).set_place(&id, place) {

@@ -25,7 +25,7 @@ use super::state::State;
 use crate::text::columns::Measure;
 use crate::text::signs::Sign;
 
-pub(crate) use bars::{ChipFilter, chips, field_cursor_limit, find_words};
+pub(crate) use bars::{ChipFilter, chips, field_cursor_limit, find_words, hint_at};
 pub(crate) use boxes::{rows_of_layer, settle_layer};
 pub(crate) use glance::{story_at, story_of_screen};
 pub(crate) use map::{is_list as map_is_list, outline as map_outline, province_at};

@@ -133,8 +133,8 @@ pub(super) fn parse(arguments: &[OsString], language: Language) -> Result<ArgMat
     }
     let result = command(language).try_get_matches_from(arguments);
     match result {
-        // clap breaks rows at blanks, which Chinese does not have; only a help page needs them set.
-        Err(error) if error.kind() == ErrorKind::DisplayHelp && language == Language::Chinese => {
+        // clap breaks rows anywhere; only a help page needs them set.
+        Err(error) if error.kind() == ErrorKind::DisplayHelp => {
             set_in_rows(command(language)).try_get_matches_from(arguments)
         }
         other => other,
@@ -198,18 +198,20 @@ fn reader(language: Language) -> Command {
 }
 
 const ABOUT_CHINESE: &str = "\
-看报（kanbao）读取从印刷版面提取的文本，把被拆散的稿件重新接好，标出每处接缝有几分把握，
-按印刷规矩排版，并可按省份、栏目、拼音和字词查找。不写路径，则打开自带的样报。
+看报（kanbao）读取从印刷版面提取的文本，把被拆散的稿件重新接好，标出每处接缝有几分
+把握，按印刷规矩排版，并可按省份、栏目、拼音和字词查找。不写路径，则打开自带的样报。
 
 退出码：0 有结果，1 无结果，2 出错（读不了的文件会逐一指出，其余照读）。
 名为任务名的文件请写成 ./list；- 表示标准输入。";
 const ABOUT_ENGLISH: &str = "\
-kanbao (看报) takes what text extraction left of printed newspaper pages, puts the stories together
-again, shows how sure it is of each seam, sets Chinese as in print, and finds stories by province,
-section, pinyin and words. Without a path it opens the sample edition.
+kanbao (看报) takes what text extraction left of printed newspaper pages, puts
+the stories together again, shows how sure it is of each seam, sets Chinese as
+in print, and finds stories by province, section, pinyin and words. Without a
+path it opens the sample edition.
 
-Exit codes: 0 something found, 1 nothing found, 2 trouble (a file that cannot be read is named, the
-rest is read). A file that bears the name of a task is written ./list; - is standard input.";
+Exit codes: 0 something found, 1 nothing found, 2 trouble (a file that cannot be
+read is named, the rest is read). A file that bears the name of a task is
+written ./list; - is standard input.";
 
 /// A task as a subcommand.
 fn subcommand(row: &Task, language: Language) -> Command {

@@ -3,7 +3,7 @@
 //! A file that the reader named and that cannot be read is trouble, and the exit code remembers it; what a
 //! folder holds beside its pages is only worth a remark. In both cases the rest is read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::arguments::{OptionRow, PATHS, Takes};
 use super::complaint::{Trouble, did_you_mean, task_nearest_to};
@@ -15,6 +15,7 @@ use crate::assets;
 use crate::ingest::Decoded;
 use crate::ingest::source::{self, Encoding, SourceError};
 use crate::model::Language;
+use crate::query::provinces_named;
 use crate::store::memory::Edition;
 
 /// Leaves out what the reader put right.
@@ -39,6 +40,9 @@ pub(super) fn read(session: &mut Session<'_>) -> Result<Edition, Trouble> {
     if named.is_empty() {
         return Ok(sample());
     }
+    if let Some(told) = named.iter().find_map(|path| meant_otherwise(path, language)) {
+        return Err(Trouble::Argument(told));
+    }
     let uncorrected = session.is_given(NO_CORRECTIONS.long);
     let (sources, problems) = load::expand(&named, forced);
     let mut report = Report { named, language, remarks: 0, output: session.output };
@@ -47,6 +51,26 @@ pub(super) fn read(session: &mut Session<'_>) -> Result<Edition, Trouble> {
     }
     let mender = (!uncorrected).then(|| Mender::start(None));
     Ok(edition(sources, mender, |error| report.tell(error)))
+}
+
+/// What was meant by a path that does not exist but is the name of a story or a province: then nothing is read, for what
+/// was asked for is not among it.
+fn meant_otherwise(path: &Path, language: Language) -> Option<String> {
+    /// So many characters of a story's name tell it from most others.
+    const NAME: usize = 6;
+    let typed = path.to_str().filter(|_| !path.exists())?;
+    let is_name = typed.len() >= NAME && typed.chars().all(|c| c.is_ascii_hexdigit());
+    let told = if is_name {
+        words(
+            "没有“{}”这个文件；看这个编号的稿件：kanbao show -i {} [路径]",
+            "there is no file “{}”; the story with this name: kanbao show -i {} [PATH]",
+        )
+    } else if typed.chars().count() > 1 && !provinces_named(typed).is_empty() {
+        words("没有“{}”这个文件；按省份找用 -p {}", "there is no file “{}”; for the province use -p {}")
+    } else {
+        return None;
+    };
+    Some(told.to(language).replace("{}", typed))
 }
 
 /// The pages that are a part of the program.

@@ -67,8 +67,23 @@ impl Mistake {
         }
     }
 
-    /// The mistake as a sentence.
+    /// The mistake as a sentence, with what is near, and at last what would be understood.
     pub fn describe(&self, language: Language) -> String {
+        self.tell(language) + &self.explain(language)
+    }
+
+    /// What would be understood, to stand behind the mistake.
+    pub fn explain(&self, language: Language) -> String {
+        match (&self.kind, language) {
+            (MistakeKind::BadValue(Key::Province | Key::Mentions, _), _) => String::new(),
+            (MistakeKind::BadValue(key, _), Language::Chinese) => format!("（{}）", key.describe(language)),
+            (MistakeKind::BadValue(key, _), Language::English) => format!(" ({})", key.describe(language)),
+            _ => String::new(),
+        }
+    }
+
+    /// The mistake in short, with what is near.
+    pub fn tell(&self, language: Language) -> String {
         let chinese = language == Language::Chinese;
         let said = match &self.kind {
             MistakeKind::UnknownKey(name) if chinese => format!("没有“{name}:”这个条件"),
@@ -82,14 +97,10 @@ impl Mistake {
                 format!("no province is called “{value}”")
             }
             MistakeKind::BadValue(key, value) if chinese => {
-                format!("“{}:”不认识“{value}”（{}）", key.name(language), key.describe(language))
+                format!("“{}:”不认识“{value}”", key.name(language))
             }
             MistakeKind::BadValue(key, value) => {
-                format!(
-                    "“{}:” does not understand “{value}” ({})",
-                    key.name(language),
-                    key.describe(language)
-                )
+                format!("“{}:” does not understand “{value}”", key.name(language))
             }
             MistakeKind::StrayBracket => {
                 language.pick("多出一个括号", "this bracket is one too many").to_owned()

@@ -166,7 +166,11 @@ impl Collector {
     }
 
     fn text(&mut self, part: Part, role: Role, text: String, fragments: Vec<Origin>) -> usize {
-        self.texts.push(Text { part, role, paragraph: Paragraph::new(text), fragments });
+        let paragraph = match role {
+            Role::Kicker | Role::Headline | Role::Subtitle | Role::Subhead => Paragraph::heading(text),
+            _ => Paragraph::new(text),
+        };
+        self.texts.push(Text { part, role, paragraph, fragments });
         self.texts.len() - 1
     }
 }

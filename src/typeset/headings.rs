@@ -11,6 +11,8 @@ use crate::text::punctuation::{Class, Opportunity};
 const PHRASE_PART: usize = 3;
 /// Beginning a row with 的 or ending it with 第.
 const LEANING: u32 = 60;
+/// Beginning a row inside a word.
+const IN_WORD: u32 = 150;
 /// Longer texts than this are no headings and are not balanced.
 const MOST_UNITS: usize = 400;
 const UNREACHED: u32 = u32::MAX;
@@ -84,5 +86,6 @@ fn row_cost(place: RowStart<'_>, end: usize, ideal: usize) -> Option<u32> {
     let inside_phrase = u32::try_from(2 * (ideal / PHRASE_PART).pow(2)).unwrap_or(u32::MAX / 4);
     let phrase = if parted { 0 } else { inside_phrase };
     let leans = next.marks.has(Marks::LEANS_BACK) || last.marks.has(Marks::LEANS_ON);
-    Some(uneven + phrase + cost_of(opportunity) + if leans { LEANING } else { 0 })
+    let torn = if next.marks.has(Marks::IN_WORD) { IN_WORD } else { 0 };
+    Some(uneven + phrase + torn + cost_of(opportunity) + if leans { LEANING } else { 0 })
 }

@@ -70,6 +70,9 @@ impl Marks {
     /// A word that leans on what follows (第 最 不 与): a heading's row does not end with it.
     pub(super) const LEANS_ON: Self = Self(64);
 
+    /// It stands within a word that is known: a heading's row does not begin with it.
+    pub(super) const IN_WORD: Self = Self(128);
+
     #[inline]
     pub(super) const fn has(self, mark: Self) -> bool {
         self.0 & mark.0 != 0
@@ -88,6 +91,22 @@ impl Paragraph {
         settle_classes(&text, &mut units);
         set_opportunities(&text, &mut units);
         Self { text, units }
+    }
+
+    /// The same as a heading: it is known where its words begin, so that no row ends inside one. Running text does not need
+    /// it: there an even edge is worth more, and readers are used to it.
+    pub fn heading(text: impl Into<String>) -> Self {
+        let mut paragraph = Self::new(text);
+        let words = crate::ingest::words(&paragraph.text);
+        let mut starts = words.iter().map(|word| word.start).peekable();
+        for unit in &mut paragraph.units {
+            let byte = unit.byte as usize;
+            while starts.next_if(|start| *start < byte).is_some() {}
+            if starts.peek().is_none_or(|start| *start > byte) {
+                unit.marks.add(Marks::IN_WORD);
+            }
+        }
+        paragraph
     }
 
     /// The text as it was given.

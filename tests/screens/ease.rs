@@ -250,3 +250,97 @@ fn words_to_be_found_begin_empty_and_older_ones_come_back() {
         assert_eq!(find.map(|find| find.needle.as_str()), Some(needle), "{keys}");
     }
 }
+
+#[test]
+fn layers_leave_no_crumbs_beside_them() {
+    for (columns, rows) in [(80, 24), (120, 40), (40, 12), (200, 60)] {
+        for keys in ["y", ",", ":", "p", "?", "K", "r", "<enter>y", "<enter>,"] {
+            let mut session = Session::open(columns, rows);
+            session.press(keys);
+            let text = session.text();
+            let boxed = text.lines().filter_map(|row| {
+                let at = row.find(['┌', '└']).or_else(|| row.find('│').filter(|_| row.matches('│').count() > 1))?;
+                row.get(..at)
+            });
+            for before in boxed {
+                assert!(before.is_empty() || before.ends_with(' '), "{keys} at {columns}×{rows}:\n{text}");
+            }
+        }
+    }
+    // What is proposed covers whole rows.
+    let mut session = Session::open(80, 24);
+    session.press("/日期:2024-13-45");
+    let row = session.text().lines().rev().nth(1).unwrap_or_default().to_owned();
+    assert!(row.trim().ends_with("是不是这个？") && row.trim().starts_with("2024-11"), "{row}");
+    // A message that is cut begins with what helps.
+    let mut session = Session::open(80, 24);
+    session.press("L/date:2024-13-45");
+    assert!(news(&session).contains("did you mean “2024-11”"), "{}", news(&session));
+    // Low screens say that there are more keys than they show.
+    let mut session = Session::open(40, 12);
+    session.press("y");
+    assert!(session.text().contains("另有"), "{}", session.text());
+}
+
+#[test]
+fn an_article_that_was_read_to_its_end_opens_at_its_beginning() {
+    let top = |session: &Session| session.state.reader.as_ref().map(|reader| reader.top());
+    let mut session = Session::open(80, 24);
+    session.press("<enter>G<space>");
+    assert!(news(&session).contains("已到文末；] 下一篇"), "{}", news(&session));
+    session.press("][");
+    assert_eq!(top(&session), Some(0));
+    // What was left in its middle goes on there, and says so.
+    session.press("g<down><down>][<esc><enter>");
+    assert_eq!(top(&session), Some(2));
+    assert!(news(&session).contains("接着上次读到的地方；g 到开头"), "{}", news(&session));
+}
+
+#[test]
+fn keys_in_the_bottom_row_can_be_clicked_and_ticks_stay() {
+    use kanbao::app::event::MouseDeed;
+    let column = |session: &Session, word: &str| {
+        let row = session.text().lines().last().unwrap_or_default().to_owned();
+        kanbao::text::columns::Measure::default().text(&row[..row.find(word).unwrap()]) as u16
+    };
+    let mut session = Session::open(80, 24);
+    let at = column(&session, "帮助");
+    session.mouse(MouseDeed::Click, at, 23);
+    assert!(matches!(session.state.layer, Layer::Help(_)));
+    session.press("<esc>phenan<tab>").mouse(MouseDeed::Click, 0, 2);
+    assert!(matches!(session.state.layer, Layer::None));
+    assert_eq!(session.state.found.ranked.len(), 2);
+    // Help and the way out are named in both languages.
+    let mut session = Session::open(80, 24);
+    session.press("L");
+    assert!(news(&session).contains("English") || session.press("j").text().contains("q quit"));
+}
+
+#[test]
+fn marked_seams_are_gone_along() {
+    let mut session = Session::sample(80, 24);
+    let mut seen = 0;
+    for _ in 0..30 {
+        session.press("<enter>g");
+        if !session.state.seams {
+            session.press("x");
+        }
+        session.press(")");
+        seen += usize::from(news(&session).starts_with("接缝 "));
+        session.press("]");
+    }
+    assert!(seen > 1, "{}", session.text());
+}
+
+#[test]
+fn a_citation_says_what_it_lacks() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "渔港添了一座冷库\n\n本报记者 何田\n\n　　傍晚六点，渔船回港，冷库的门开了。船长说，今年的鱼不愁卖。\n";
+    std::fs::write(folder.path().join("0123456789abcdef0123456789abcdef.txt"), text).unwrap();
+    let mut session = Session::of_files(80, 24, folder.path());
+    session.press("yc");
+    assert!(news(&session).starts_with("引文缺报名、日期、版次"), "{}", news(&session));
+    // Of a long name beginning and end stay, and so do the lines.
+    session.press("j");
+    assert!(session.text().contains("….txt:") || session.text().contains("f.txt:"), "{}", session.text());
+}

@@ -636,7 +636,7 @@ fn sentences_are_chosen_copied_and_noted() {
     };
     let mut session = Session::open(80, 24);
     session.press("<enter>ys");
-    assert_eq!(copied(&session), "引水入城一年间");
+    assert_eq!(copied(&session), "昨天上午十点，春江新桥正式通车。");
     session.press(".jys");
     assert_eq!(copied(&session), "河南春江新桥通车：两岸“最后一里路”接上了");
     session.press(".jjys");

@@ -6,6 +6,7 @@ use crate::app::effect::Effect;
 use crate::app::overlay::{Choice, Item, Subject};
 use crate::app::passage::Chosen;
 use crate::app::state::State;
+use crate::model::Language;
 use crate::app::{flow, list, raw, reader, related, sidebar};
 
 const MAIN: Rows = Rows::new(Context::Main, Topic::Going);
@@ -102,16 +103,35 @@ pub(crate) fn step(state: &mut State, steps: isize) -> Vec<Effect> {
         }
         Pane::Sidebar => sidebar::step(state, steps),
         Pane::List => state.list.cursor = state.list.cursor.saturating_add_signed(steps),
-        Pane::Reader => return flow::scroll(state, steps),
+        Pane::Reader => return scroll(state, |state| flow::scroll(state, steps), steps > 0),
         Pane::Raw => raw::scroll(state, steps),
     }
     Vec::new()
 }
 
+/// Scrolls the article; where it is at its end already, says how one goes on.
+fn scroll(
+    state: &mut State,
+    scroll: impl FnOnce(&mut State) -> Vec<Effect>,
+    down: bool,
+) -> Vec<Effect> {
+    let place = |state: &State| state.reader.as_ref().map(|reader| (reader.entry, reader.top()));
+    let before = place(state);
+    let effects = scroll(state);
+    if down && place(state) == before {
+        let key = state.keymap.label_of("next-article").unwrap_or_default();
+        state.tell(match state.language() {
+            Language::Chinese => format!("已到文末；{key} 下一篇"),
+            Language::English => format!("this is the end; {key} goes to the next article"),
+        });
+    }
+    effects
+}
+
 fn page(state: &mut State, halves: isize) -> Vec<Effect> {
     let areas = state.areas();
     match state.focus {
-        Pane::Reader => return flow::scroll_pages(state, halves),
+        Pane::Reader => return scroll(state, |state| flow::scroll_pages(state, halves), halves > 0),
         Pane::List => {
             let shown = state.list_area(&areas).map_or(1, |area| list::places(state, area).len());
             let articles = (shown.saturating_sub(1).max(1) as isize * halves / 2).max(-(isize::MAX));
@@ -145,10 +165,24 @@ pub(crate) fn open(state: &mut State) -> Vec<Effect> {
             let id = entry.article().id.clone();
             state.focus = Pane::Reader;
             show_words(state);
+            tell_of_place(state);
             super::taking::note_opened(state, &id)
         }
         Pane::Reader | Pane::Raw => Vec::new(),
     }
+}
+
+/// Says that the article was read to here before: else its middle could be taken for another text.
+fn tell_of_place(state: &mut State) {
+    let at_words = state.reader.as_ref().is_some_and(|reader| reader.find.is_some());
+    if at_words || state.reader.as_ref().is_none_or(|reader| reader.top() == 0) {
+        return;
+    }
+    let key = state.keymap.label_of("top").unwrap_or_default();
+    state.tell(match state.language() {
+        Language::Chinese => format!("接着上次读到的地方；{key} 到开头"),
+        Language::English => format!("where you left it; {key} goes to the beginning"),
+    });
 }
 
 /// Goes to the words of the filter in the text of the article that was opened.

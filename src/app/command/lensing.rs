@@ -6,7 +6,7 @@ use crate::app::effect::Effect;
 use crate::app::overlay::{Choice, Item, Subject};
 use crate::app::state::State;
 use crate::ingest::lens::Lens;
-use crate::model::Language;
+use crate::model::{Article, Language, Part, TextPosition};
 use crate::query::snippet;
 
 const MAIN: Rows = Rows::new(Context::Main, Topic::Looking);
@@ -35,16 +35,16 @@ pub(super) const COMMANDS: &[Command] = &[
     MAIN.row(
         "next-lit",
         ")",
-        "下一处标出的",
-        "next passage that is lit",
+        "下一处标出的，或标出的接缝",
+        "next passage or seam that is lit",
         ("下一处", "next"),
         |state| turn_lit(state, true),
     ),
     MAIN.row(
         "previous-lit",
         "(",
-        "上一处标出的",
-        "previous passage that is lit",
+        "上一处标出的，或标出的接缝",
+        "previous passage or seam that is lit",
         ("上一处", "previous"),
         |state| turn_lit(state, false),
     ),
@@ -101,11 +101,36 @@ fn turn_lit(state: &mut State, forward: bool) -> Vec<Effect> {
     match (place, state.lens) {
         (Some((current, count)), _) => state.tell(format!("{words} {}/{count}", current + 1)),
         (None, Some(_)) => state.tell(state.say("本文没有标出的", "nothing is lit in this article")),
+        (None, None) if state.seams => turn_seam(state, forward),
         (None, None) => {
             state.tell(state.say("先按 1 至 5 标出数字、人名等", "1 to 5 light figures, names and so on"));
         }
     }
     Vec::new()
+}
+
+/// Goes to the next or previous seam that is marked.
+fn turn_seam(state: &mut State, forward: bool) {
+    let Some(mut reader) = state.reader.take() else { return };
+    let places = state.library.catalogue.entry(reader.entry).map(|entry| seams_of(entry.article()));
+    let places = places.unwrap_or_default();
+    let found = reader.go_along(&places, forward);
+    state.reader = Some(reader);
+    state.tell(match (found, state.language()) {
+        (Some(index), Language::Chinese) => format!("接缝 {}/{}", index + 1, places.len()),
+        (Some(index), Language::English) => format!("seam {} of {}", index + 1, places.len()),
+        (None, _) if forward => state.say("后面没有接缝了", "no seam further down").to_owned(),
+        (None, _) => state.say("前面没有接缝了", "no seam further up").to_owned(),
+    });
+}
+
+/// Where pieces of text were joined.
+fn seams_of(article: &Article) -> Vec<TextPosition> {
+    let blocks = article.blocks.iter().zip(0..);
+    let places = blocks.flat_map(|(block, index)| {
+        block.seams().into_iter().map(move |byte| TextPosition { part: Part::Block(index), byte: byte as u32 })
+    });
+    places.collect()
 }
 
 /// How the characters of a passage are read where they stand.

@@ -144,10 +144,15 @@ fn toggle_seams(state: &mut State) -> Vec<Effect> {
     let seams = state.open_article().map_or(0, |article| {
         article.blocks.iter().map(|block| block.fragments.len().saturating_sub(1)).sum::<usize>()
     });
+    let key = state.keymap.label_of("next-lit").unwrap_or_default();
     let words = match (state.seams, state.language()) {
         (false, _) => state.say("接缝已隐去", "seams are hidden").to_owned(),
-        (true, crate::model::Language::Chinese) => format!("本文接缝 {seams} 处"),
-        (true, crate::model::Language::English) => format!("{seams} seams in this article"),
+        (true, Language::Chinese) if seams > 0 => format!("本文接缝 {seams} 处；{key} 到下一处"),
+        (true, Language::English) if seams > 0 => {
+            format!("{seams} seams in this article; {key} goes to the next")
+        }
+        (true, Language::Chinese) => "本文没有接缝".to_owned(),
+        (true, Language::English) => "this article has no seams".to_owned(),
     };
     state.tell(words);
     Vec::new()
@@ -175,8 +180,16 @@ fn toggle_zen(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     state.zen = !state.zen;
-    if state.zen && state.focus != Pane::Raw {
-        state.focus = Pane::Reader;
+    if state.zen {
+        if state.focus != Pane::Raw {
+            state.focus = Pane::Reader;
+        }
+        let keys = [state.keymap.label_of("zen"), Some("Esc".to_owned())];
+        let keys = keys.into_iter().flatten().collect::<Vec<_>>().join(" / ");
+        state.tell(match state.language() {
+            Language::Chinese => format!("只看文章；{keys} 回到各栏"),
+            Language::English => format!("nothing but the article; {keys} brings the panes back"),
+        });
     }
     Vec::new()
 }

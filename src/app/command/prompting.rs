@@ -16,7 +16,7 @@ use crate::query::EntryId;
 const PROMPT: Rows = Rows::new(Context::Prompt, Topic::Prompting);
 
 pub(super) const COMMANDS: &[Command] = &[
-    PROMPT.row("accept", "<enter>", "确定", "take it", ("确定", "take"), accept),
+    PROMPT.row("accept", "<enter>", "确定", "choose it", ("确定", "choose"), accept),
     PROMPT.row(
         "cancel",
         "<esc>",

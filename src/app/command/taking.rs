@@ -11,7 +11,7 @@ use crate::app::overlay::{Ask, Choice, Item, Layer, Picker, Scope, Subject, Wish
 use crate::app::reader;
 use crate::app::state::State;
 use crate::app::update::{REDO, UNDO};
-use crate::model::{ArticleId, Language, LineNumber};
+use crate::model::{ArticleId, Language, LineNumber, Page};
 use crate::query::Entry;
 use crate::store::marks::Mark;
 use crate::store::marks::desk::Request;
@@ -218,9 +218,11 @@ fn copy(state: &mut State, piece: Piece) -> Vec<Effect> {
     let line = line_on_top(state);
     let Some((_, entry)) = state.selected() else { return Vec::new() };
     let (page, article) = (&entry.page, entry.article());
+    let mut missing = None;
     let text = match piece {
         Piece::Story(form) => {
             let text = export::text_of(page, article, form).trim_end().to_owned();
+            missing = missing_words(state.language(), page, form);
             // What is read is copied as it is read; a citation names the article as it was printed.
             let is_text = matches!(form, Form::Text | Form::Markdown);
             if is_text { state.shown(&text) } else { text }
@@ -232,7 +234,27 @@ fn copy(state: &mut State, piece: Piece) -> Vec<Effect> {
             format!("{}{line}", page.path.display())
         }
     };
-    copy_text(state, text)
+    let effects = copy_text(state, text);
+    if let (Some(missing), Some(notice)) = (missing, &mut state.notice) {
+        // It stands first: what was copied can be long.
+        notice.text = format!("{missing}  {}", notice.text);
+    }
+    effects
+}
+
+/// What a citation should have and the page does not tell, in words.
+fn missing_words(language: Language, page: &Page, form: Form) -> Option<String> {
+    let cites = matches!(form, Form::Citation | Form::CslJson | Form::Ris | Form::Bibtex);
+    let parts = [
+        (page.publication.is_none(), language.pick("报名", "newspaper")),
+        (page.date.is_none(), language.pick("日期", "date")),
+        (page.page_number.is_none(), language.pick("版次", "page number")),
+    ];
+    let lacking: Vec<&str> = parts.into_iter().filter(|(lacks, _)| *lacks).map(|(_, name)| name).collect();
+    (cites && !lacking.is_empty()).then(|| match language {
+        Language::Chinese => format!("引文缺{}", lacking.join("、")),
+        Language::English => format!("the citation lacks: {};", lacking.join(", ")),
+    })
 }
 
 /// Puts a text into the clipboard and says how much it is.

@@ -143,8 +143,12 @@ fn wheel(state: &mut State, (column, row): (u16, u16), turn: isize) -> Vec<Effec
 }
 
 fn click(state: &mut State, (column, row): (u16, u16)) -> Vec<Effect> {
+    let hint = state.areas().footer.holds(column, row).then(|| view::hint_at(state, column)).flatten();
     state.notice = None;
     state.pending.clear();
+    if let Some(command) = hint {
+        return (command.run)(state);
+    }
     match &state.layer {
         Layer::Picker(_) => return click_picker(state, column, row),
         Layer::Map(_) => return click_map(state, column, row),
@@ -263,6 +267,11 @@ fn click_picker(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     let outline = view::picker_outline(state);
     let area = view::picker_items_area(state);
     if !outline.holds(column, row) {
+        // What was ticked is chosen already: only leaving by the key for it takes that back.
+        if matches!(&state.layer, Layer::Picker(picker) if picker.ticked) {
+            state.layer = Layer::None;
+            return Vec::new();
+        }
         return command::cancel(state);
     }
     let Layer::Picker(picker) = &mut state.layer else { return Vec::new() };

@@ -3,7 +3,7 @@
 
 use super::{Content, Line, Paint, Patch, push_lit};
 use crate::app::areas::{Area, Areas, Form, Pane};
-use crate::app::command::{typed_chips, wrong_terms};
+use crate::app::command::{Command, typed_chips, wrong_terms};
 use crate::app::field::Field;
 use crate::app::fit;
 use crate::app::flow;
@@ -239,7 +239,7 @@ fn footer_line(state: &State, areas: &Areas, area: Area) -> (Line, Option<u16>) 
         let text = fit::cut(&notice.text, columns.saturating_sub(2), state.measure);
         return (Line::of(format!(" {text}"), paint), None);
     }
-    (hints(state, areas, columns), None)
+    (hint_line(state, areas, columns), None)
 }
 
 /// What to say beside the filter while it is typed: the mistake in it, or how many articles there are, also by their
@@ -248,11 +248,11 @@ fn filter_words(state: &State, filter: &Filter) -> String {
     let key = |name: &str| state.keymap.label_of(name).unwrap_or_default();
     let language = state.language();
     if let Some(mistake) = state.found.mistakes.iter().find(|mistake| !mistake.is_unfinished()) {
-        let told = mistake.describe(language);
+        let (told, more) = (mistake.tell(language), mistake.explain(language));
         return match (mistake.suggestion(language), language) {
-            (None, _) => told,
-            (Some(_), Language::Chinese) => format!("{told} {} 改正", key("tick")),
-            (Some(_), Language::English) => format!("{told} {} takes it", key("tick")),
+            (None, _) => told + &more,
+            (Some(_), Language::Chinese) => format!("{told} {} 改正{more}", key("tick")),
+            (Some(_), Language::English) => format!("{told} {} takes it{more}", key("tick")),
         };
     }
     if filter.field.is_empty() {
@@ -345,10 +345,42 @@ pub(crate) fn field_cursor_limit(
     (format!("{before}{after}"), cursor)
 }
 
-/// The most useful keys for where the reader is, as many as fit; the words come from the key map.
-fn hints(state: &State, areas: &Areas, columns: usize) -> Line {
-    let measure = state.measure;
+/// A key in the bar at the bottom with its words.
+struct Hint {
+    command: &'static Command,
+    key: String,
+    word: &'static str,
+    /// The first column.
+    column: usize,
+    /// Columns with the blanks around it.
+    width: usize,
+}
+
+/// The command whose key stands in this column of the bar at the bottom, to be clicked on.
+pub(crate) fn hint_at(state: &State, column: u16) -> Option<&'static Command> {
+    let areas = state.areas();
+    if state.notice.is_some() || matches!(state.layer, Layer::Filter(_) | Layer::Find(_) | Layer::Ask(_)) {
+        return None;
+    }
+    let column = usize::from(column.checked_sub(areas.footer.x)?);
+    let hints = hints(state, &areas, usize::from(areas.footer.width));
+    let hit = hints.into_iter().find(|hint| (hint.column..hint.column + hint.width).contains(&column));
+    hit.map(|hint| hint.command)
+}
+
+fn hint_line(state: &State, areas: &Areas, columns: usize) -> Line {
     let mut line = Line::default();
+    for hint in hints(state, areas, columns) {
+        line.push(" ", Paint::Footer);
+        line.push(hint.key, Paint::Key);
+        line.push(format!(" {} ", hint.word), Paint::KeyHint);
+    }
+    line
+}
+
+/// The most useful keys for where the reader is, as many as fit; the words come from the key map.
+fn hints(state: &State, areas: &Areas, columns: usize) -> Vec<Hint> {
+    let measure = state.measure;
     let names: &[&str] = match &state.layer {
         Layer::None => pane_hints(state, areas),
         Layer::Picker(picker) if picker.subject.is_plural() => &["accept", "tick", "cancel"],
@@ -369,27 +401,30 @@ fn hints(state: &State, areas: &Areas, columns: usize) -> Line {
     let hint = |name: &str| {
         let (command, key) = (crate::app::command::find(name)?, state.keymap.label_of(name)?);
         let word = command.short(state.language());
-        Some((measure.text(&key) + measure.text(word) + 4, key, word))
+        let width = measure.text(&key) + measure.text(word) + 3;
+        Some(Hint { command, key, word, column: 0, width })
     };
-    // Whoever knows no key must find help, however narrow the screen is.
-    let mut kept = hint("help").filter(|_| names.contains(&"help")).map_or(0, |(width, ..)| width);
-    let mut is_full = false;
+    // Whoever knows no key must find help and the way out, however narrow the screen is.
+    let is_kept = |name: &str| ["help", "quit"].contains(&name);
+    let kept = names.iter().filter(|name| is_kept(name)).filter_map(|name| hint(name));
+    let mut kept: usize = kept.map(|hint| hint.width).sum();
+    let (mut shown, mut column, mut is_full): (Vec<Hint>, usize, bool) = (Vec::new(), 0, false);
     for name in names {
-        let Some((width, key, word)) = hint(name) else { continue };
-        if *name == "help" {
-            kept = 0;
+        let Some(hint) = hint(name) else { continue };
+        if is_kept(name) {
+            kept = kept.saturating_sub(hint.width);
         } else if is_full {
             continue;
         }
-        if line.width(measure) + width + kept > columns {
+        if column + hint.width + kept > columns {
             is_full = true;
             continue;
         }
-        line.push(" ", Paint::Footer);
-        line.push(key, Paint::Key);
-        line.push(format!(" {word} "), Paint::KeyHint);
+        let width = hint.width;
+        shown.push(Hint { column, ..hint });
+        column += width;
     }
-    line
+    shown
 }
 
 fn pane_hints(state: &State, areas: &Areas) -> &'static [&'static str] {

@@ -6,9 +6,14 @@ use crate::app::fit;
 use crate::app::overlay::Layer;
 use crate::app::problems;
 use crate::app::state::State;
+use crate::model::Language;
 
-/// A box and the area inside it, with a blank column at both edges.
+/// A box and the area inside it, with a blank column at both edges. Beside it a column is left free, so that no half of
+/// anything touches it.
 pub(super) fn push_box(outline: Area, title: &str, foot: &str, patches: &mut Vec<Patch>) -> Area {
+    let left = outline.x.saturating_sub(1);
+    let margin = Area { x: left, width: outline.x - left + outline.width + 1, ..outline };
+    patches.push(Patch::rows(margin, Paint::Text, Vec::new()));
     patches.push(Patch {
         area: outline,
         fill: Paint::Popup,
@@ -104,9 +109,19 @@ pub(super) fn what_may_follow(state: &State, areas: &Areas, patches: &mut Vec<Pa
     let ground = ground(state);
     let height = (rows.len() as u16 + 2).min(ground.height);
     let width = (widest as u16 + 4).min(areas.screen.width);
-    let outline = Area { x: areas.screen.width - width, y: ground.y + ground.height - height, width, height };
+    let left = edge_of_pane(areas, areas.screen.width - width);
+    let width = areas.screen.width - left;
+    let outline = Area { x: left, y: ground.y + ground.height - height, width, height };
     let pressed: String = state.pending.iter().map(|chord| chord.label()).collect();
-    let area = push_box(outline, &pressed, "", patches);
+    // On low screens not all fit: then it is told how many more there are.
+    let room = usize::from(inside(outline).height);
+    let hidden = rows.len().saturating_sub(room);
+    let more = match state.language() {
+        _ if hidden == 0 => String::new(),
+        Language::Chinese => format!("另有 {hidden} 个，见帮助"),
+        Language::English => format!("{hidden} more: see help"),
+    };
+    let area = push_box(outline, &pressed, &more, patches);
     let lines = rows.into_iter().map(|(key, words)| {
         let mut line = Line::of(key, Paint::Key);
         line.push("   ", Paint::Text);
@@ -115,6 +130,16 @@ pub(super) fn what_may_follow(state: &State, areas: &Areas, patches: &mut Vec<Pa
         line
     });
     patches.push(Patch::rows(area, Paint::Popup, lines.collect()));
+}
+
+/// Where a box begins that shall begin here or further left: at the edge of a pane that is near, so that it leaves no
+/// narrow strip of it.
+fn edge_of_pane(areas: &Areas, column: u16) -> u16 {
+    /// A strip that is narrower says nothing any more.
+    const STRIP: u16 = 16;
+    let edges = areas.dividers.iter().map(|divider| divider.x).chain([0]);
+    let near = edges.filter(|edge| *edge <= column && column - edge < STRIP);
+    near.max().unwrap_or(column)
 }
 
 fn problems_outline(state: &State) -> Area {

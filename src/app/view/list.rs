@@ -115,8 +115,9 @@ fn page_line(state: &State, page: &Page, area: Area) -> Line {
     if page.date.is_none() && page.page_number.is_none() {
         // The paper alone does not tell one page from another.
         let file = page.path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-        name =
-            [name.as_str(), &file].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join("  ");
+        let gap = if name.is_empty() { "" } else { "  " };
+        let room = columns.saturating_sub(3 + state.measure.text(&name) + gap.len());
+        name = format!("{name}{gap}{}", fit::cut_middle(&file, room, state.measure));
     }
     Line::of(format!("  {}", fit::cut(&name, columns.saturating_sub(3), state.measure)), Paint::PageName)
 }

@@ -238,7 +238,8 @@ fn legend(state: &State, map: &Map) -> Line {
         let range = match steps.get(index + 1) {
             Some(next) if next - 1 == least => least.to_string(),
             Some(next) => format!("{least}-{}", next - 1),
-            None => format!("{least}-"),
+            // A dash would read like a minus.
+            None => format!("{least}+"),
         };
         line.push(format!(" {range} {} ", shade.mark()), paint_of(shade));
         line.push(" ", Paint::Popup);

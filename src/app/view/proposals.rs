@@ -28,12 +28,14 @@ pub(super) fn patches(state: &State, filter: &Filter, patches: &mut Vec<Patch>) 
     if height == 0 {
         return;
     }
+    // Whole rows: what is below would show beside them as crumbs.
     let width = ground.width.min(COLUMNS);
-    let area = Area { x: ground.x, y: ground.y + ground.height - height, width, height };
+    let area = Area { y: ground.y + ground.height - height, height, ..ground };
+    let names = proposals.iter().map(|proposal| state.measure.text(&proposal.with)).max().unwrap_or(0);
     let first = chosen.map_or(0, |chosen| (chosen + 1).saturating_sub(usize::from(height)));
     let shown = proposals.iter().enumerate().skip(first).take(usize::from(height));
     let lines = shown.map(|(index, proposal)| {
-        let mut line = proposal_line(state, proposal, usize::from(width));
+        let mut line = proposal_line(state, proposal, (names, usize::from(width)));
         line.fill = (chosen == Some(index)).then_some(Paint::Selected);
         line
     });
@@ -46,14 +48,17 @@ fn begins_a_term(filter: &Filter) -> bool {
     before.is_empty() || before.ends_with(char::is_whitespace)
 }
 
-fn proposal_line(state: &State, proposal: &Completion, columns: usize) -> Line {
+/// What is proposed, and beside the longest of them what it means; a number stands at the right edge.
+fn proposal_line(state: &State, proposal: &Completion, (names, columns): (usize, usize)) -> Line {
     let measure = state.measure;
     let aside = proposal.count.map_or_else(|| proposal.about.to_owned(), |count| count.to_string());
     let mut line = Line::of(" ", Paint::Text);
     line.push(fit::cut(&proposal.with, columns.saturating_sub(4), measure), Paint::Key);
     let room = columns.saturating_sub(line.width(measure) + 3);
     let aside = fit::cut(&aside, room, measure);
-    line.tab(columns.saturating_sub(measure.text(&aside) + 1), measure);
+    let right = columns.saturating_sub(measure.text(&aside) + 1);
+    let column = if proposal.count.is_some() { right } else { right.min(names + 4) };
+    line.tab(column, measure);
     line.push(aside, Paint::Dim);
     line
 }

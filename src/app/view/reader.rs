@@ -235,7 +235,8 @@ fn status(state: &State, reader: &Reader, entry: &Entry, area: Area) -> Line {
         let at = lit.current.map(|current| format!("{}/", current + 1)).unwrap_or_default();
         left.push_str(&format!("{words} {at}{}  ", lit.passages.len()));
     }
-    left.push_str(&source_words(reader, entry));
+    let room = right_column.saturating_sub(3 + measure.text(&left));
+    left.push_str(&source_words(reader, entry, room, measure));
     let paint = if state.focus == Pane::Reader { Paint::Dim } else { Paint::Faint };
     line.push(fit::cut(&left, right_column.saturating_sub(3), measure), paint);
     if line.width(measure) < right_column {
@@ -245,20 +246,22 @@ fn status(state: &State, reader: &Reader, entry: &Entry, area: Area) -> Line {
     line
 }
 
-fn source_words(reader: &Reader, entry: &Entry) -> String {
+/// File and lines. Where they do not fit the name is cut in its middle: the lines are what one looks for.
+fn source_words(reader: &Reader, entry: &Entry, columns: usize, measure: Measure) -> String {
     let article = entry.article();
     let start = reader.visible().iter().find_map(|row| row.start);
     let first = start.and_then(|place| line_at(article, place)).or_else(|| article.lines().min());
     let path = &first.map_or(&entry.page, |line| entry.page_of(line)).path;
     let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
     let last = last_place(reader).and_then(|place| line_at(article, place));
-    match (first, last) {
+    let lines = match (first, last) {
         (Some(first), Some(last)) if last > first && last.part() == first.part() => {
-            format!("{name}:{first}-{last}")
+            format!(":{first}-{last}")
         }
-        (Some(line), _) => format!("{name}:{line}"),
-        (None, _) => name.into_owned(),
-    }
+        (Some(line), _) => format!(":{line}"),
+        (None, _) => String::new(),
+    };
+    fit::cut_middle(&name, columns.saturating_sub(measure.text(&lines)), measure) + &lines
 }
 
 fn last_place(reader: &Reader) -> Option<TextPosition> {

@@ -93,6 +93,9 @@ fn write_facets(session: &mut Session<'_>, catalogue: &Catalogue, hits: &[Hit]) 
 
 /// Why there is nothing, so that the next try can be better.
 fn nothing(catalogue: &Catalogue, language: Language) -> String {
+    if catalogue.stories() == 0 {
+        return words("这些文件里没有稿件", "there are no stories in these files").to(language).to_owned();
+    }
     let sections = choice::sections_of(catalogue).join(words("、", ", ").to(language));
     let told = words("{n} 篇稿件中没有符合的", "none of the {n} stories fits").to(language);
     let told = told.replace("{n}", &catalogue.stories().to_string());
