@@ -79,7 +79,7 @@ fn mended(state: &State, stroke: &[Change]) -> String {
             let title = quoted(state, &title);
             match state.language() {
                 Language::Chinese => format!("把标题{title}给另一篇"),
-                Language::English => format!("give the head {title} to another story"),
+                Language::English => format!("give the head {title} to another article"),
             }
         }
         Correction::Place(line, place) => placed(state, page, (line, place)),
@@ -108,7 +108,7 @@ fn placed(state: &State, page: Option<&Arc<Page>>, (line, place): (&LineName, &P
     let to = quoted(state, &to);
     match (place, state.language()) {
         (Place::Story, Language::Chinese) => format!("断开{own}，自成一篇"),
-        (Place::Story, Language::English) => format!("cut {own} off, a story of its own"),
+        (Place::Story, Language::English) => format!("cut {own} off, an article of its own"),
         (Place::After(_), Language::Chinese) => format!("把{own}接到{to}"),
         (Place::After(_), Language::English) => format!("join {own} to {to}"),
         (Place::Block(BlockKind::Paragraph, _), Language::Chinese) => format!("把{own}归到{to}，另起一段"),

@@ -314,7 +314,7 @@ pub(crate) fn tell_of_rest(state: &mut State) {
     let (join, undo) = (join.unwrap_or_default(), undo.unwrap_or_default());
     state.tell(match state.language() {
         Language::Chinese => format!("断下的一段自成一篇；{join} 接到别处，{undo} 撤销"),
-        Language::English => format!("the rest is a story of its own; {join} joins it, {undo} undoes"),
+        Language::English => format!("the rest is an article of its own; {join} joins it, {undo} undoes"),
     });
 }
 

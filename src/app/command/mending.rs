@@ -22,7 +22,7 @@ pub(super) const COMMANDS: &[Command] = &[
         "join-piece",
         "K",
         "把一段文字接到另一处（列出候选）",
-        "join a piece of text to another story, from ranked candidates",
+        "join a piece of text to another article, from ranked candidates",
         ("接续", "join"),
         join,
     ),
@@ -30,10 +30,10 @@ pub(super) const COMMANDS: &[Command] = &[
         "move-head",
         ",h",
         "把标题给另一篇（对方的标题换过来）",
-        "give the head to another story, and take its own",
+        "give the head to another article, and take its own",
         ("换标题", "move head"),
         |state| {
-            let (none, nothing) = ("这一版没有别的文章", "there is no other story on this page");
+            let (none, nothing) = ("这一版没有别的文章", "there is no other article on this page");
             offer(state, Subject::Heads, mending::heads, none, nothing)
         },
     ),
@@ -87,7 +87,7 @@ pub(crate) fn carry_out(state: &mut State, mending: Mending) -> Vec<Effect> {
     match mending {
         Mending::Take(piece) => {
             let items = mending::candidates(state, &piece);
-            let nothing = ("这一版没有可接的文章", "there is no story to join it to");
+            let nothing = ("这一版没有可接的文章", "there is no article to join it to");
             return super::prompting::offer(state, Subject::Candidates, items, nothing);
         }
         Mending::Relabel(line) => {

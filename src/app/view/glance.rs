@@ -193,7 +193,7 @@ fn total_words<'a>(state: &State, stories: impl Iterator<Item = &'a Story>) -> S
     let minutes = characters.div_ceil(CHARACTERS_A_MINUTE);
     match state.language() {
         Language::Chinese => format!("{count}篇 {characters}字 {minutes}分钟"),
-        Language::English => format!("{count} stories, {characters} ch, {minutes} min"),
+        Language::English => format!("{count} articles, {characters} ch, {minutes} min"),
     }
 }
 
