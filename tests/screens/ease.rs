@@ -221,7 +221,7 @@ fn help_tells_what_the_filter_understands_and_how_one_moves_in_it() {
         session.press("<space>");
         let second = session.text();
         assert_ne!(first, second, "{columns}×{rows}");
-        let mut seen = String::new();
+        let mut seen = first + &second;
         for _ in 0..60 {
             seen += &session.press("<pgdn>").text();
         }
@@ -259,7 +259,9 @@ fn layers_leave_no_crumbs_beside_them() {
             session.press(keys);
             let text = session.text();
             let boxed = text.lines().filter_map(|row| {
-                let at = row.find(['┌', '└']).or_else(|| row.find('│').filter(|_| row.matches('│').count() > 1))?;
+                let at = row
+                    .find(['┌', '└'])
+                    .or_else(|| row.find('│').filter(|_| row.matches('│').count() > 1))?;
                 row.get(..at)
             });
             for before in boxed {
@@ -284,7 +286,7 @@ fn layers_leave_no_crumbs_beside_them() {
 
 #[test]
 fn an_article_that_was_read_to_its_end_opens_at_its_beginning() {
-    let top = |session: &Session| session.state.reader.as_ref().map(|reader| reader.top());
+    let top = |session: &Session| session.state.reader.as_ref().map(kanbao::app::reader::Reader::top);
     let mut session = Session::open(80, 24);
     session.press("<enter>G<space>");
     assert!(news(&session).contains("已到文末；] 下一篇"), "{}", news(&session));

@@ -6,8 +6,8 @@ use crate::app::effect::Effect;
 use crate::app::overlay::{Choice, Item, Subject};
 use crate::app::passage::Chosen;
 use crate::app::state::State;
-use crate::model::Language;
 use crate::app::{flow, list, raw, reader, related, sidebar};
+use crate::model::Language;
 
 const MAIN: Rows = Rows::new(Context::Main, Topic::Going);
 
@@ -110,11 +110,7 @@ pub(crate) fn step(state: &mut State, steps: isize) -> Vec<Effect> {
 }
 
 /// Scrolls the article; where it is at its end already, says how one goes on.
-fn scroll(
-    state: &mut State,
-    scroll: impl FnOnce(&mut State) -> Vec<Effect>,
-    down: bool,
-) -> Vec<Effect> {
+fn scroll(state: &mut State, scroll: impl FnOnce(&mut State) -> Vec<Effect>, down: bool) -> Vec<Effect> {
     let place = |state: &State| state.reader.as_ref().map(|reader| (reader.entry, reader.top()));
     let before = place(state);
     let effects = scroll(state);

@@ -128,7 +128,10 @@ fn turn_seam(state: &mut State, forward: bool) {
 fn seams_of(article: &Article) -> Vec<TextPosition> {
     let blocks = article.blocks.iter().zip(0..);
     let places = blocks.flat_map(|(block, index)| {
-        block.seams().into_iter().map(move |byte| TextPosition { part: Part::Block(index), byte: byte as u32 })
+        block
+            .seams()
+            .into_iter()
+            .map(move |byte| TextPosition { part: Part::Block(index), byte: byte as u32 })
     });
     places.collect()
 }

@@ -221,7 +221,7 @@ fn footer_line(state: &State, areas: &Areas, area: Area) -> (Line, Option<u16>) 
     let columns = usize::from(area.width);
     match &state.layer {
         Layer::Filter(filter) => {
-            let found = filter_words(state, filter);
+            let found = filter_words(state, filter, columns * 2 / 3);
             let wrong = wrong_spans(state);
             let paint = if filter.refused { Paint::Trouble } else { Paint::KeyHint };
             let label = state.say("筛选", "filter");
@@ -244,15 +244,25 @@ fn footer_line(state: &State, areas: &Areas, area: Area) -> (Line, Option<u16>) 
 
 /// What to say beside the filter while it is typed: the mistake in it, or how many articles there are, also by their
 /// text. Before anything is typed, what can be.
-fn filter_words(state: &State, filter: &Filter) -> String {
+fn filter_words(state: &State, filter: &Filter, columns: usize) -> String {
     let key = |name: &str| state.keymap.label_of(name).unwrap_or_default();
     let language = state.language();
     if let Some(mistake) = state.found.mistakes.iter().find(|mistake| !mistake.is_unfinished()) {
         let (told, more) = (mistake.tell(language), mistake.explain(language));
-        return match (mistake.suggestion(language), language) {
-            (None, _) => told + &more,
-            (Some(_), Language::Chinese) => format!("{told} {} 改正{more}", key("tick")),
-            (Some(_), Language::English) => format!("{told} {} takes it{more}", key("tick")),
+        let Some(nearest) = mistake.suggestion(language) else { return told + &more };
+        let full = match language {
+            Language::Chinese => format!("{told} {} 改正", key("tick")),
+            Language::English => format!("{told} {} takes it", key("tick")),
+        };
+        if state.measure.text(&full) <= columns {
+            return full + &more;
+        }
+        // What is wrong is lit in the line itself: what helps must not be cut off.
+        return match language {
+            Language::Chinese => format!("不认识，是不是“{nearest}”？ {} 改正", key("tick")),
+            Language::English => {
+                format!("not understood; did you mean “{nearest}”? {} takes it", key("tick"))
+            }
         };
     }
     if filter.field.is_empty() {
@@ -404,8 +414,8 @@ fn hints(state: &State, areas: &Areas, columns: usize) -> Vec<Hint> {
         let width = measure.text(&key) + measure.text(word) + 3;
         Some(Hint { command, key, word, column: 0, width })
     };
-    // Whoever knows no key must find help and the way out, however narrow the screen is.
-    let is_kept = |name: &str| ["help", "quit"].contains(&name);
+    // Whoever knows no key must find the way back, help and the way out, however narrow the screen is.
+    let is_kept = |name: &str| ["back", "help", "quit"].contains(&name);
     let kept = names.iter().filter(|name| is_kept(name)).filter_map(|name| hint(name));
     let mut kept: usize = kept.map(|hint| hint.width).sum();
     let (mut shown, mut column, mut is_full): (Vec<Hint>, usize, bool) = (Vec::new(), 0, false);

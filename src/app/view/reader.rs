@@ -14,6 +14,7 @@ use crate::app::state::State;
 use crate::model::{Article, Language, Part, TextPosition};
 use crate::query::{Entry, EntryId};
 use crate::store::marks::Note;
+use crate::text::columns::Measure;
 use crate::typeset::{Role, Row, Run};
 
 /// Characters that a practised reader takes in a minute.
