@@ -514,7 +514,10 @@ fn completion_proposes_names_and_values_with_counts() {
         ("is:", "is:unread 24, is:read 2, is:starred 1, is:truncated 1, is:pictured 1, is:continued 0"),
         ("日期:2024-06", "日期:2024-06 3"),
         ("未知:x", ""),
-        ("", ""),
+        (
+            "",
+            "text:, title:, province:, mentions:, place:, section:, author:, paper:, page:, date:, after:, before:, newer:, is:, tag:, length:, seam:",
+        ),
     ];
     for (line, expected) in cases {
         let cursor = line.find(" 麦收").unwrap_or(line.len());
