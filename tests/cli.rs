@@ -514,3 +514,18 @@ fn a_query_asks_for_today_and_for_marks() {
 fn harness_page(folder: &std::path::Path) -> kanbao::model::Page {
     kanbao::app::jobs::load::Source::File(folder.join("page.txt"), None).read().expect("the page is there")
 }
+
+#[test]
+fn a_name_in_the_place_of_a_path_says_which_option_is_meant() {
+    let folder = folder(&[("page.txt", PAGE.as_bytes())]);
+    for (arguments, told) in [
+        (["show", "350939fe"], "kanbao show -i 350939fe"),
+        (["show", "3"], "kanbao list"),
+        (["list", "henan"], "-p henan"),
+        (["list", "河南"], "-p 河南"),
+    ] {
+        let done = run(folder.path(), &[arguments[0], arguments[1], "page.txt"]);
+        assert_eq!((done.code, done.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(done.err.contains(told), "{arguments:?}: {}", done.err);
+    }
+}

@@ -60,7 +60,12 @@ fn meant_otherwise(path: &Path, language: Language) -> Option<String> {
     const NAME: usize = 6;
     let typed = path.to_str().filter(|_| !path.exists())?;
     let is_name = typed.len() >= NAME && typed.chars().all(|c| c.is_ascii_hexdigit());
-    let told = if is_name {
+    let told = if !typed.is_empty() && typed.chars().all(|c| c.is_ascii_digit()) && !is_name {
+        words(
+            "没有“{}”这个文件；kanbao list 列出各篇编号，再用 kanbao show -i 编号",
+            "there is no file “{}”; kanbao list names the stories, kanbao show -i NAME shows one",
+        )
+    } else if is_name {
         words(
             "没有“{}”这个文件；看这个编号的稿件：kanbao show -i {} [路径]",
             "there is no file “{}”; the story with this name: kanbao show -i {} [PATH]",

@@ -121,7 +121,7 @@ impl Mistake {
                 format!("{said}；要找这几个字，加上引号")
             }
             (None, false) if matches!(self.kind, MistakeKind::UnknownKey(_)) => {
-                format!("{said}; put quotes around it to find the words")
+                format!("{said}; quotes find the words")
             }
             (None, _) => said,
             (Some(nearest), true) => format!("{said}，是不是“{nearest}”？"),

@@ -89,3 +89,33 @@ fn row_cost(place: RowStart<'_>, end: usize, ideal: usize) -> Option<u32> {
     let torn = if next.marks.has(Marks::IN_WORD) { IN_WORD } else { 0 };
     Some(uneven + phrase + torn + cost_of(opportunity) + if leans { LEANING } else { 0 })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ingest::words;
+    use crate::model::{Article, Heading};
+    use crate::typeset::{Role, Row, Settings, prepare, set};
+
+    #[test]
+    fn no_row_of_a_heading_begins_inside_a_word() {
+        for text in [
+            "渔港添了一座冷库照亮了渔民的航路",
+            "灯塔建成以来渔民的收入一年比一年好",
+            "海岛小学的天文台向全县学生开放",
+        ] {
+            let headline = Some(Heading { text: text.into(), lines: Vec::new() });
+            let prepared = prepare(&Article { headline, ..Article::default() });
+            let starts: Vec<usize> = words(text).iter().map(|word| word.start).collect();
+            for width in 14..=30 {
+                let sheet = set(&prepared, &Settings { width, ..Settings::default() });
+                let is_heading = |row: &&Row| row.runs.iter().any(|run| run.role == Role::Headline);
+                let mut at = 0;
+                for row in sheet.rows.iter().filter(is_heading) {
+                    assert!(starts.contains(&at), "{width}: {} begins inside a word", row.text());
+                    at += row.text().trim().len();
+                }
+                assert_eq!(at, text.len(), "{width}");
+            }
+        }
+    }
+}

@@ -221,6 +221,7 @@ fn help_tells_what_the_filter_understands_and_how_one_moves_in_it() {
         session.press("<space>");
         let second = session.text();
         assert_ne!(first, second, "{columns}×{rows}");
+        assert!(!(first.clone() + &second).contains("Ctrl  "), "a key is parted:\n{second}");
         let mut seen = first + &second;
         for _ in 0..60 {
             seen += &session.press("<pgdn>").text();

@@ -9,9 +9,12 @@ use crate::app::overlay::{Help, Layer};
 use crate::app::state::State;
 use crate::query::keys::KEYS;
 use crate::query::match_names;
+use crate::text::columns::Measure;
 
 /// The greatest width of one column of help.
 const COLUMN: u16 = 84;
+/// What stands between the keys of a command.
+const KEYS_APART: &str = "  ";
 /// What parts two columns.
 const GAP: usize = 3;
 
@@ -187,11 +190,32 @@ fn fitting(state: &State, typed: &str) -> Vec<&'static Command> {
 
 /// The keys of a command. Those without keys are given by name in the palette.
 fn keys_of(state: &State, command: &Command) -> String {
-    let keys = state.keymap.labels_of(command.name).join("  ");
+    let keys = state.keymap.labels_of(command.name).join(KEYS_APART);
     if !keys.is_empty() {
         return keys;
     }
     format!("{}{}", state.keymap.label_of("palette").unwrap_or_default(), command.name)
+}
+
+/// Keys in rows: a key is only parted where it alone is too long.
+fn rows_of_keys(keys: &str, columns: usize, measure: Measure) -> Vec<std::ops::Range<usize>> {
+    let mut rows: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut from = 0;
+    for key in keys.split(KEYS_APART) {
+        let end = from + key.len();
+        match rows.last_mut() {
+            Some(row) if measure.text(keys.get(row.start..end).unwrap_or_default()) <= columns => {
+                row.end = end;
+            }
+            _ => rows.push(from..end),
+        }
+        from = end + KEYS_APART.len();
+    }
+    let within = |row: std::ops::Range<usize>| {
+        let pieces = fit::wrap(keys.get(row.clone()).unwrap_or_default(), columns, measure).into_iter();
+        pieces.map(move |piece| row.start + piece.start..row.start + piece.end)
+    };
+    rows.into_iter().flat_map(within).collect()
 }
 
 /// Keys on the left, what they do on the right; both go on below where they are long.
@@ -199,7 +223,7 @@ fn push_row(state: &State, (keys, sentence): (&str, &str), columns: usize, lines
     let measure = state.measure;
     let key_columns = if columns >= 40 { 18 } else { 10 };
     let start = key_columns + 3;
-    let keys_in_rows = fit::wrap(keys, key_columns, measure);
+    let keys_in_rows = rows_of_keys(keys, key_columns, measure);
     let words_in_rows = fit::wrap(sentence, columns.saturating_sub(start).max(4), measure);
     for row in 0..keys_in_rows.len().max(words_in_rows.len()) {
         let piece = |text: &str, rows: &[std::ops::Range<usize>]| {
