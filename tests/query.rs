@@ -572,6 +572,32 @@ impl Helpers for Halves {
 }
 
 #[test]
+fn a_longer_word_is_found_among_what_fitted() {
+    let mut titles = Titles::default();
+    for number in 0..30_000 {
+        // 河南 fits about one in eleven, 河南新 one in thirty: many enough that lists of all are asked otherwise.
+        let headline = match number % 97 % 30 {
+            10 => "河南的麦田",
+            11 => "看河之南",
+            12 => "说到河南新麦",
+            other => ["合作", "三月", "四处"][other % 3],
+        };
+        let section = if number % 640 == 3 { "河南新" } else { "" };
+        titles.push(&Title { headline, section, ..Title::default() });
+    }
+    let never = AtomicBool::new(false);
+    let ask = |finder: &mut Finder, query: &str| {
+        finder.find_titles(&titles, &typed(query), &Situation::default(), &never).expect("nobody stops it")
+    };
+    let mut finder = Finder::default();
+    for query in ["河", "河南的", "河南的麦", "河南", "河南新", "河南新麦", "河南新"] {
+        let afresh = ask(&mut Finder::default(), query);
+        assert!(!afresh.ranked.is_empty(), "{query}");
+        assert_eq!(ask(&mut finder, query), afresh, "{query}");
+    }
+}
+
+#[test]
 fn help_changes_nothing() {
     let mut titles = Titles::default();
     for number in 0..30_000 {
