@@ -6,6 +6,7 @@
 //! answers with [`effect`]s; [`jobs`] carry these out and answer with [`event`]s; [`view::view`] says what is
 //! on the screen, and drawing only draws it.
 
+pub mod aloud;
 pub mod areas;
 pub mod command;
 mod deeds;

@@ -74,6 +74,7 @@ pub struct Entry {
     before: Option<Link>,
     after: Option<Link>,
     twins: Vec<EntryId>,
+    stood_before: bool,
 }
 
 /// Where a story comes from or goes on, on another page.
@@ -95,7 +96,16 @@ struct Whole {
 impl Entry {
     /// A story as it stands on its page.
     pub fn new(page: Arc<Page>, index: usize) -> Self {
-        Self { page, index, whole: None, part_of: None, before: None, after: None, twins: Vec::new() }
+        Self {
+            page,
+            index,
+            whole: None,
+            part_of: None,
+            before: None,
+            after: None,
+            twins: Vec::new(),
+            stood_before: false,
+        }
     }
 
     /// The article; the whole story where it goes on on other pages.
@@ -131,6 +141,11 @@ impl Entry {
     /// The same story elsewhere: on another page, or on the same page loaded twice.
     pub fn twins(&self) -> &[EntryId] {
         &self.twins
+    }
+
+    /// Whether the same story stood somewhere before.
+    pub fn stood_before(&self) -> bool {
+        self.stood_before
     }
 }
 
@@ -202,6 +217,8 @@ impl Catalogue {
         let (Some(first), Some(again)) = (self.entry_at(first), self.entry_at(again)) else { return };
         self.entries[first.0 as usize].twins.push(again);
         self.entries[again.0 as usize].twins.push(first);
+        let later = first.max(again);
+        self.entries[later.0 as usize].stood_before = true;
     }
 
     /// The entry that shows the story which this one belongs to.

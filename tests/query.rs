@@ -511,7 +511,10 @@ fn completion_proposes_names_and_values_with_counts() {
         ("省:河南,hun", "省:河南,湖南 1"),
         ("作者:lin", "作者:林一帆 3, 作者:林阿里 1"),
         ("-地:lu", "-地:六安 1, -地:漯河 1"),
-        ("is:", "is:unread 24, is:read 2, is:starred 1, is:truncated 1, is:pictured 1, is:continued 0"),
+        (
+            "is:",
+            "is:unread 24, is:read 2, is:starred 1, is:truncated 1, is:pictured 1, is:continued 0, is:duplicate 0",
+        ),
         ("日期:2024-06", "日期:2024-06 3"),
         ("未知:x", ""),
         (

@@ -7,6 +7,8 @@
     reason = "a test fails by panicking, and reads its own files"
 )]
 
+#[path = "screens/aloud.rs"]
+mod aloud;
 #[path = "screens/composing.rs"]
 mod composing;
 #[path = "screens/continuous.rs"]
@@ -19,6 +21,8 @@ mod ease;
 mod edition;
 #[path = "screens/finding.rs"]
 mod finding;
+#[path = "screens/folders.rs"]
+mod folders;
 #[path = "screens/harness.rs"]
 mod harness;
 #[path = "screens/hooks.rs"]

@@ -25,7 +25,7 @@ use super::state::State;
 use crate::model::Language;
 
 pub(crate) use filtering::{
-    apply_typed_filter, refresh, take_chip_off, take_sidebar_row, typed_chips, wrong_terms,
+    apply_typed_filter, recount_views, refresh, take_chip_off, take_sidebar_row, typed_chips, wrong_terms,
 };
 pub(crate) use glance::{dive, step_on_glance};
 pub(crate) use going::open;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::aloud;
 use super::hooks::Hook;
 use super::related;
 use super::search::Request;
@@ -35,6 +36,10 @@ pub enum Effect {
     },
     /// Run a program of the reader's own beside the reader.
     Hook(Hook),
+    /// Have sentences read aloud, in place of what is read aloud.
+    ReadAloud(aloud::Wish),
+    /// Fall silent.
+    Hush,
     /// Put these settings into the settings file.
     SaveSettings {
         /// The file.

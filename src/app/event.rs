@@ -42,6 +42,8 @@ pub enum Event {
     Related(Box<super::related::Answer>),
     /// The store says what it knows, or what became of a change.
     Marks(Box<Answer>),
+    /// How the reading aloud with this ticket goes on.
+    Aloud(u64, super::aloud::News),
     /// Something outside went well or wrong; the reader should know.
     Told(Notice),
 }

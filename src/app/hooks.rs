@@ -77,8 +77,13 @@ pub(crate) fn due(state: &State, before: Option<&ArticleId>, effects: &[Effect])
     let mut due: BTreeSet<(ArticleId, Deed)> = BTreeSet::new();
     due.extend(open_article(state).filter(|now| before != Some(now)).map(|now| (now, Deed::Open)));
     for effect in effects {
-        let Effect::Keep(Request::Change { changes, .. }) = effect else { continue };
-        due.extend(changes.iter().filter_map(|(id, mark)| Some((id.clone(), deed_of(mark)?))));
+        match effect {
+            Effect::Keep(Request::Opened(id)) => drop(due.insert((id.clone(), Deed::Read))),
+            Effect::Keep(Request::Change { changes, .. }) => {
+                due.extend(changes.iter().filter_map(|(id, mark)| Some((id.clone(), deed_of(mark)?))));
+            }
+            _ => {}
+        }
     }
     due.retain(|(_, deed)| state.settings.hooks.contains_key(deed));
     if due.is_empty() {

@@ -1,6 +1,7 @@
 //! Carries out effects off the drawing thread: reading pages, searching. The only place that starts threads
 //! for work; answers come back as events.
 
+pub mod aloud;
 pub mod helpers;
 pub mod hooks;
 pub mod keep;

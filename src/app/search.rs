@@ -10,7 +10,7 @@ use crate::model::{Date, Language, Province};
 use crate::query::complete::{Completion, complete, correct};
 use crate::query::mistake::Mistake;
 use crate::query::parse::{has_words, turn_words};
-use crate::query::saved::SavedFilter;
+use crate::query::saved::{SavedFilter, count_saved};
 use crate::query::{self, Catalogue, EntryId, Finder, Hit, Outcome, Ranked, Selection, Situation, light};
 use crate::text::pinyin::Sounds;
 
@@ -96,8 +96,7 @@ pub fn search(
         if stop.load(Ordering::Relaxed) {
             return None;
         }
-        let count = query::find(&request.catalogue, &view.selection, &situation).ranked.len();
-        views.push((view.name.clone(), count));
+        views.extend(count_views(std::slice::from_ref(view), request));
     }
     let in_text = in_text(request, &outcome.ranked);
     Some(Found { proposals, in_text, views, ..Found::of(outcome, request) })
@@ -130,6 +129,13 @@ fn in_text(request: &Request, ranked: &Ranked) -> usize {
     let others = query::find(&request.catalogue, &selection, &situation).ranked;
     let known: BTreeSet<EntryId> = ranked.entries().iter().copied().collect();
     others.entries().iter().filter(|id| !known.contains(id)).count()
+}
+
+/// How many articles each saved filter has.
+pub fn count_views(views: &[SavedFilter], request: &Request) -> Vec<(String, usize)> {
+    let situation = situation(&request.marks, request.today, request.sounds);
+    let counts = count_saved(&request.catalogue, views, &situation);
+    views.iter().map(|view| view.name.clone()).zip(counts).collect()
 }
 
 /// Searches once.

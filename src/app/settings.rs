@@ -59,6 +59,8 @@ pub struct Settings {
     pub themes: BTreeMap<String, String>,
     /// Where the settings file is, so that what is changed can be saved.
     pub path: Option<PathBuf>,
+    /// The program that reads aloud, with its arguments; empty: one that is known.
+    pub aloud: Vec<String>,
     /// Programs that run when something is done with an article.
     pub hooks: Commands,
     /// Keys of commands by the command's name, in place of the built-in ones.
@@ -119,6 +121,7 @@ impl Default for Settings {
             widths: Widths::default(),
             themes: BTreeMap::new(),
             path: None,
+            aloud: Vec::new(),
             hooks: Commands::new(),
             keys: BTreeMap::new(),
         }
@@ -182,6 +185,7 @@ struct File {
     pinyin: Option<String>,
     mouse: Option<bool>,
     clipboard: Option<String>,
+    aloud: Option<String>,
     sort: Option<String>,
     sounds: Option<String>,
     list: Option<String>,
@@ -203,7 +207,7 @@ enum OneOrMore {
 }
 
 /// The names of the file's keys, to find the nearest one to a slip.
-const KEYS: [&str; 25] = [
+const KEYS: [&str; 26] = [
     "language",
     "theme",
     "ambiguous",
@@ -220,6 +224,7 @@ const KEYS: [&str; 25] = [
     "pinyin",
     "mouse",
     "clipboard",
+    "aloud",
     "sort",
     "sounds",
     "list",
@@ -278,6 +283,14 @@ impl Settings {
             self.clipboard = Clipboard::from_words(way).ok_or_else(|| {
                 wrong(line_of("clipboard"), format!("“{way}”: auto, terminal, or a command"))
             })?;
+        }
+        if let Some(line) = file.aloud {
+            self.aloud = if line == AUTO {
+                Vec::new()
+            } else {
+                words_of(OneOrMore::One(line.clone()))
+                    .ok_or_else(|| wrong(line_of("aloud"), format!("“{line}”: auto, or a command")))?
+            };
         }
         if let Some(name) = &file.sort {
             self.sort = parse_order(name).map_err(|reason| wrong(line_of("sort"), reason))?;
@@ -399,6 +412,10 @@ impl Settings {
             ("sounds", quoted(if self.sounds == Sounds::Exact { "exact" } else { "fuzzy" })),
             ("mouse", self.mouse.to_string()),
             ("clipboard", quoted(&self.clipboard.words())),
+            (
+                "aloud",
+                quoted(&if self.aloud.is_empty() { AUTO.to_owned() } else { shell_words::join(&self.aloud) }),
+            ),
             ("ambiguous", quoted(ambiguous)),
             ("borders", quoted(self.signs.lines.name())),
             ("marks", quoted(self.signs.marks.name())),
@@ -683,7 +700,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back_and_the_environment_lies_over_the_file() {
         let mut settings =
-            read("theme = \"nord\"\nmeasure = 30\nmouse = false\nclipboard = \"xclip -o\"").unwrap();
+            read("theme = \"nord\"\nmeasure = 30\nmouse = false\nclipboard = \"xclip -o\"\naloud = \"say -v 'Ting Ting'\"").unwrap();
         let variable = |name: &str| match name {
             "KANBAO_MEASURE" => Some("44".to_owned()),
             "KANBAO_SORT" => Some("date,number".to_owned()),

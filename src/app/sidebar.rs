@@ -1,4 +1,4 @@
-//! The sidebar: all, then sections, then provinces, each with the number of articles that it would leave.
+//! The sidebar: all, then saved filters, sections and provinces, each with the number of articles that it would leave.
 
 use super::state::State;
 use crate::model::Province;
@@ -21,6 +21,8 @@ pub enum SideRow {
     Gap,
     /// The name of what follows.
     Title(&'static str),
+    /// A saved filter with the articles that it has, if they were counted.
+    View(String, Option<usize>),
     /// A section with its count.
     Section(String, usize),
     /// A province with its count.
@@ -30,13 +32,19 @@ pub enum SideRow {
 impl SideRow {
     /// Whether the cursor can stand here.
     pub fn is_choice(&self) -> bool {
-        matches!(self, Self::All | Self::Section(..) | Self::Province(..))
+        matches!(self, Self::All | Self::View(..) | Self::Section(..) | Self::Province(..))
     }
 }
 
 /// The rows from top to bottom.
 pub fn rows(state: &State) -> Vec<SideRow> {
     let mut rows = vec![SideRow::All];
+    if !state.views.is_empty() {
+        rows.extend([SideRow::Gap, SideRow::Title(state.say("视图", "Views"))]);
+        let count =
+            |name: &String| state.found.views.iter().find(|(own, _)| own == name).map(|(_, count)| *count);
+        rows.extend(state.views.keys().map(|name| SideRow::View(name.clone(), count(name))));
+    }
     let sections = state.found.sections.iter();
     let sections: Vec<SideRow> =
         sections.map(|(name, count)| SideRow::Section(name.clone(), *count)).collect();

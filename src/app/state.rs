@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::aloud::Aloud;
 use super::areas::{self, Area, Areas, Arrangement, Pane, TextArea};
 use super::command::Command;
 use super::drag::Held;
@@ -79,6 +80,10 @@ pub struct State {
     pub zen: bool,
     /// The first keys of a row of keys.
     pub pending: Vec<Chord>,
+    /// What is read aloud.
+    pub aloud: Option<Aloud>,
+    /// Counts what was read aloud.
+    pub aloud_ticket: u64,
     /// Whether the reader's hooks run.
     pub hooks: Duty,
     /// The latest news.
@@ -189,6 +194,8 @@ impl State {
             raw: None,
             zen: false,
             pending: Vec::new(),
+            aloud: None,
+            aloud_ticket: 0,
             hooks: Duty::default(),
             notice: None,
             keymap,
@@ -300,8 +307,18 @@ impl State {
             typing: self.layer.filter_cursor(),
             language: self.language(),
             sounds: self.settings.sounds,
-            views: if self.layer.lists_views() { self.saved_filters() } else { Vec::new() },
+            views: if self.layer.lists_views() || self.shows_views() {
+                self.saved_filters()
+            } else {
+                Vec::new()
+            },
         }
+    }
+
+    /// Whether the saved filters stand on the screen with their counts. While a filter is typed they rest: each key would
+    /// count all of them.
+    pub(crate) fn shows_views(&self) -> bool {
+        !self.views.is_empty() && self.areas().sidebar.is_some() && matches!(self.layer, Layer::None)
     }
 
     /// The views as filters that can be counted.

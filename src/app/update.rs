@@ -18,7 +18,7 @@ use super::reader::Reader;
 use super::search::Found;
 use super::state::State;
 use super::timeline::Timeline;
-use super::{flow, hooks, list, raw, rereading, session, sidebar};
+use super::{aloud, flow, hooks, list, raw, rereading, session, sidebar};
 use crate::model::ArticleId;
 use crate::query::EntryId;
 use crate::store::marks::desk::Request;
@@ -27,6 +27,7 @@ use crate::store::marks::desk::Request;
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     let stand = (state.ticket, state.list.cursor);
     let open = hooks::open_article(state);
+    let screen = (state.size, state.views.len());
     let mut effects = match event {
         Event::Key(chord) => press(state, chord),
         Event::Choose(row) => choose(state, row),
@@ -64,6 +65,10 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
             super::related::take(state, &answer);
             Vec::new()
         }
+        Event::Aloud(ticket, news) => {
+            aloud::hear(state, ticket, &news);
+            Vec::new()
+        }
         Event::Marks(answer) => keeping::hear(state, *answer),
         Event::Told(notice) => {
             state.notice = Some(notice);
@@ -72,7 +77,20 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     };
     effects.extend(rereading::take(state));
     effects.extend(settle(state));
+    effects.extend(aloud::follow(state));
     forget_stand(state, stand);
+    let marks = |effect: &Effect| {
+        matches!(
+            effect,
+            Effect::Keep(
+                Request::Change { .. } | Request::Opened(_) | Request::Undo { .. } | Request::Redo { .. }
+            )
+        )
+    };
+    let is_marked = effects.iter().any(marks);
+    if is_marked || screen != (state.size, state.views.len()) {
+        command::recount_views(state);
+    }
     effects.extend(hooks::due(state, open.as_ref(), &effects));
     effects
 }
@@ -295,7 +313,12 @@ impl State {
         if let (Some(index), true) = (same, follows) {
             self.list.cursor = index;
         }
+        // What was not counted this time is as it was.
+        let views = std::mem::take(&mut self.found.views);
         self.found = found;
+        if self.found.views.is_empty() {
+            self.found.views = views;
+        }
         rereading::go_back(self);
         self.go_back_to_stand();
         self.go_to_awaited();

@@ -20,6 +20,7 @@ use super::pages;
 use super::task::Session;
 use crate::app::effect::Effect;
 use crate::app::event::{Arrival, Event, Notice, Size};
+use crate::app::jobs::aloud::Speaker;
 use crate::app::jobs::hooks::Hooks;
 use crate::app::jobs::keep::{Keeper, today};
 use crate::app::jobs::outside;
@@ -51,8 +52,9 @@ struct Plain<'a, 's> {
     watch: Watch,
     hooks: Option<Hooks>,
     /// What programs that run beside the reader have to say.
-    news: Sender<Notice>,
-    told: Receiver<Notice>,
+    news: Sender<Event>,
+    told: Receiver<Event>,
+    speaker: Speaker,
     ended: bool,
 }
 
@@ -73,7 +75,18 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
     };
     let watch = Watch::begin(watched);
     let (news, told) = mpsc::channel();
-    let mut plain = Plain { session, state, keeper, answers, watch, hooks: None, news, told, ended: false };
+    let mut plain = Plain {
+        session,
+        state,
+        keeper,
+        answers,
+        watch,
+        hooks: None,
+        news,
+        told,
+        speaker: Speaker::default(),
+        ended: false,
+    };
     plain.hear()?;
     let arrivals: Vec<Arrival> = edition.pages().map(Arc::clone).map(Arrival::Page).collect();
     plain.happen(Event::Expect(arrivals.len()))?;
@@ -180,8 +193,17 @@ impl Plain<'_, '_> {
             }
             Effect::Hook(hook) => {
                 let sender = self.news.clone();
-                let tell = move |notice| drop(sender.send(notice));
+                let tell = move |notice| drop(sender.send(Event::Told(notice)));
                 self.hooks.get_or_insert_with(|| Hooks::start(tell)).run(hook, language);
+                None
+            }
+            Effect::ReadAloud(wish) => {
+                let (sender, ticket) = (self.news.clone(), wish.ticket);
+                self.speaker.speak(wish, move |news| drop(sender.send(Event::Aloud(ticket, news))));
+                None
+            }
+            Effect::Hush => {
+                self.speaker.hush();
                 None
             }
             Effect::Edit { path, line } => {
@@ -207,8 +229,8 @@ impl Plain<'_, '_> {
             }
             self.happen(Event::Marks(Box::new(answer)))?;
         }
-        while let Ok(notice) = self.told.try_recv() {
-            self.happen(Event::Told(notice))?;
+        while let Ok(event) = self.told.try_recv() {
+            self.happen(event)?;
         }
         Ok(())
     }

@@ -155,8 +155,8 @@ pub const KEYS: [KeyRow; 17] = [
     KeyRow {
         key: Key::Is,
         names: &["是", "is"],
-        chinese: "状态：未读、已读、星标、不全、有图、转版",
-        english: "unread, read, starred, truncated, pictured, continued",
+        chinese: "状态：未读、已读、星标、不全、有图、转版、重复",
+        english: "unread, read, starred, truncated, pictured, continued, duplicate",
         example: "未读",
     },
     KeyRow {
@@ -239,16 +239,19 @@ pub enum State {
     Pictured,
     /// It comes from or goes on to another page.
     Continued,
+    /// The same story stood somewhere before.
+    Duplicate,
 }
 
 /// Every state with what it is called: Chinese, English, others.
-pub const STATES: [(State, &[&str]); 6] = [
+pub const STATES: [(State, &[&str]); 7] = [
     (State::Unread, &["未读", "unread", "新", "new"]),
     (State::Read, &["已读", "read"]),
     (State::Starred, &["星标", "starred", "收藏", "star"]),
     (State::Truncated, &["不全", "truncated", "截断"]),
     (State::Pictured, &["有图", "pictured", "图", "picture"]),
     (State::Continued, &["转版", "continued", "接版"]),
+    (State::Duplicate, &["重复", "duplicate", "重出"]),
 ];
 
 impl State {

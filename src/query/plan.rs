@@ -379,6 +379,7 @@ impl Step {
             Self::Is(State::Truncated) => article.truncated,
             Self::Is(State::Pictured) => !article.figures.is_empty(),
             Self::Is(State::Continued) => article.continued_from.is_some() || article.continued_on.is_some(),
+            Self::Is(State::Duplicate) => entry.stood_before(),
             Self::Tag(tag) => marks.has_tag(&article.id, tag),
             Self::Seam(range) => range.contains((article.confidence() * 100.0).round() as u32),
             _ => false,

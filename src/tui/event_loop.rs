@@ -17,6 +17,7 @@ use super::theme::{Depth, Ground, Theme, names};
 use super::{Options, ScreenError, clipboard, draw, keys, probe};
 use crate::app::effect::Effect;
 use crate::app::event::{Arrival, Event, Size};
+use crate::app::jobs::aloud::Speaker;
 use crate::app::jobs::hooks::Hooks;
 use crate::app::jobs::keep::{Keeper, today};
 use crate::app::jobs::load::{Delivery, Mender, Source, expand, load, sample};
@@ -72,6 +73,7 @@ struct Session {
     relater: Relater,
     keeper: Option<Keeper>,
     hooks: Option<Hooks>,
+    speaker: Speaker,
     unkept: Vec<Request>,
     marks_folder: Option<PathBuf>,
     /// The terminal had another size since the last frame, be it for a moment: what stands on it is not known.
@@ -147,6 +149,7 @@ pub(super) fn run(options: Options) -> Result<(), ScreenError> {
         relater: Relater::default(),
         keeper: None,
         hooks: None,
+        speaker: Speaker::default(),
         unkept: Vec::new(),
         marks_folder,
         resized: false,
@@ -345,6 +348,13 @@ impl Session {
                 let language = self.state.language();
                 self.hooks.get_or_insert_with(|| Hooks::start(tell)).run(hook, language);
             }
+            Effect::ReadAloud(wish) => {
+                let (sender, ticket) = (self.sender.clone(), wish.ticket);
+                self.speaker.speak(wish, move |news| {
+                    let _ = sender.send(Message::App(Event::Aloud(ticket, news)));
+                });
+            }
+            Effect::Hush => self.speaker.hush(),
             Effect::SaveSettings { path, changes } => {
                 let notice = outside::save_settings(&path, &changes, self.state.language());
                 return self.follow(Event::Told(notice));

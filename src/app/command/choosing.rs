@@ -29,7 +29,7 @@ pub(super) const COMMANDS: &[Command] = &[
 ];
 
 /// What each setting is about.
-const WORDS: [(&str, &str, &str); 23] = [
+const WORDS: [(&str, &str, &str); 24] = [
     ("theme", "配色", "theme"),
     ("language", "界面语言", "language"),
     ("measure", "版心宽（字）", "width of the text"),
@@ -50,6 +50,7 @@ const WORDS: [(&str, &str, &str); 23] = [
     ("sort", "开头的排序", "order at the start"),
     ("mouse", "鼠标", "mouse"),
     ("clipboard", "剪贴板", "clipboard"),
+    ("aloud", "朗读程序", "program that reads aloud"),
     ("borders", "边框与分栏线", "lines of boxes and panes"),
     ("marks", "标记符号", "marks beside headlines"),
     ("ambiguous", "引号等的宽度", "width of “ ” — …"),
@@ -120,6 +121,7 @@ fn words_of(key: &str) -> &'static [&'static str] {
         ],
         "mouse" => &["true", "false"],
         "clipboard" => &["auto", "terminal"],
+        "aloud" => &["auto", "espeak-ng -v cmn --stdin", "espeak-ng -v yue --stdin", "say -f -"],
         "borders" => &["line", "round", "heavy", "double", "ascii", "none"],
         "marks" => &["usual", "ascii"],
         "ambiguous" => &["auto", "narrow", "wide", "avoid"],

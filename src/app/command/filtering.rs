@@ -50,6 +50,14 @@ pub(super) const COMMANDS: &[Command] = &[
         name_view,
     ),
     MAIN.row(
+        "duplicates",
+        "D",
+        "隐去或显示重复的稿件（同一篇只留先出的）",
+        "hide or show stories that stood somewhere before",
+        ("重复", "duplicates"),
+        turn_duplicates,
+    ),
+    MAIN.row(
         "sort",
         "S",
         "排序：日期、版次、轻重……可依次用几样",
@@ -66,6 +74,14 @@ pub(super) const COMMANDS: &[Command] = &[
         change_sense,
     ),
 ];
+
+/// Counts the saved filters that stand in the sidebar anew, where that takes no time.
+pub(crate) fn recount_views(state: &mut State) {
+    if state.shows_views() && state.library.catalogue.len() <= AT_ONCE {
+        let views = state.saved_filters();
+        state.found.views = search::count_views(&views, &state.request());
+    }
+}
 
 /// Searches again with the present selection: at once where it is quick, else on another thread.
 pub(crate) fn refresh(state: &mut State) -> Vec<Effect> {
@@ -340,6 +356,31 @@ fn clear(state: &mut State) -> Vec<Effect> {
     refresh(state)
 }
 
+/// Puts the term that leaves duplicates out into the filter, or takes it off.
+fn turn_duplicates(state: &mut State) -> Vec<Effect> {
+    let term = state.say("-是:重复", "-is:duplicate");
+    let known = |words: &str| ["-是:重复", "-is:duplicate"].contains(&words);
+    let there = typed_chips(&state.selection.typed).into_iter().find(|(_, words)| known(words));
+    if let Some((span, _)) = there {
+        state.selection.typed = without(&state.selection.typed, &span);
+        state.tell(state.say("重复的也列出", "duplicates are shown"));
+        return refresh(state);
+    }
+    let before = state.found.ranked.len();
+    // A choice of several words is one thing, of which duplicates are left out.
+    let line = Selection { typed: state.selection.typed.clone(), ..Selection::default() }.line();
+    state.selection.typed = format!("{line} {term}").trim().to_owned();
+    let effects = refresh(state);
+    let hidden = before.saturating_sub(state.found.ranked.len());
+    state.tell(match (hidden, state.language()) {
+        _ if !effects.is_empty() => state.say("重复的已隐去", "duplicates are hidden").to_owned(),
+        (0, _) => state.say("没有重复的", "there are no duplicates").to_owned(),
+        (_, Language::Chinese) => format!("隐去重复的 {hidden} 篇"),
+        (_, Language::English) => format!("{hidden} duplicates are hidden"),
+    });
+    effects
+}
+
 fn choose_order(state: &mut State) -> Vec<Effect> {
     state.layer = Layer::Picker(Picker::orders(state));
     Vec::new()
@@ -387,7 +428,12 @@ fn change_sense(state: &mut State) -> Vec<Effect> {
 /// Puts the sidebar's row into the filter, or takes it out.
 pub(crate) fn take_sidebar_row(state: &mut State) -> Vec<Effect> {
     match sidebar::rows(state).into_iter().nth(state.sidebar.cursor) {
+        Some(SideRow::View(name, _)) => return open_view(state, &name),
         Some(SideRow::All) => {
+            // A view is a filter of the sidebar too.
+            if state.views.values().any(|line| *line == state.selection.typed) {
+                state.selection.typed.clear();
+            }
             state.selection.sections.clear();
             state.selection.provinces.clear();
         }

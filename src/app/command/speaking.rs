@@ -29,6 +29,14 @@ pub(super) const COMMANDS: &[Command] = &[
         ("字上注音", "above"),
         toggle_rows,
     ),
+    MAIN.row(
+        "read-aloud",
+        "B",
+        "朗读本文，从选中的或屏上第一句起；再按停止",
+        "read the article aloud from the chosen sentence on; again: stop",
+        ("朗读", "aloud"),
+        crate::app::aloud::turn,
+    ),
     SPOKEN.row(
         "pinyin-next-word",
         "l <right> <space>",

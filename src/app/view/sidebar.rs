@@ -1,4 +1,4 @@
-//! The sidebar: all, sections and provinces with their counts.
+//! The sidebar: all, saved filters, sections and provinces with their counts.
 
 use super::{Line, Paint, Patch, tick};
 use crate::app::areas::{Area, Pane};
@@ -27,20 +27,25 @@ fn line(state: &State, row: &SideRow, columns: usize) -> Line {
             Line::of(format!(" {}", fit::cut(title, columns - 1, state.measure)), Paint::Section)
         }
         SideRow::All => {
-            let none = selection.sections.is_empty() && selection.provinces.is_empty();
-            choice(state, state.say("全部", "All"), state.library.catalogue.stories(), none, columns)
+            let is_view = state.views.values().any(|line| *line == selection.typed);
+            let none = selection.sections.is_empty() && selection.provinces.is_empty() && !is_view;
+            choice(state, state.say("全部", "All"), Some(state.library.catalogue.stories()), none, columns)
+        }
+        SideRow::View(name, count) => {
+            let is_open = state.views.get(name) == Some(&selection.line());
+            choice(state, name, *count, is_open, columns)
         }
         SideRow::Section(name, count) => {
-            choice(state, name, *count, selection.sections.contains(name), columns)
+            choice(state, name, Some(*count), selection.sections.contains(name), columns)
         }
         SideRow::Province(province, count) => {
-            choice(state, province.short(), *count, selection.provinces.contains(province), columns)
+            choice(state, province.short(), Some(*count), selection.provinces.contains(province), columns)
         }
     }
 }
 
-fn choice(state: &State, name: &str, count: usize, chosen: bool, columns: usize) -> Line {
-    let count = count.to_string();
+fn choice(state: &State, name: &str, count: Option<usize>, chosen: bool, columns: usize) -> Line {
+    let count = count.map(|count| count.to_string()).unwrap_or_default();
     let room = columns.saturating_sub(count.len() + 5);
     let paint = if chosen { Paint::Strong } else { Paint::Text };
     let mut line = Line::of(tick(state, chosen), Paint::Accent);

@@ -1,0 +1,114 @@
+//! A thread that has sentences spoken, one after the other, until it is told to stop.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use super::programs::{Ended, Running};
+use crate::app::aloud::{News, Wish};
+
+/// No sentence takes longer.
+const PATIENCE: Duration = Duration::from_secs(600);
+
+/// The face of the thread that speaks at present. It falls silent when this is dropped.
+#[derive(Debug, Default)]
+pub struct Speaker {
+    stop: Arc<AtomicBool>,
+}
+
+impl Speaker {
+    /// Speaks in place of what was spoken before; `tell` is called on the thread.
+    pub fn speak(&mut self, wish: Wish, tell: impl Fn(News) + Send + 'static) {
+        self.hush();
+        self.stop = Arc::default();
+        let stop = Arc::clone(&self.stop);
+        thread::spawn(move || speak(&wish, &stop, &tell));
+    }
+
+    /// Falls silent, in the middle of a word.
+    pub fn hush(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Drop for Speaker {
+    fn drop(&mut self) {
+        self.hush();
+    }
+}
+
+fn speak(wish: &Wish, stop: &AtomicBool, tell: &impl Fn(News)) {
+    for (number, sentence) in (wish.first..).zip(&wish.sentences) {
+        tell(News::At(number));
+        let news = match say(wish, sentence, stop) {
+            Ok(Ended::Well) => continue,
+            Ok(Ended::Stopped) => return,
+            Ok(Ended::Badly(words)) => News::BrokeOff(Some(words)),
+            Ok(Ended::Late) => News::BrokeOff(Some(String::new())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => News::BrokeOff(None),
+            Err(error) => News::BrokeOff(Some(error.to_string())),
+        };
+        tell(news);
+        return;
+    }
+    tell(News::Done);
+}
+
+/// Has one sentence spoken by the first program that is there.
+fn say(wish: &Wish, sentence: &str, stop: &AtomicBool) -> io::Result<Ended> {
+    let mut missing = io::Error::from(io::ErrorKind::NotFound);
+    for program in &wish.programs {
+        match Running::start(program, &[], sentence.to_owned()) {
+            Ok(running) => return running.wait(PATIENCE, stop),
+            Err(error) => missing = error,
+        }
+    }
+    Err(missing)
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    fn wish(program: &[&str], sentences: &[&str]) -> Wish {
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
+        let programs = vec![words(&["no-such-program-here"]), words(program)];
+        Wish { ticket: 1, programs, sentences: words(sentences), first: 4 }
+    }
+
+    fn told(wish: &Wish) -> Vec<News> {
+        let (sender, receiver) = mpsc::channel();
+        speak(wish, &AtomicBool::new(false), &move |news| sender.send(news).unwrap());
+        receiver.into_iter().collect()
+    }
+
+    #[test]
+    fn sentences_are_spoken_one_after_the_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("说");
+        let script = "cat >> \"$1\"";
+        let said = told(&wish(&["sh", "-c", script, "sh", &path.to_string_lossy()], &["天晴了。", "$(x)"]));
+        assert_eq!(said, [News::At(4), News::At(5), News::Done]);
+        assert_eq!(std::fs::read(path).unwrap(), "天晴了。$(x)".as_bytes());
+        let failed = told(&wish(&["false"], &["天晴了。", "风停了。"]));
+        assert_eq!(failed, [News::At(4), News::BrokeOff(Some(String::new()))]);
+        let mut nobody = wish(&[], &["天晴了。"]);
+        nobody.programs.pop();
+        assert_eq!(told(&nobody), [News::At(4), News::BrokeOff(None)]);
+    }
+
+    #[test]
+    fn who_is_told_to_stop_stops() {
+        let stop = AtomicBool::new(true);
+        let (sender, receiver) = mpsc::channel();
+        speak(&wish(&["sleep", "600"], &["天晴了。", "风停了。"]), &stop, &move |news| {
+            sender.send(news).unwrap()
+        });
+        assert_eq!(receiver.into_iter().collect::<Vec<_>>(), [News::At(4)]);
+    }
+}
