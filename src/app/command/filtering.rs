@@ -369,7 +369,7 @@ fn turn_duplicates(state: &mut State) -> Vec<Effect> {
     let before = state.found.ranked.len();
     // A choice of several words is one thing, of which duplicates are left out.
     let line = Selection { typed: state.selection.typed.clone(), ..Selection::default() }.line();
-    state.selection.typed = format!("{line} {term}").trim().to_owned();
+    format!("{line} {term}").trim().clone_into(&mut state.selection.typed);
     let effects = refresh(state);
     let hidden = before.saturating_sub(state.found.ranked.len());
     state.tell(match (hidden, state.language()) {

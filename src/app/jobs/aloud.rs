@@ -10,7 +10,7 @@ use super::programs::{Ended, Running};
 use crate::app::aloud::{News, Wish};
 
 /// No sentence takes longer.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// The face of the thread that speaks at present. It falls silent when this is dropped.
 #[derive(Debug, Default)]
@@ -83,7 +83,7 @@ mod tests {
 
     fn told(wish: &Wish) -> Vec<News> {
         let (sender, receiver) = mpsc::channel();
-        speak(wish, &AtomicBool::new(false), &move |news| sender.send(news).unwrap());
+        speak(wish, &AtomicBool::new(false), &move |news| drop(sender.send(news)));
         receiver.into_iter().collect()
     }
 
@@ -107,7 +107,7 @@ mod tests {
         let stop = AtomicBool::new(true);
         let (sender, receiver) = mpsc::channel();
         speak(&wish(&["sleep", "600"], &["天晴了。", "风停了。"]), &stop, &move |news| {
-            sender.send(news).unwrap()
+            drop(sender.send(news));
         });
         assert_eq!(receiver.into_iter().collect::<Vec<_>>(), [News::At(4)]);
     }
