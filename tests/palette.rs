@@ -22,7 +22,7 @@ const SETTINGS: &str = "[keys]\ncancel = [\"<esc>\", \"<c-g>\"]\nback = [\"h\", 
 const SEEN: &[(&str, &str)] = &[
     ("help", "Moving about"),
     ("provinces", "Provinces"),
-    ("seams", "seams in this article"),
+    ("seams", "this article has no seams"),
     ("theme", "high-contrast"),
     ("save", "EPUB"),
     ("export", "EPUB"),
