@@ -114,7 +114,7 @@ fn a_page_is_seen_at_a_glance_and_its_day_along_the_time() {
     let folder = folder_with_page();
     let mut terminal = reader(folder.path(), 80, 24);
     terminal.send("v");
-    terminal.wait_for("3 stories");
+    terminal.wait_for("3 articles");
     terminal.send("v");
     terminal.wait_for("all pages");
     terminal.send("\u{1b}");

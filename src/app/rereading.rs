@@ -36,7 +36,7 @@ pub(super) fn take(state: &mut State) -> Vec<Effect> {
 }
 
 fn put_in(state: &mut State, pages: Vec<Arc<Page>>) -> Vec<Effect> {
-    let mut effects = super::update::remember_place(state);
+    let mut effects = super::update::remember_stand(state);
     state.stand_again = state.selected().map(|(_, entry)| Stand::of(entry));
     // Where the same words stand now, the store knows.
     if let Some(stand) = &state.stand_again {

@@ -19,7 +19,7 @@ use super::search::Found;
 use super::state::State;
 use super::timeline::Timeline;
 use super::{aloud, flow, hooks, list, raw, rereading, session, sidebar};
-use crate::model::ArticleId;
+use crate::model::{ArticleId, TextPosition};
 use crate::query::EntryId;
 use crate::store::marks::desk::Request;
 
@@ -280,8 +280,19 @@ fn open_selected(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-pub(super) fn remember_place(state: &mut State) -> Vec<Effect> {
-    let place = state.reader.as_ref().and_then(super::reader::Reader::place_to_keep);
+/// Remembers where the open article is to be gone on with when it is opened again.
+fn remember_place(state: &mut State) -> Vec<Effect> {
+    let place = state.reader.as_ref().and_then(Reader::place_to_keep);
+    keep_place(state, place)
+}
+
+/// Remembers where the reader stands in the open article, though it be its end: its page is being put in anew.
+pub(super) fn remember_stand(state: &mut State) -> Vec<Effect> {
+    let place = state.reader.as_ref().and_then(Reader::place);
+    keep_place(state, place)
+}
+
+fn keep_place(state: &mut State, place: Option<TextPosition>) -> Vec<Effect> {
     let id = state.open_article().map(|article| article.id.clone());
     let (Some(place), Some(id)) = (place, id) else { return Vec::new() };
     if !Arc::make_mut(&mut state.marks).set_place(&id, place) {
