@@ -90,7 +90,7 @@ fn every_command_of_the_palette_is_given_in_the_real_program() {
             terminal.send(":language");
             terminal.wait("the palette", |screen| screen.contents().contains("> language"));
             terminal.send("\r");
-            terminal.wait_for("articles");
+            terminal.wait_for("Headlines");
         }
     }
     terminal.send(":quit");
