@@ -16,7 +16,7 @@
 //! use kanbao::store::marks::{Anchor, Change, Home, Key, Mark, Marks, Moment};
 //!
 //! # let folder = tempfile::tempdir()?;
-//! let text = Fragment::whole(LineNumber(1), "河滩上新修了一座桥。".into());
+//! let text = Fragment::whole(LineNumber(1), "河滩上新修了一座桥。");
 //! let block = Block { kind: BlockKind::Paragraph, fragments: vec![text], confidence: 1.0 };
 //! let article = Article { blocks: vec![block], ..Article::default() };
 //! let key = Key::of_story(&Page::default(), &article);
