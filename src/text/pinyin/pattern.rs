@@ -165,6 +165,21 @@ impl Reached {
         }
         to
     }
+
+    /// The places after a character where that very character was typed.
+    fn after_typed(self, unit: u16, letters: &[u16]) -> Self {
+        let mut to = Self::default();
+        for (place, _) in letters.iter().enumerate().filter(|(_, letter)| **letter == unit) {
+            let on = |places: u32| (places >> place & 1) << (place + 1);
+            to = to.or(Self { usual: on(self.usual), any: on(self.any), loose: on(self.loose) });
+        }
+        to
+    }
+
+    /// The places that are reached in one way or the other.
+    fn or(self, other: Self) -> Self {
+        Self { usual: self.usual | other.usual, any: self.any | other.any, loose: self.loose | other.loose }
+    }
 }
 
 impl Pattern {
@@ -249,18 +264,21 @@ impl Pattern {
             if taken == 0 && !row.starts {
                 return None;
             }
+            // However a word says that the character is read, it is still the character that was typed.
+            let mut typed = Reached::default();
             if row.several
                 && let Some(known) =
                     reading_in_context(text, at).and_then(|syllable| self.syllables.get(syllable.index()))
             {
                 row = known;
+                typed = reached.after_typed(*unit, &self.letters);
             }
-            if taken == 0 && !row.starts {
+            if taken == 0 && !row.starts && typed == Reached::default() {
                 return None;
             }
             taken += 1;
             let begun = reached.usual & row.begun != 0;
-            reached = reached.after(&row.steps);
+            reached = reached.after(&row.steps).or(typed);
             if reached.usual & end != 0 && start > 0 {
                 return Some((at + 1, Spelled::Full));
             }
@@ -391,6 +409,9 @@ mod tests {
             ("lyuse", "走绿色路", "绿色", Full),
             ("nüe", "防虐待", "虐", Full),
             ("chóngqìng", "在重庆", "重庆", Full),
+            ("重qing", "在重庆", "重庆", Full),
+            ("重q", "在重庆", "重庆", Begun),
+            ("zai重qing", "在重庆", "在重庆", Full),
             ("yunnan", "到云南去", "云南", Full),
             ("zhinan", "新指南", "指南", Full),
             ("5gjz", "建5G基站", "5G基站", Initials),
