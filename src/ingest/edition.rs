@@ -14,8 +14,9 @@ use std::sync::Arc;
 
 use self::twins::Twins;
 pub use self::whole::{Portion, whole};
+use super::join::Seams;
 use super::join::grams::Grams;
-use super::join::{Seams, breaks_off, cannot_open};
+use super::label::torn_ends;
 use super::lines::{PageText, characters};
 use crate::model::{Article, Block, Date, LineNumber, Page, RawLine};
 
@@ -160,12 +161,12 @@ fn loose_ends(page: &Arc<Page>, number: usize) -> Vec<Loose> {
         let mut push = |end, marked| loose.push(Loose { spot, page: Arc::clone(page), end, marked });
         if article.continued_from.is_some() {
             push(End::Beginning, true);
-        } else if article.truncated && cannot_open(&characters(whole::first_text(article))) {
+        } else if article.lost().start {
             push(End::Beginning, false);
         }
         if article.continued_on.is_some() {
             push(End::Ending, true);
-        } else if article.truncated && breaks_off(&characters(whole::last_text(article))) {
+        } else if article.lost().end {
             push(End::Ending, false);
         }
     }
@@ -248,7 +249,7 @@ fn shared(text: &str, other: &str, length: usize) -> f32 {
 /// A sentence that breaks off must be taken up; one that is complete must not be.
 fn seam_score(earlier: &Article, later: &Article) -> f32 {
     let (left, right) = (whole::last_text(earlier), whole::first_text(later));
-    let (open, goes_on) = (breaks_off(&characters(left)), cannot_open(&characters(right)));
+    let (open, goes_on) = (torn_ends(&characters(left)).end, torn_ends(&characters(right)).start);
     if !open {
         return if goes_on { -2.5 } else { 0.3 };
     }

@@ -17,17 +17,23 @@ mod pull_quote;
 mod section_label;
 mod subtitle;
 
-use super::join::Seams;
 use super::join::grams::Grams;
+use super::join::{Seams, breaks_off, cannot_open, opens_in_a_word};
 use super::lines::PageText;
 use super::style::Style;
 use super::weights::Weights;
-use crate::model::Language;
+use crate::model::{Language, Torn};
 
-pub(crate) use byline::{ends_signed, signs_anew};
+use byline::ends_signed;
+pub(crate) use byline::signs_anew;
 pub(crate) use caption::credit_start;
 pub(crate) use jump_line::{Jump, jump_of_line, leading_jump, page_of_jump, trailing_jump};
 pub(crate) use names::{is_likely_name, may_begin_name};
+
+/// At which ends the sentence of a line of running text is open.
+pub(crate) fn torn_ends(line: &[char]) -> Torn {
+    Torn { start: cannot_open(line) || opens_in_a_word(line), end: breaks_off(line) && !ends_signed(line) }
+}
 
 /// What a line looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -232,6 +232,12 @@ impl Article {
             .sum()
     }
 
+    /// What is lost before its first sentence and behind its last one.
+    pub fn lost(&self) -> Torn {
+        let lost = |block: Option<&Block>| block.map(Block::lost).unwrap_or_default();
+        Torn { start: lost(self.blocks.first()).start, end: lost(self.blocks.last()).end }
+    }
+
     /// Every raw line that has its home in this article, in the order of the parts.
     pub fn lines(&self) -> impl Iterator<Item = LineNumber> + '_ {
         let heads = [&self.kicker, &self.headline, &self.subtitle, &self.byline].into_iter().flatten();

@@ -6,7 +6,7 @@
 
 use super::paragraph::Paragraph;
 use super::{Prepared, Role};
-use crate::model::{Article, Block, BlockKind, Continuation, Heading, LineNumber, Part, Torn};
+use crate::model::{Article, Block, BlockKind, Continuation, Heading, LineNumber, Part};
 
 /// A text of the article, prepared.
 #[derive(Debug, Clone)]
@@ -63,13 +63,13 @@ pub(super) fn collect(article: &Article) -> Prepared {
     collector.take_head(article);
     if let Some(continuation) = &article.continued_from {
         collector.flow.push(Piece::Note(Note::ContinuedFrom(continuation.clone())));
-    } else if is_lost(article.blocks.first(), |lost| lost.start) {
+    } else if article.lost().start {
         collector.flow.push(Piece::Note(Note::BeginningMissing));
     }
     collector.take_body(article);
     if let Some(continuation) = &article.continued_on {
         collector.flow.push(Piece::Note(Note::ContinuedOn(continuation.clone())));
-    } else if is_lost(article.blocks.last(), |lost| lost.end) {
+    } else if article.lost().end {
         collector.flow.push(Piece::Note(Note::EndMissing));
     }
     Prepared { texts: collector.texts, flow: collector.flow }
@@ -110,8 +110,8 @@ impl Collector {
         }
         for (index, block) in article.blocks.iter().enumerate() {
             self.take_block(index, block);
-            let after = article.blocks.get(index + 1);
-            if after.is_some() && (block.lost().end || is_lost(after, |lost| lost.start)) {
+            let below = article.blocks.get(index + 1);
+            if below.is_some_and(|below| block.lost().end || below.lost().start) {
                 self.flow.push(Piece::Note(Note::MiddleMissing));
             }
             while let Some((_, piece)) = insets.next_if(|(after, _)| *after == index + 1) {
@@ -196,21 +196,17 @@ fn blocks_before(article: &Article, inset: &Heading) -> usize {
     }
 }
 
-/// Whether an end of a block is open.
-fn is_lost(block: Option<&Block>, end: impl Fn(Torn) -> bool) -> bool {
-    block.is_some_and(|block| end(block.lost()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Fragment, Torn};
 
     /// A block: `…` before or after its text says that the sentence is open there, `#` that it is a subhead.
     fn block(text: &str) -> Block {
         let kind = if text.starts_with('#') { BlockKind::Subhead } else { BlockKind::Paragraph };
         let words = text.trim_matches(['…', '#']);
         let torn = Torn { start: text.starts_with('…'), end: text.ends_with('…') };
-        let fragment = crate::model::Fragment { torn, ..crate::model::Fragment::whole(LineNumber(1), words) };
+        let fragment = Fragment { torn, ..Fragment::whole(LineNumber(1), words) };
         Block { kind, fragments: vec![fragment], confidence: 1.0 }
     }
 

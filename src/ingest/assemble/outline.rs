@@ -4,8 +4,8 @@
 //! subheads. It is a head when (1) it holds a byline, a 上接 line, a label or a dash subtitle, (2) the text after
 //! it opens with a dateline, (3) it opens the page, or (4) no text follows it: then its story is elsewhere.
 
-use super::super::join::{Seams, breaks_off, cannot_open, names_place, opens_in_a_word};
-use super::super::label::{Jump, Label, Verdict, ends_signed, leading_jump, trailing_jump};
+use super::super::join::{Seams, names_place};
+use super::super::label::{Jump, Label, Verdict, leading_jump, torn_ends, trailing_jump};
 use super::super::lines::{PageText, ends_with, starts_with};
 use super::super::style::Style;
 use super::Problem;
@@ -198,17 +198,17 @@ impl Reader<'_> {
         let above = self.outline.units.last().and_then(|unit| unit.lines.last());
         let speech_began = above.is_some_and(|&above| self.seams.balance(above).open[0] > 0);
         let speech_only_ends = self.seams.balance(line).close[0] > 0 && !speech_began;
-        let begins_torn = cannot_open(text) || opens_in_a_word(text);
+        let torn = torn_ends(text);
         let summary = self.seams.is_said_twice(line, SUMMARY);
         self.outline.units.push(Unit {
             lines: vec![line],
             subhead: false,
             opening: self.label(line) == Label::Opening || leading_jump(text).is_some(),
-            torn: !sent_on && breaks_off(text) && !ends_signed(text),
+            torn: !sent_on && torn.end,
             summary,
             whole: summary || matches!(text.last(), Some('：' | '）')),
-            begins_torn,
-            cannot_open: begins_torn || speech_only_ends,
+            begins_torn: torn.start,
+            cannot_open: torn.start || speech_only_ends,
             head: None,
             first: false,
             sent_on,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::ingest::join::breaks_off;
 use crate::ingest::label::{leading_jump, trailing_jump};
 use crate::ingest::lines::characters;
-use crate::model::{Article, Block, BlockKind, Figure, Fragment, Heading, LineNumber, Page, PullQuote};
+use crate::model::{Article, Block, BlockKind, Figure, Fragment, Heading, LineNumber, Page, PullQuote, Torn};
 
 use super::shared;
 
@@ -38,9 +38,8 @@ pub fn whole(portions: &[Portion]) -> Article {
         append(&mut story, renumbered(portion.article(), number), portion.confidence);
         last = portion.article();
     }
-    let begins_open = first.article().truncated && first.article().continued_from.is_some();
     story.continued_on.clone_from(&last.continued_on);
-    story.truncated = begins_open || last.truncated && breaks_off(&characters(last_text(last)));
+    story.truncated = story.blocks.iter().any(|block| block.lost() != Torn::default());
     story
 }
 

@@ -102,7 +102,7 @@ pub(crate) fn signs_anew(above: &[char], line: &[char]) -> bool {
 }
 
 /// Whether a paragraph ends with the names of its writers behind its last sentence: 船老大笑了。本报记者 陆远.
-pub(crate) fn ends_signed(line: &[char]) -> bool {
+pub(super) fn ends_signed(line: &[char]) -> bool {
     let Some(stop) = line.iter().rposition(|&c| ends_sentence(c)) else { return false };
     let rest = &line[stop + 1..];
     let signature = &rest[rest.iter().take_while(|c| **c == ' ').count()..];

@@ -1,12 +1,11 @@
 //! Takes single lines out of their homes and puts them into others. Texts of several lines are joined anew.
 
-use crate::ingest::join::{breaks_off, cannot_open, opens_in_a_word};
-use crate::ingest::label::ends_signed;
+use crate::ingest::label::torn_ends;
 use crate::ingest::lines::{characters, ends_sentence};
 use crate::model::article::join_texts;
 use crate::model::{
     Article, Block, BlockKind, Figure, Fragment, Furniture, FurnitureKind, HeadPart, Heading, LineNumber,
-    Page, Place, PullQuote, RawLine, Torn, Unplaced,
+    Page, Place, PullQuote, RawLine, Unplaced,
 };
 
 /// The homes of a page while lines are moved between them.
@@ -36,7 +35,8 @@ impl<'a> Mover<'a> {
     /// Puts a line where it is wanted. Where no story holds the line that this is told by, nothing is done.
     pub(super) fn put(&mut self, line: LineNumber, place: &Place, by: Option<LineNumber>) {
         let text = trimmed(self.lines, line).to_owned();
-        let fragment = Fragment { torn: torn(&text), ..Fragment::whole(line, text.clone()) };
+        let fragment =
+            Fragment { torn: torn_ends(&characters(&text)), ..Fragment::whole(line, text.clone()) };
         match place {
             Place::Story => {
                 let blocks = vec![whole(BlockKind::Paragraph, fragment)];
@@ -121,15 +121,6 @@ fn take_out_of(article: &mut Article, line: LineNumber, lines: &[RawLine]) {
     if article.section_line == Some(line) {
         article.section = None;
         article.section_line = None;
-    }
-}
-
-/// At which ends a line's sentence is open, as the loader sees it.
-fn torn(text: &str) -> Torn {
-    let text = characters(text);
-    Torn {
-        start: cannot_open(&text) || opens_in_a_word(&text),
-        end: breaks_off(&text) && !ends_signed(&text),
     }
 }
 
