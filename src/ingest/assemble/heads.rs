@@ -31,22 +31,25 @@ pub(crate) fn give(problem: &Problem<'_>, outline: &Outline, joined: &Joined, st
     if large || loose.is_empty() || loose.len() > MOST {
         return;
     }
-    let is_signed = |head: &usize| !outline.heads[*head].byline.is_empty();
-    let signed: Vec<usize> = loose.iter().copied().filter(is_signed).collect();
+    let words: Vec<Words<'_>> =
+        loose.iter().map(|&head| Words::of(problem, outline, &outline.heads[head])).collect();
+    let is_signed = |(head, _): &(&usize, _)| !outline.heads[**head].byline.is_empty();
+    let signed: Vec<&Words<'_>> =
+        loose.iter().zip(&words).filter(is_signed).map(|(_, words)| words).collect();
     part_from_others(problem, outline, joined, stories, loose.len(), &signed);
     let headless = headless(outline, stories);
     if headless.is_empty() || headless.len() > MOST {
         return;
     }
     let score = |row: usize, column: usize| {
-        Some(fit(problem, outline, &outline.heads[loose[row]], &stories[headless[column]].units))
+        Some(fit(problem, outline, &words[row], &stories[headless[column]].units))
     };
     let chosen = assign(loose.len(), headless.len(), score);
     for (row, column) in chosen.into_iter().enumerate() {
         if let Some(column) = column {
             let story = &mut stories[headless[column]];
             story.far_head = Some(loose[row]);
-            let score = fit(problem, outline, &outline.heads[loose[row]], &story.units);
+            let score = fit(problem, outline, &words[row], &story.units);
             story.head_confidence = 1.0 / (1.0 + (-score).exp());
         }
     }
@@ -67,7 +70,7 @@ fn part_from_others(
     joined: &Joined,
     stories: &mut Vec<Story>,
     heads: usize,
-    signed: &[usize],
+    signed: &[&Words<'_>],
 ) {
     let missing = heads.saturating_sub(headless(outline, stories).len()).min(signed.len());
     for _ in 0..missing {
@@ -78,8 +81,8 @@ fn part_from_others(
         let mut best: Option<(f32, usize, usize)> = None;
         for (index, cut) in cuts {
             let (front, end) = stories[index].units.split_at(cut);
-            for &head in signed {
-                let fit = |units| fit(problem, outline, &outline.heads[head], units);
+            for words in signed {
+                let fit = |units| fit(problem, outline, words, units);
                 let (own, opening) = (fit(end), fit(&end[..1]));
                 let leads = own - fit(front) > least_lead(&stories[index].units, cut);
                 // The words of a headline stand in the first paragraph.
@@ -114,26 +117,35 @@ fn may_begin(outline: &Outline, joined: &Joined, unit: usize) -> bool {
     joined.previous[unit].is_none() && !start.cannot_open && !start.subhead
 }
 
-/// How well a head fits a story: shared pairs of characters, the rarer on the page the better.
-fn fit(problem: &Problem<'_>, outline: &Outline, head: &Head, units: &[usize]) -> f32 {
-    let mut shared = 0.0;
-    let mut pairs = 0.0;
-    for &line in head.headline.iter().chain(&head.kicker) {
-        for pair in problem.text.line(line).windows(2).filter(|pair| pair.iter().all(|&c| is_han(c))) {
-            let own = count(problem, outline, units.iter().copied(), pair);
-            let all = count(problem, outline, 0..outline.units.len(), pair);
-            pairs += 1.0;
-            if own > 0 {
-                shared += 1.0 + (own as f32 / all.max(1) as f32) * 2.0;
-            }
-        }
+/// The pairs of characters of a head, each with the number of units on the page that have it.
+struct Words<'a>(Vec<(&'a [char], usize)>);
+
+impl<'a> Words<'a> {
+    fn of(problem: &Problem<'a>, outline: &Outline, head: &Head) -> Self {
+        let lines = head.headline.iter().chain(&head.kicker);
+        let pairs = lines.flat_map(|&line| problem.text.line(line).windows(2));
+        let counted = pairs
+            .filter(|pair| pair.iter().all(|&c| is_han(c)))
+            .map(|pair| (pair, count(problem, outline, 0..outline.units.len(), pair)));
+        Self(counted.collect())
     }
-    if pairs < 1.0 {
+}
+
+/// How well a head fits a text: shared pairs of characters, the rarer on the page the better.
+fn fit(problem: &Problem<'_>, outline: &Outline, words: &Words<'_>, units: &[usize]) -> f32 {
+    if words.0.is_empty() {
         return 0.0;
+    }
+    let mut shared = 0.0;
+    for (pair, all) in &words.0 {
+        let own = count(problem, outline, units.iter().copied(), pair);
+        if own > 0 {
+            shared += 1.0 + (own as f32 / (*all).max(1) as f32) * 2.0;
+        }
     }
     let opening = units.first().is_some_and(|&unit| outline.units[unit].first);
     let [.., topic, bias, _] = problem.weights.piece;
-    topic * 4.0 * shared / pairs + bias + if opening { 1.5 } else { 0.0 }
+    topic * 4.0 * shared / words.0.len() as f32 + bias + if opening { 1.5 } else { 0.0 }
 }
 
 /// In how many of these units two characters stand side by side.
