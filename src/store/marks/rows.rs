@@ -93,8 +93,8 @@ pub(super) fn carry_out(connection: &mut Connection, work: &Work) -> rusqlite::R
     let carried = match work {
         Work::Record(changes) => Carried::of(record(&transaction, changes)?),
         Work::Quietly(change, at) => Carried::of(change_quietly(&transaction, change, *at)?),
-        Work::Undo(at) => undo(&transaction, *at)?,
-        Work::Redo(at) => redo(&transaction, *at)?,
+        Work::Undo(at) => step_over(&transaction, Way::Back, *at)?,
+        Work::Redo(at) => step_over(&transaction, Way::Again, *at)?,
         Work::Place(key, place, at) => {
             let subject = subject_to_write(&transaction, key)?;
             let place = Some(form::place(place));
@@ -191,13 +191,7 @@ fn record(transaction: &Transaction, changes: &[(Change, Moment)]) -> rusqlite::
     let mut made = Vec::new();
     let mut act = None;
     for (nth, (change, at)) in (0_i64..).zip(changes) {
-        let (slot, name, after) = form::slot(&change.mark);
-        let subject = subject_to_write(transaction, &change.about)?;
-        let place = Place { subject, slot: slot.to_owned(), name };
-        let before = value(transaction, &place)?;
-        if before == after {
-            continue;
-        }
+        let Some(New { place, before, after }) = new(transaction, change)? else { continue };
         let act = match act {
             Some(act) => act,
             None => *act.insert(new_act(transaction, *at)?),
@@ -213,6 +207,22 @@ fn record(transaction: &Transaction, changes: &[(Change, Moment)]) -> rusqlite::
     Ok(made)
 }
 
+/// What a change puts in a place.
+struct New {
+    place: Place,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+/// What a change does; `None` where it holds already.
+fn new(transaction: &Transaction, change: &Change) -> rusqlite::Result<Option<New>> {
+    let (slot, name, after) = form::slot(&change.mark);
+    let subject = subject_to_write(transaction, &change.about)?;
+    let place = Place { subject, slot: slot.to_owned(), name };
+    let before = value(transaction, &place)?;
+    Ok((before != after).then_some(New { place, before, after }))
+}
+
 /// Begins an act. What was taken back before can then no longer be done again, as in every editor.
 fn new_act(transaction: &Transaction, at: Moment) -> rusqlite::Result<i64> {
     transaction.execute("DELETE FROM act WHERE undone <> 0", [])?;
@@ -222,39 +232,44 @@ fn new_act(transaction: &Transaction, at: Moment) -> rusqlite::Result<i64> {
     Ok(act)
 }
 
-/// Puts a value in its place without a word in the journal. What was taken back before can still be done again.
+/// Makes a change without a word in the journal. What was taken back before can still be done again.
 fn change_quietly(transaction: &Transaction, change: &Change, at: Moment) -> rusqlite::Result<Vec<Change>> {
-    let (slot, name, after) = form::slot(&change.mark);
-    let subject = subject_to_write(transaction, &change.about)?;
-    let place = Place { subject, slot: slot.to_owned(), name };
-    if value(transaction, &place)? == after {
-        return Ok(Vec::new());
-    }
+    let Some(New { place, after, .. }) = new(transaction, change)? else { return Ok(Vec::new()) };
     put(transaction, &place, after, at)?;
     Ok(vec![change.clone()])
 }
 
-fn undo(transaction: &Transaction, at: Moment) -> rusqlite::Result<Carried> {
-    let last = transaction.query_row("SELECT max(id) FROM act WHERE undone = 0", [], |row| row.get(0))?;
-    let Some(act) = last else { return Ok(Carried::default()) };
-    let steps = steps_of(transaction, act)?;
-    let changed = steps
-        .iter()
-        .rev()
-        .map(|step| put_step(transaction, step, step.before.as_deref(), at))
-        .collect::<Result<_, _>>()?;
-    finish(transaction, act, true, (changed, &steps))
+/// Which way one goes along the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// The last act is taken back.
+    Back,
+    /// The first one that was taken back is done again.
+    Again,
 }
 
-fn redo(transaction: &Transaction, at: Moment) -> rusqlite::Result<Carried> {
-    let next = transaction.query_row("SELECT min(id) FROM act WHERE undone <> 0", [], |row| row.get(0))?;
-    let Some(act) = next else { return Ok(Carried::default()) };
-    let steps = steps_of(transaction, act)?;
-    let changed = steps
-        .iter()
-        .map(|step| put_step(transaction, step, step.after.as_deref(), at))
-        .collect::<Result<_, _>>()?;
-    finish(transaction, act, false, (changed, &steps))
+/// Puts the values of an act in their places and notes that it is undone, or no longer.
+fn step_over(transaction: &Transaction, way: Way, at: Moment) -> rusqlite::Result<Carried> {
+    let next = match way {
+        Way::Back => "SELECT max(id) FROM act WHERE undone = 0",
+        Way::Again => "SELECT min(id) FROM act WHERE undone <> 0",
+    };
+    let Some(act) = transaction.query_row(next, [], |row| row.get::<_, Option<i64>>(0))? else {
+        return Ok(Carried::default());
+    };
+    let mut steps = steps_of(transaction, act)?;
+    let stroke = steps.iter().filter_map(|step| step.change(step.after.as_deref())).collect();
+    if way == Way::Back {
+        steps.reverse();
+    }
+    let mut changed = Vec::new();
+    for step in &steps {
+        let value = if way == Way::Back { &step.before } else { &step.after };
+        put(transaction, &step.place, value.clone(), at)?;
+        changed.extend(step.change(value.as_deref()));
+    }
+    transaction.execute("UPDATE act SET undone = ?2 WHERE id = ?1", params![act, way == Way::Back])?;
+    Ok(Carried { changed, stroke })
 }
 
 /// A change of a stroke as the journal has it.
@@ -283,28 +298,6 @@ fn steps_of(transaction: &Transaction, act: i64) -> rusqlite::Result<Vec<Step>> 
         Ok(Step { place, about, before: row.get(3)?, after: row.get(4)? })
     })?;
     steps.collect()
-}
-
-fn put_step(
-    transaction: &Transaction,
-    step: &Step,
-    value: Option<&str>,
-    at: Moment,
-) -> rusqlite::Result<Option<Change>> {
-    put(transaction, &step.place, value.map(str::to_owned), at)?;
-    Ok(step.change(value))
-}
-
-/// Notes that an act is undone, or no longer.
-fn finish(
-    transaction: &Transaction,
-    act: i64,
-    undone: bool,
-    (changed, steps): (Vec<Option<Change>>, &[Step]),
-) -> rusqlite::Result<Carried> {
-    transaction.execute("UPDATE act SET undone = ?2 WHERE id = ?1", params![act, undone])?;
-    let stroke = steps.iter().filter_map(|step| step.change(step.after.as_deref())).collect();
-    Ok(Carried { changed: changed.into_iter().flatten().collect(), stroke })
 }
 
 fn value(connection: &Connection, place: &Place) -> rusqlite::Result<Option<String>> {
