@@ -5,7 +5,7 @@ use super::effect::Effect;
 use super::event::Notice;
 use super::passage::{self, Chosen, Stretch};
 use super::state::State;
-use crate::model::ArticleId;
+use crate::model::{ArticleId, Language};
 
 /// What is to be read aloud.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Wish {
     pub sentences: Vec<String>,
     /// The number of the first of them in the article.
     pub first: usize,
+    /// The language in which it is told what went wrong.
+    pub language: Language,
 }
 
 /// How the reading goes on.
@@ -58,7 +60,8 @@ pub(crate) fn turn(state: &mut State) -> Vec<Effect> {
     state.aloud_ticket += 1;
     let ticket = state.aloud_ticket;
     state.aloud = Some(Aloud { ticket, article });
-    vec![Effect::ReadAloud(Wish { ticket, programs: programs(&state.settings.aloud), sentences, first })]
+    let (programs, language) = (programs(&state.settings.aloud), state.language());
+    vec![Effect::ReadAloud(Wish { ticket, programs, sentences, first, language })]
 }
 
 /// Follows the voice.
@@ -97,7 +100,9 @@ fn words_of(state: &State, news: &News) -> Option<Notice> {
     match news {
         News::At(_) => None,
         News::Done => Some(Notice::news(state.say("读完了", "read to the end"))),
-        News::BrokeOff(Some(words)) => Some(Notice::trouble(words.clone())),
+        News::BrokeOff(Some(words)) => {
+            Some(Notice::trouble(format!("{}{words}", state.say("朗读程序：", "reading aloud: "))))
+        }
         News::BrokeOff(None) => Some(Notice::trouble(state.say(
             "没有朗读程序：装 espeak-ng，或在设置里写 aloud",
             "no program speaks: install espeak-ng, or name one in the settings (aloud)",

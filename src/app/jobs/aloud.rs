@@ -3,19 +3,20 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::programs::{Ended, Running};
+use super::programs::{Ended, Running, complaint};
 use crate::app::aloud::{News, Wish};
 
 /// No sentence takes longer.
 const PATIENCE: Duration = Duration::from_mins(10);
 
-/// The face of the thread that speaks at present. It falls silent when this is dropped.
+/// The face of the thread that speaks at present. It falls silent before this is gone.
 #[derive(Debug, Default)]
 pub struct Speaker {
     stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl Speaker {
@@ -24,7 +25,7 @@ impl Speaker {
         self.hush();
         self.stop = Arc::default();
         let stop = Arc::clone(&self.stop);
-        thread::spawn(move || speak(&wish, &stop, &tell));
+        self.thread = Some(thread::spawn(move || speak(&wish, &stop, &tell)));
     }
 
     /// Falls silent, in the middle of a word.
@@ -36,21 +37,23 @@ impl Speaker {
 impl Drop for Speaker {
     fn drop(&mut self) {
         self.hush();
+        // Whoever leaves the program is not read to by what it started.
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
     }
 }
 
 fn speak(wish: &Wish, stop: &AtomicBool, tell: &impl Fn(News)) {
     for (number, sentence) in (wish.first..).zip(&wish.sentences) {
         tell(News::At(number));
-        let news = match say(wish, sentence, stop) {
+        let outcome = say(wish, sentence, stop);
+        match &outcome {
             Ok(Ended::Well) => continue,
-            Ok(Ended::Stopped) => return,
-            Ok(Ended::Badly(words)) => News::BrokeOff(Some(words)),
-            Ok(Ended::Late) => News::BrokeOff(Some(String::new())),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => News::BrokeOff(None),
-            Err(error) => News::BrokeOff(Some(error.to_string())),
-        };
-        tell(news);
+            Ok(Ended::Stopped) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => tell(News::BrokeOff(None)),
+            outcome => tell(News::BrokeOff(complaint(outcome, wish.language))),
+        }
         return;
     }
     tell(News::Done);
@@ -74,11 +77,12 @@ mod tests {
     use std::sync::mpsc;
 
     use super::*;
+    use crate::model::Language;
 
     fn wish(program: &[&str], sentences: &[&str]) -> Wish {
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
         let programs = vec![words(&["no-such-program-here"]), words(program)];
-        Wish { ticket: 1, programs, sentences: words(sentences), first: 4 }
+        Wish { ticket: 1, programs, sentences: words(sentences), first: 4, language: Language::English }
     }
 
     fn told(wish: &Wish) -> Vec<News> {
@@ -96,10 +100,32 @@ mod tests {
         assert_eq!(said, [News::At(4), News::At(5), News::Done]);
         assert_eq!(std::fs::read(path).unwrap(), "天晴了。$(x)".as_bytes());
         let failed = told(&wish(&["false"], &["天晴了。", "风停了。"]));
-        assert_eq!(failed, [News::At(4), News::BrokeOff(Some(String::new()))]);
+        assert_eq!(failed, [News::At(4), News::BrokeOff(Some("says that it failed".to_owned()))]);
         let mut nobody = wish(&[], &["天晴了。"]);
         nobody.programs.pop();
         assert_eq!(told(&nobody), [News::At(4), News::BrokeOff(None)]);
+    }
+
+    #[test]
+    fn nothing_is_spoken_any_more_when_the_speaker_is_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("说");
+        let script = "echo > \"$1\"; sleep 600; echo >> \"$1\"";
+        let (sender, receiver) = mpsc::channel();
+        let mut speaker = Speaker::default();
+        speaker.speak(
+            wish(&["sh", "-c", script, "sh", &path.to_string_lossy()], &["天晴了。"]),
+            move |news| {
+                drop(sender.send(news));
+            },
+        );
+        while std::fs::read(&path).unwrap_or_default().is_empty() {
+            thread::sleep(Duration::from_millis(5));
+        }
+        drop(speaker);
+        // The thread has ended: it says no more.
+        assert_eq!(receiver.into_iter().collect::<Vec<_>>(), [News::At(4)]);
+        assert_eq!(std::fs::read(&path).unwrap(), b"\n");
     }
 
     #[test]

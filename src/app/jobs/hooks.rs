@@ -6,7 +6,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::programs::{Ended, Running};
+use super::programs::{Running, complaint};
 use crate::app::event::Notice;
 use crate::app::hooks::Hook;
 use crate::model::Language;
@@ -75,16 +75,7 @@ fn run(hook: Hook, language: Language, patience: Duration, stop: &AtomicBool) ->
     let name = command.first().cloned().unwrap_or_default();
     let running = Running::start(&command, &[("KANBAO_EVENT", deed.name())], input);
     let ended = running.and_then(|running| running.wait(patience, stop));
-    let words = match (ended, language) {
-        (Ok(Ended::Well | Ended::Stopped), _) => return None,
-        (Ok(Ended::Badly(words)), _) if !words.is_empty() => words,
-        (Ok(Ended::Badly(_)), Language::Chinese) => "报告失败".to_owned(),
-        (Ok(Ended::Badly(_)), Language::English) => "says that it failed".to_owned(),
-        (Ok(Ended::Late), Language::Chinese) => "太久没有结束，已中止".to_owned(),
-        (Ok(Ended::Late), Language::English) => "took too long and was ended".to_owned(),
-        (Err(error), Language::Chinese) => format!("无法运行：{error}"),
-        (Err(error), Language::English) => format!("cannot be run: {error}"),
-    };
+    let words = complaint(&ended, language)?;
     let deed = deed.name();
     Some(Notice::trouble(match language {
         Language::Chinese => format!("钩子 {deed}（{name}）：{words}"),

@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use crate::model::Language;
+
 /// How a program ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Ended {
@@ -18,6 +20,21 @@ pub(super) enum Ended {
     Late,
     /// Nobody wanted it any more.
     Stopped,
+}
+
+/// What went wrong with a program, in words for the reader; `None` where nothing did.
+pub(super) fn complaint(outcome: &io::Result<Ended>, language: Language) -> Option<String> {
+    let words = match (outcome, language) {
+        (Ok(Ended::Well | Ended::Stopped), _) => return None,
+        (Ok(Ended::Badly(words)), _) if !words.is_empty() => words.clone(),
+        (Ok(Ended::Badly(_)), Language::Chinese) => "报告失败".to_owned(),
+        (Ok(Ended::Badly(_)), Language::English) => "says that it failed".to_owned(),
+        (Ok(Ended::Late), Language::Chinese) => "太久没有结束，已中止".to_owned(),
+        (Ok(Ended::Late), Language::English) => "took too long and was ended".to_owned(),
+        (Err(error), Language::Chinese) => format!("无法运行：{error}"),
+        (Err(error), Language::English) => format!("cannot be run: {error}"),
+    };
+    Some(words)
 }
 
 /// A program that runs.
