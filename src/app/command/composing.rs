@@ -2,7 +2,7 @@
 //!
 //! Rarely changed, so without keys of their own: the palette has them all, and the settings file keeps them.
 
-use super::{Command, Context, Topic};
+use super::{Command, Context, Rows, Topic};
 use crate::app::effect::Effect;
 use crate::app::settings::{MOST_HANG, MOST_TEXT_COLUMNS};
 use crate::app::state::State;
@@ -46,18 +46,7 @@ const fn row(
     english: &'static str,
     run: fn(&mut State) -> Vec<Effect>,
 ) -> Command {
-    let hint = (chinese, english);
-    Command {
-        name,
-        context: Context::Main,
-        topic: Topic::Composing,
-        keys: "",
-        chinese,
-        english,
-        hint,
-        vi: &[],
-        run,
-    }
+    Rows::new(Context::Main, Topic::Composing).row(name, "", chinese, english, (chinese, english), run)
 }
 
 fn rules(state: &mut State) -> Vec<Effect> {

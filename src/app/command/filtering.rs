@@ -145,12 +145,10 @@ pub(super) fn try_proposal(state: &mut State, forward: bool) -> Vec<Effect> {
 /// were.
 pub(super) fn accept(state: &mut State, mut filter: Filter) -> Vec<Effect> {
     let typed = filter.field.text();
-    let is_wrong = if state.found.ticket == state.ticket {
-        state.found.mistakes.iter().any(|mistake| !mistake.is_unfinished())
-    } else {
-        parse(typed).mistakes.iter().any(|mistake| !mistake.is_unfinished())
-    };
-    if is_wrong {
+    // What the search found wrong, or what can be seen before it answers.
+    let is_answered = state.found.ticket == state.ticket;
+    let mistakes = if is_answered { state.found.mistakes.clone() } else { parse(typed).mistakes };
+    if mistakes.iter().any(|mistake| !mistake.is_unfinished()) {
         filter.refused = true;
         state.layer = Layer::Filter(filter);
         return Vec::new();
@@ -295,7 +293,7 @@ fn take_last_off(state: &mut State) -> Vec<Effect> {
 /// them. Where none can be understood, all that was typed is one.
 pub(crate) fn typed_chips(typed: &str) -> Vec<(std::ops::Range<usize>, String)> {
     let query = parse(typed);
-    let chips: Vec<_> = query
+    let mut chips: Vec<_> = query
         .chips()
         .into_iter()
         .map(|(span, node)| {
@@ -308,7 +306,6 @@ pub(crate) fn typed_chips(typed: &str) -> Vec<(std::ops::Range<usize>, String)> 
             (span, words)
         }))
         .collect();
-    let mut chips: Vec<_> = chips;
     chips.sort_by_key(|(span, _)| span.start);
     chips.dedup_by_key(|(span, _)| span.start);
     if chips.is_empty() && !typed.trim().is_empty() {

@@ -242,9 +242,10 @@ pub(crate) fn give_width(state: &mut State, pane: Pane, columns: u16) {
         *width = given.or(*width);
     }
     let columns = given.unwrap_or(columns);
+    let key = state.keymap.label_of("save-settings").unwrap_or_default();
     state.tell(match state.language() {
-        Language::Chinese => format!("栏宽 {columns} 列；,w 存入设置"),
-        Language::English => format!("{columns} columns; ,w saves it in the settings"),
+        Language::Chinese => format!("栏宽 {columns} 列；{key} 存入设置"),
+        Language::English => format!("{columns} columns; {key} saves it in the settings"),
     });
 }
 
