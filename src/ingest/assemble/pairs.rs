@@ -130,7 +130,7 @@ pub(super) fn alone(
     problem: &Problem<'_>,
     outline: &Outline,
     units: (usize, usize),
-    share: impl Fn(usize) -> f32,
+    share: impl FnMut(usize) -> f32,
 ) -> Known {
     let (end, start) = (EndFacts::of(problem, outline, units.0), StartFacts::of(problem, outline, units.1));
     let pair = Pair::new(problem, outline, units, &start, share, 0.0);
@@ -143,7 +143,7 @@ impl Pair {
         outline: &Outline,
         (end, start): (usize, usize),
         facts: &StartFacts,
-        share: impl Fn(usize) -> f32,
+        mut share: impl FnMut(usize) -> f32,
         rare: f32,
     ) -> Self {
         let line = |unit: usize| outline.units[unit].lines[0];
@@ -355,8 +355,9 @@ impl Surroundings<'_> {
                 shared.rare[row] = self.topics.rare_all(words);
             }
             if let Ok(column) = starts.binary_search(&(unit + 1)) {
-                let share = |unit| self.topics.affinity(unit, words);
-                shared.places[column] = piece_topic(unit + 1..=piece_end(self.outline, unit + 1), share);
+                let mut about = self.topics.about(words);
+                let piece = unit + 1..=piece_end(self.outline, unit + 1);
+                shared.places[column] = piece_topic(piece, |unit| about.affinity(unit));
             }
         });
         shared
@@ -419,7 +420,7 @@ fn piece_end(outline: &Outline, start: usize) -> usize {
 }
 
 /// How much a beginning and the text that stays with it have in common with a story; `share` tells it of one unit.
-fn piece_topic(units: RangeInclusive<usize>, share: impl Fn(usize) -> f32) -> f32 {
+fn piece_topic(units: RangeInclusive<usize>, share: impl FnMut(usize) -> f32) -> f32 {
     let count = units.clone().count() as f32;
     (units.map(share).sum::<f32>() / count.sqrt()).clamp(-5.0, 9.0)
 }

@@ -162,7 +162,7 @@ fn join_nearby(problem: &Problem<'_>, outline: &Outline, topics: &Topics, joined
         if !units[end].torn {
             return;
         }
-        let share = |unit| topics.affinity(unit, words);
+        let mut about = topics.about(words);
         let reach = end.saturating_sub(NEARBY)..(end + NEARBY + 1).min(units.len());
         let best = reach
             .filter(|&start| {
@@ -172,7 +172,12 @@ fn join_nearby(problem: &Problem<'_>, outline: &Outline, topics: &Topics, joined
                     && joined.previous[start].is_none()
             })
             .map(|start| {
-                (start, problem.weights.seam_score(&alone(problem, outline, (end, start), share).features))
+                (
+                    start,
+                    problem.weights.seam_score(
+                        &alone(problem, outline, (end, start), |unit| about.affinity(unit)).features,
+                    ),
+                )
             })
             .max_by(|a, b| a.1.total_cmp(&b.1));
         if let Some((start, score)) = best

@@ -5,7 +5,7 @@
 //! than on the page as a whole.
 
 use std::cell::{RefCell, RefMut};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::super::lines::{PageText, is_han};
@@ -32,7 +32,7 @@ pub(crate) struct Topics {
     /// The words of the story that was asked about last.
     counter: RefCell<Counter>,
     /// What was reckoned for a story before: the rounds of assembling ask the same of the same text again and again.
-    known: RefCell<BTreeMap<Members, Known>>,
+    known: RefCell<HashMap<Members, Known>>,
 }
 
 /// The units of a story, one bit each.
@@ -202,22 +202,14 @@ impl Topics {
         }
     }
 
-    /// How much more a unit has in common with a story (that does not hold it) than with the page.
-    pub(crate) fn affinity(&self, unit: usize, story: &Story) -> f32 {
-        if self.is_bounded() {
-            return 0.0;
+    /// What single units have in common with a story.
+    pub(crate) fn about<'a>(&'a self, story: &'a Story) -> About<'a> {
+        let known = self.known.borrow_mut();
+        About {
+            topics: self,
+            story,
+            known: RefMut::map(known, |known| known.entry(story.members).or_default()),
         }
-        let mut known = self.known.borrow_mut();
-        let known = known.entry(story.members).or_default();
-        if let Some(affinities) = &known.affinities {
-            return affinities[unit];
-        }
-        if let Some((_, affinity)) = known.single.iter().find(|(known, _)| *known == unit) {
-            return *affinity;
-        }
-        let affinity = self.reckon_affinity(unit, story);
-        known.single.push((unit, affinity));
-        affinity
     }
 
     fn reckon_affinity(&self, unit: usize, story: &Story) -> f32 {
@@ -285,6 +277,31 @@ impl Topics {
             (column, row) if row < TABLED && column < TABLED => self.gains[row * TABLED + column],
             _ => gain(own, spread, self.total),
         }
+    }
+}
+
+/// One story, asked about units one by one.
+pub(crate) struct About<'a> {
+    topics: &'a Topics,
+    story: &'a Story,
+    known: RefMut<'a, Known>,
+}
+
+impl About<'_> {
+    /// How much more a unit has in common with the story (that does not hold it) than with the page.
+    pub(crate) fn affinity(&mut self, unit: usize) -> f32 {
+        if self.topics.is_bounded() {
+            return 0.0;
+        }
+        if let Some(affinities) = &self.known.affinities {
+            return affinities[unit];
+        }
+        if let Some((_, affinity)) = self.known.single.iter().find(|(known, _)| *known == unit) {
+            return *affinity;
+        }
+        let affinity = self.topics.reckon_affinity(unit, self.story);
+        self.known.single.push((unit, affinity));
+        affinity
     }
 }
 
@@ -432,11 +449,11 @@ mod tests {
         let (mut harbour, mut hill) = (Story::default(), Story::default());
         topics.add(&mut harbour, 0);
         topics.add(&mut hill, 1);
-        assert!(topics.affinity(2, &harbour) > topics.affinity(2, &hill));
-        let one_by_one: Vec<f32> = (0..3).map(|unit| topics.affinity(unit, &harbour)).collect();
+        assert!(topics.about(&harbour).affinity(2) > topics.about(&hill).affinity(2));
+        let one_by_one: Vec<f32> = (0..3).map(|unit| topics.about(&harbour).affinity(unit)).collect();
         assert_eq!(*topics.affinities(&harbour), *one_by_one);
         topics.add(&mut hill, 2);
         topics.remove(&mut hill, 2);
-        assert!(topics.affinity(2, &harbour) > topics.affinity(2, &hill));
+        assert!(topics.about(&harbour).affinity(2) > topics.about(&hill).affinity(2));
     }
 }

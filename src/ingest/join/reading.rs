@@ -131,7 +131,7 @@ pub(super) fn words_at(window: &[char], at: usize, mut found: impl FnMut(usize, 
 fn reach_of(characters: &[char], order: impl Fn(char, char) -> (char, char)) -> usize {
     let together = |pair: &&[char]| {
         let (before, after) = order(pair[0], pair[1]);
-        may_be_inside_word(before, after)
+        is_han(pair[1]) && may_be_inside_word(before, after)
     };
     characters.len().min(1 + characters.windows(2).take_while(together).count())
 }
@@ -236,11 +236,10 @@ pub(crate) fn gain(ending: &Ending, beginning: &Beginning) -> Gain {
     let apart = ending.ways[0].cheapest() + beginning.opening_cost();
     let beside = side_by_side(&ending.ways[0], &beginning.ways[0]);
     let mut joined = beside;
-    if may_be_inside_word(ending.characters[0], beginning.characters[0]) {
+    let (last, first) = (ending.characters[0], beginning.characters[0]);
+    if is_han(last) && is_han(first) && may_be_inside_word(last, first) {
         for before in 1..=ending.reach.min(LONGEST - 1) {
-            for after in 1..=beginning.reach.min(LONGEST - before) {
-                joined = joined.min(across(ending, before, beginning, after));
-            }
+            joined = joined.min(across(ending, before, beginning));
         }
     }
     Gain { reading: (apart - joined) as f32 / 10.0, over_seam: (beside - joined) as f32 / 10.0 }
@@ -260,24 +259,22 @@ fn side_by_side(left: &Ways, right: &Ways) -> i32 {
     cheapest
 }
 
-/// The cost with a word over the seam that takes `before` characters of the ending and `after` of the beginning.
-fn across(ending: &Ending, before: usize, beginning: &Beginning, after: usize) -> i32 {
-    const IMPOSSIBLE: i32 = NEVER * 4;
-    let mut hash = 0;
-    for &c in ending.characters[..before].iter().rev().chain(&beginning.characters[..after]) {
-        if !is_han(c) {
-            return IMPOSSIBLE;
-        }
+/// The least cost with a word over the seam that takes `before` characters of the ending.
+fn across(ending: &Ending, before: usize, beginning: &Beginning) -> i32 {
+    let mut hash = ending.characters[..before].iter().rev().copied().fold(0, extend);
+    let mut cheapest = NEVER * 4;
+    for (after, &c) in (1..=beginning.reach.min(LONGEST - before)).zip(&beginning.characters) {
         hash = extend(hash, c);
+        let Some(word) = look_up(hash, before + after) else { continue };
+        let to =
+            ending.ways[before].all().iter().map(|way| way.cost + step_cost(way.state, word.state)).min();
+        let from = beginning.ways[after].all().iter();
+        let from = from.map(|way| way.cost + onward_cost(word.state, way.state)).min();
+        if let (Some(to), Some(from)) = (to, from) {
+            cheapest = cheapest.min(to + word.cost + from);
+        }
     }
-    let Some(word) = look_up(hash, before + after) else { return IMPOSSIBLE };
-    let to = ending.ways[before].all().iter().map(|way| way.cost + step_cost(way.state, word.state)).min();
-    let from =
-        beginning.ways[after].all().iter().map(|way| way.cost + onward_cost(word.state, way.state)).min();
-    match (to, from) {
-        (Some(to), Some(from)) => to + word.cost + from,
-        _ => IMPOSSIBLE,
-    }
+    cheapest
 }
 
 #[cfg(test)]
