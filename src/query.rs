@@ -9,11 +9,13 @@
 //! are handed in.
 
 mod body;
+mod choice;
 pub mod complete;
 mod expression;
 mod fuzzy;
 mod index;
 pub mod keys;
+mod labels;
 pub mod mistake;
 mod order;
 mod pairs;

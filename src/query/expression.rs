@@ -174,7 +174,7 @@ impl Expression {
     fn candidates(&self, titles: &Titles, among: Option<&Bits>) -> Bits {
         let mut stories = match (self.needed.is_empty(), among) {
             (true, Some(among)) => return among.clone(),
-            (true, None) => return Bits::of(titles.section_numbers(), |_| true),
+            (true, None) => return titles.labels().stories_with(|_| true),
             (false, _) => Bits::none(titles.len()),
         };
         self.needed.iter().for_each(|row| add_stories_with(titles.index(), row, &mut stories));

@@ -5,7 +5,6 @@
 //! all stories anew. Both ways give the same answer, and a test holds them to it. A key that is taken back is answered
 //! with what was answered before.
 
-use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -13,16 +12,17 @@ use crate::model::{Date, Language, Province};
 use crate::text::fold;
 use crate::text::pinyin::Sounds;
 
+use super::choice::{Choice, Tally};
 use super::keys::State;
 use super::mistake::Mistake;
-use super::order::{deal_out, in_shares, no_counts, sorted};
+use super::order::{Counts, deal_out, in_shares, no_counts, sorted};
 use super::parse::{Ask, Node, Query, parse};
 use super::plan::{Plan, Stories};
 use super::rank;
 use super::ranked::Ranked;
 use super::sets::Scores;
 use super::situation::{Helpers, Situation, side_by_side};
-use super::titles::{Field, ProvinceSet, Titles, province_bit, provinces_of};
+use super::titles::{Field, Titles};
 use super::word::WordMatch;
 use super::{Catalogue, Entry, EntryId, Lit, Selection};
 
@@ -392,20 +392,21 @@ fn choose(
     rated: Rated,
     mistakes: Vec<Mistake>,
 ) -> (Outcome, Option<Vec<(u32, u32)>>) {
-    let mut choice = Choice::new(stories.titles, selection);
+    let choice = Choice::new(stories.titles, selection);
+    let mut tally = Tally::new(stories.titles);
     let in_one_go =
-        if choice.is_free() { sort_in_one_go(stories, selection, &rated, &mut choice) } else { None };
+        if choice.is_free() { sort_in_one_go(stories, selection, &rated, &mut tally) } else { None };
     let (ranked, rated) = if let Some(ranked) = in_one_go {
         (ranked, None)
     } else {
-        let rated = rising(stories, rated);
-        let kept: Vec<(u32, u32)> =
-            rated.iter().filter(|(story, _)| choice.lets_through(*story)).copied().collect();
-        let sorted = sorted(stories.titles, &kept, &selection.sort);
-        let ranked = sorted.into_iter().map(|(story, score)| (EntryId(story), score)).collect();
-        (ranked, (!choice.is_free()).then_some(rated))
+        let mut rated = rising(stories, rated);
+        rated.iter().for_each(|(story, _)| tally.count(*story));
+        let all = (!choice.is_free()).then(|| rated.clone());
+        rated.retain(|(story, _)| choice.lets_through(*story));
+        let sorted = sorted(stories.titles, &rated, &selection.sort);
+        (sorted.into_iter().map(|(story, score)| (EntryId(story), score)).collect(), all)
     };
-    let (provinces, sections) = (choice.provinces(), choice.sections(stories.titles));
+    let (provinces, sections) = (choice.provinces(&tally), choice.sections(&tally));
     (Outcome { ranked, provinces, sections, mistakes }, rated)
 }
 
@@ -424,11 +425,11 @@ const SHARE: usize = 50_000;
 const MANY_OF: usize = 32;
 
 /// Counts and sorts where every story is let through and a few passes over all of them do it.
-fn sort_in_one_go(
-    stories: &Stories<'_>,
+fn sort_in_one_go<'a>(
+    stories: &Stories<'a>,
     selection: &Selection,
     rated: &Rated,
-    choice: &mut Choice<'_>,
+    tally: &mut Tally<'a>,
 ) -> Option<Ranked> {
     let (titles, helpers) = (stories.titles, stories.helpers);
     let count = titles.len();
@@ -436,134 +437,39 @@ fn sort_in_one_go(
     match rated {
         Rated::Everything if selection.sort.is_as_printed() => {
             let size = count.div_ceil(shares).max(1);
-            let stretches = (0..count).step_by(size).map(|from| from..(from + size).min(count)).collect();
-            let counted = side_by_side(helpers, stretches, |stretch: Range<usize>| {
-                let mut choice = choice.clone();
-                stretch.for_each(|story| choice.count(story as u32));
-                choice
+            let stretches = (0..count).step_by(size).map(|from| from..(from + size).min(count));
+            let inputs = stretches.map(|stretch| (stretch, Tally::new(titles))).collect();
+            let counted = side_by_side(helpers, inputs, |(stretch, mut tally): (Range<usize>, Tally<'_>)| {
+                stretch.for_each(|story| tally.count(story as u32));
+                tally
             });
-            for counted in &counted {
-                choice.add(counted);
-            }
+            counted.iter().for_each(|counted| tally.add(counted));
             Some(Ranked::new((0..count as u32).map(EntryId).collect(), vec![(0, count)]))
         }
         Rated::Scores(scores) if scores.count() > FEW.max(count / MANY_OF) => {
             let in_order = in_shares(titles.days()?, count, shares);
-            let counted = side_by_side(helpers, in_order, |share: Vec<Range<usize>>| {
-                let (mut choice, mut counts) = (choice.clone(), no_counts());
-                for stretch in &share {
+            // What is counted into is made here: a helper's own memory would come from the system each time.
+            let inputs = in_order.into_iter().map(|share| (share, Tally::new(titles), no_counts())).collect();
+            let counted = side_by_side(helpers, inputs, |(share, mut tally, mut counts): Counting<'_>| {
+                // The newest day comes first, but memory is read fastest upwards.
+                for stretch in share.iter().rev() {
                     scores.each(stretch.clone(), |story, score| {
-                        choice.count(story);
+                        tally.count(story);
                         counts[usize::from(score)] += 1;
                     });
                 }
-                (choice, (share, counts))
+                (tally, (share, counts))
             });
-            let (counted, shares): (Vec<Choice<'_>>, Vec<_>) = counted.into_iter().unzip();
-            for counted in &counted {
-                choice.add(counted);
-            }
+            let (counted, shares): (Vec<Tally<'_>>, Vec<_>) = counted.into_iter().unzip();
+            counted.iter().for_each(|counted| tally.add(counted));
             Some(deal_out(scores, &shares, helpers))
         }
         _ => None,
     }
 }
 
-/// The chosen provinces and sections, and how many stories each has.
-#[derive(Clone)]
-struct Choice<'a> {
-    /// For each story the number of its set of provinces.
-    set_of: &'a [u32],
-    sets: &'a [ProvinceSet],
-    section_of: &'a [u16],
-    /// For each set and each section: whether it was chosen, and how many stories were counted.
-    of_set: Vec<(bool, u32)>,
-    of_section: Vec<(bool, u32)>,
-    free: bool,
-}
-
-impl<'a> Choice<'a> {
-    fn new(titles: &'a Titles, selection: &Selection) -> Self {
-        let chosen = selection.provinces.iter().fold(0, |set, province| set | province_bit(*province));
-        let (set_of, sets) = titles.province_sets(selection.sense);
-        let in_set = |set: &ProvinceSet| (chosen == 0 || set & chosen != 0, 0);
-        let in_section =
-            |name: &String| (selection.sections.is_empty() || selection.sections.contains(name), 0);
-        Self {
-            set_of,
-            sets,
-            section_of: titles.section_numbers(),
-            of_set: sets.iter().map(in_set).collect(),
-            of_section: titles.section_names().iter().map(in_section).collect(),
-            free: chosen == 0 && selection.sections.is_empty(),
-        }
-    }
-
-    /// Whether nothing was chosen, so that every story is let through.
-    fn is_free(&self) -> bool {
-        self.free
-    }
-
-    /// Counts a story where everything is let through.
-    #[inline]
-    fn count(&mut self, story: u32) {
-        let set = self.set_of.get(story as usize).and_then(|set| self.of_set.get_mut(*set as usize));
-        let section = self
-            .section_of
-            .get(story as usize)
-            .and_then(|section| self.of_section.get_mut(usize::from(*section)));
-        set.into_iter().chain(section).for_each(|(_, count)| *count += 1);
-    }
-
-    /// Adds what was counted elsewhere.
-    fn add(&mut self, other: &Self) {
-        let sets = self.of_set.iter_mut().zip(&other.of_set);
-        let sections = self.of_section.iter_mut().zip(&other.of_section);
-        sets.chain(sections).for_each(|((_, mine), (_, theirs))| *mine += theirs);
-    }
-
-    /// Whether a story is let through. It is counted under its provinces if its section was chosen, and the other way
-    /// round.
-    fn lets_through(&mut self, story: u32) -> bool {
-        let set = self.set_of.get(story as usize).and_then(|set| self.of_set.get_mut(*set as usize));
-        let section = self
-            .section_of
-            .get(story as usize)
-            .and_then(|section| self.of_section.get_mut(usize::from(*section)));
-        let in_section = section.as_ref().is_none_or(|(chosen, _)| *chosen);
-        let in_province = set.as_ref().is_none_or(|(chosen, _)| *chosen);
-        for (_, count) in set.into_iter().filter(|_| in_section) {
-            *count += 1;
-        }
-        for (_, count) in section.into_iter().filter(|_| in_province) {
-            *count += 1;
-        }
-        in_section && in_province
-    }
-
-    /// How many stories each province has, most first.
-    fn provinces(&self) -> Vec<(Province, usize)> {
-        let mut counts = [0; Province::ALL.len()];
-        for (set, (_, count)) in self.sets.iter().zip(&self.of_set) {
-            for province in provinces_of(*set) {
-                if let Some(sum) = counts.get_mut(province as usize) {
-                    *sum += *count as usize;
-                }
-            }
-        }
-        let mut provinces: Vec<(Province, usize)> = Province::ALL.into_iter().zip(counts).collect();
-        provinces.retain(|(_, count)| *count > 0);
-        provinces.sort_by_key(|(_, count)| Reverse(*count));
-        provinces
-    }
-
-    /// How many stories each section has, in page order.
-    fn sections(&self, titles: &Titles) -> Vec<(String, usize)> {
-        let counts = self.of_section.iter().map(|(_, count)| *count as usize);
-        let sections = titles.section_names().iter().zip(counts).skip(1);
-        sections.filter(|(_, count)| *count > 0).map(|(name, count)| (name.clone(), count)).collect()
-    }
-}
+/// A share of the stories, and what is counted in it: labels and scores.
+type Counting<'a> = (Vec<Range<usize>>, Tally<'a>, Counts);
 
 /// Whether every story that fits `new` surely fits `old`.
 fn narrows(new: &Node, old: &Node) -> bool {

@@ -3,7 +3,6 @@
 //! Titles are kept folded, 16 bits a character, next to each other. Lists say which characters and which neighbouring
 //! initials occur in which stories (see `index.rs`), so that only few titles are looked at for each key.
 
-use std::collections::HashMap;
 use std::hint::black_box;
 use std::sync::OnceLock;
 
@@ -12,6 +11,7 @@ use crate::text::fold;
 
 use super::PlaceSense;
 use super::index::Index;
+use super::labels::{Label, Labels};
 use super::sets::Bits;
 
 /// A set of provinces, one bit each in the order of [`Province::ALL`].
@@ -86,37 +86,6 @@ impl Story {
     }
 }
 
-/// What stories are about and what they mention, by numbers: few go together, and a number is a quarter as long.
-#[derive(Debug, Clone, Default)]
-struct Sets {
-    about: Vec<ProvinceSet>,
-    mentions: Vec<ProvinceSet>,
-    numbers: HashMap<(ProvinceSet, ProvinceSet), u32>,
-}
-
-impl Sets {
-    fn of(&self, sense: PlaceSense) -> &[ProvinceSet] {
-        match sense {
-            PlaceSense::About => &self.about,
-            PlaceSense::Mentioned => &self.mentions,
-        }
-    }
-
-    fn number(&mut self, about: ProvinceSet, mentions: ProvinceSet) -> u32 {
-        *self.numbers.entry((about, mentions)).or_insert_with(|| {
-            self.about.push(about);
-            self.mentions.push(mentions);
-            self.about.len() as u32 - 1
-        })
-    }
-
-    fn memory(&self) -> usize {
-        let entry = size_of::<((ProvinceSet, ProvinceSet), u32)>() + 1;
-        let known = self.about.capacity() + self.mentions.capacity();
-        known * size_of::<ProvinceSet>() + self.numbers.capacity() * entry
-    }
-}
-
 /// So many stories are put into lists within a moment, when somebody first looks for a word: until then it would only
 /// keep the first frame waiting. More are put there as they come.
 const FEW: usize = 200;
@@ -129,10 +98,7 @@ pub struct Titles {
     /// Made when it is first asked for, or when the stories are no longer [`FEW`].
     index: OnceLock<Index>,
     section_names: Vec<String>,
-    sections: Vec<u16>,
-    sets: Sets,
-    /// What each story is about and what it mentions: numbers of `sets`.
-    provinces: Vec<u32>,
+    labels: Labels,
     /// See [`date_number`]; 0 for unknown.
     dates: Vec<u32>,
     /// The first story of each day, as long as no story is older than one before it.
@@ -166,8 +132,7 @@ impl Titles {
             end,
         });
         self.push_date(title.date.map_or(0, date_number));
-        self.sections.push(section);
-        self.provinces.push(self.sets.number(about, title.mentions | about));
+        self.labels.push(Label { about, mentions: title.mentions | about, section });
         self.lengths.push(title.length);
         self.page_numbers.push(title.page_number);
         self.weights.push(title.weight);
@@ -225,9 +190,7 @@ impl Titles {
         if self.about(story) != about {
             self.amended.push(story as u32);
         }
-        if let Some(known) = self.provinces.get_mut(story) {
-            *known = self.sets.number(about, mentions);
-        }
+        self.labels.set(story, Label { about, mentions, ..self.labels.of(story) });
         if let (Some(length), Some(weight)) = (self.lengths.get_mut(story), self.weights.get_mut(story)) {
             *length = article.character_count() as u32;
             *weight = weight_number(article, first);
@@ -241,10 +204,11 @@ impl Titles {
         if let Some(index) = self.index.get_mut() {
             index.shrink();
         }
-        for column in [&mut self.sections, &mut self.page_numbers, &mut self.weights] {
+        self.labels.shrink();
+        for column in [&mut self.page_numbers, &mut self.weights] {
             column.shrink_to_fit();
         }
-        let columns = [&mut self.provinces, &mut self.dates, &mut self.days, &mut self.lengths];
+        let columns = [&mut self.dates, &mut self.days, &mut self.lengths];
         columns.into_iter().for_each(Vec::shrink_to_fit);
     }
 
@@ -266,13 +230,13 @@ impl Titles {
     /// The bytes that the columns and lists take in memory.
     pub fn memory(&self) -> usize {
         let names: usize = self.section_names.iter().map(|name| name.capacity() + size_of::<String>()).sum();
-        let columns = [&self.provinces, &self.dates, &self.days, &self.lengths, &self.amended];
+        let columns = [&self.dates, &self.days, &self.lengths, &self.amended];
         let columns: usize = columns.into_iter().map(|column| column.capacity() * size_of::<u32>()).sum();
-        let halves = [&self.units, &self.sections, &self.page_numbers, &self.weights];
+        let halves = [&self.units, &self.page_numbers, &self.weights];
         halves.into_iter().map(|column| column.capacity() * size_of::<u16>()).sum::<usize>()
             + self.stories.capacity() * size_of::<Story>()
             + columns
-            + self.sets.memory()
+            + self.labels.memory()
             + self.index.get().map_or(0, Index::memory)
             + names
     }
@@ -324,19 +288,17 @@ impl Titles {
 
     /// The number of the section, 0 for none.
     pub(super) fn section(&self, story: usize) -> usize {
-        self.sections.get(story).copied().map_or(0, usize::from)
+        usize::from(self.labels.of(story).section)
     }
 
     /// The stories that are about any of these provinces, or mention it.
     pub(super) fn stories_of(&self, provinces: ProvinceSet, sense: PlaceSense) -> Bits {
-        let (column, sets) = self.province_sets(sense);
-        let fits: Vec<bool> = sets.iter().map(|set| set & provinces != 0).collect();
-        Bits::of(column, |set| fits.get(*set as usize).is_some_and(|fits| *fits))
+        self.labels.stories_with(|label| label.provinces(sense) & provinces != 0)
     }
 
     /// The stories in the sections whose answer is yes.
     pub(super) fn stories_in(&self, answers: &[bool]) -> Bits {
-        Bits::of(&self.sections, |section| answers.get(usize::from(*section)).is_some_and(|fits| *fits))
+        self.labels.stories_with(|label| answers.get(usize::from(label.section)).is_some_and(|fits| *fits))
     }
 
     /// The stories of these days.
@@ -344,29 +306,19 @@ impl Titles {
         Bits::of(&self.dates, |date| (from..=to).contains(date))
     }
 
-    /// The number of the section of each story, 0 for none.
-    pub(super) fn section_numbers(&self) -> &[u16] {
-        &self.sections
+    /// What each story is filed under.
+    pub(super) fn labels(&self) -> &Labels {
+        &self.labels
     }
 
     /// What a story is about.
     pub(super) fn about(&self, story: usize) -> ProvinceSet {
-        self.set_of(story, PlaceSense::About)
+        self.labels.of(story).about
     }
 
     /// Every province of which a story names a place.
     pub(super) fn mentions(&self, story: usize) -> ProvinceSet {
-        self.set_of(story, PlaceSense::Mentioned)
-    }
-
-    /// For each story the number of the set of provinces that it is about, or mentions; and the sets by numbers.
-    pub(super) fn province_sets(&self, sense: PlaceSense) -> (&[u32], &[ProvinceSet]) {
-        (&self.provinces, self.sets.of(sense))
-    }
-
-    fn set_of(&self, story: usize, sense: PlaceSense) -> ProvinceSet {
-        let number = self.provinces.get(story).copied();
-        number.and_then(|number| self.sets.of(sense).get(number as usize).copied()).unwrap_or(0)
+        self.labels.of(story).mentions
     }
 
     /// The day as a number that rises with time, 0 for unknown; see [`date_number`].
