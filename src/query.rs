@@ -26,6 +26,7 @@ mod postings;
 mod provinces;
 pub mod rank;
 mod ranked;
+mod rated;
 pub mod related;
 pub mod saved;
 mod search;

@@ -19,7 +19,8 @@ use crate::text::fold;
 
 use super::piece::stand_at;
 use super::rank::{Manner, rate};
-use super::sets::{Bits, Scores};
+use super::rated::Rated;
+use super::sets::Bits;
 use super::situation::{Helpers, side_by_side};
 use super::titles::{Field, Titles};
 use super::word::{WordMatch, add_stories_with, better};
@@ -154,27 +155,25 @@ impl Expression {
         fields: &[Field],
         among: Option<&Bits>,
         helpers: &dyn Helpers,
-    ) -> Scores {
-        let mut scores = Scores::none(titles.len());
+    ) -> Rated {
         let stories: Vec<u32> = self.candidates(titles, among).iter().collect();
         let shares = helpers.shares().min(stories.len() / SHARE).max(1);
         let shares = stories.chunks(stories.len().div_ceil(shares).max(1)).collect();
         let rated = side_by_side(helpers, shares, |stories: &[u32]| {
             let mut rated = Vec::new();
             titles.read_each(stories.iter().copied(), |story, parts| {
-                rated.extend(self.find_in(fields, parts).map(|found| (story, found.score)));
+                rated.extend(self.find_in(fields, parts).map(|found| (story, u32::from(found.score))));
             });
             rated
         });
-        rated.into_iter().flatten().for_each(|(story, score)| scores.raise(story, score));
-        scores
+        Rated::Rising(rated.concat())
     }
 
     /// The stories that have the characters which it takes.
     fn candidates(&self, titles: &Titles, among: Option<&Bits>) -> Bits {
         let mut stories = match (self.needed.is_empty(), among) {
             (true, Some(among)) => return among.clone(),
-            (true, None) => return titles.labels().stories_with(|_| true),
+            (true, None) => return Bits::all(titles.len()),
             (false, _) => Bits::none(titles.len()),
         };
         self.needed.iter().for_each(|row| add_stories_with(titles.index(), row, &mut stories));

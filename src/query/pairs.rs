@@ -67,9 +67,10 @@ impl Pairs {
     pub(super) fn raise(&self, scores: &mut Scores, wanted: &Wanted) {
         let of_spots = wanted.of_spots();
         for (list, manners) in self.wanted_lists(wanted) {
-            for (story, manner, spot) in list.iter(manners) {
-                scores.raise(story, of_spots[usize::from(manner % MANNERS as u8)][spot]);
-            }
+            scores.raise_each(
+                list.iter(manners)
+                    .map(|(story, manner, spot)| (story, of_spots[usize::from(manner % MANNERS as u8)][spot])),
+            );
         }
     }
 

@@ -14,7 +14,8 @@ use super::mistake::{Mistake, MistakeKind};
 use super::parse::{Ask, Name, Node, NumberRange, Query, Scope, Term};
 use super::piece::find_piece;
 use super::rank;
-use super::sets::{Bits, Scores};
+use super::rated::Rated;
+use super::sets::Bits;
 use super::situation::{Helpers, Marks, Situation};
 use super::titles::{Field, ProvinceSet, Titles, date_number};
 use super::when::When;
@@ -34,9 +35,9 @@ enum Step {
     All(Vec<Step>),
     Any(Vec<Step>),
     Not(Box<Step>),
-    Word(Box<Word>, Scores),
+    Word(Box<Word>, Option<Rated>),
     /// In these fields of a title.
-    Expression(Box<Expression>, &'static [Field], Scores),
+    Expression(Box<Expression>, &'static [Field], Option<Rated>),
     /// Anywhere in the story, or only in its body.
     Text(TextFinder, Vec<u16>, fn(Part) -> bool),
     Title(Names),
@@ -97,19 +98,10 @@ impl Plan {
         self.root.rate_words(titles, None, helpers);
     }
 
-    /// A score for each story, where the query is a single word, so that no story need be looked at any more.
-    pub(super) fn take_scores(&mut self) -> Option<Scores> {
-        let step = match &mut self.root {
-            Step::All(steps) => match steps.as_mut_slice() {
-                [step] => step,
-                _ => return None,
-            },
-            step => step,
-        };
-        match step {
-            Step::Word(_, scores) | Step::Expression(_, _, scores) => Some(std::mem::take(scores)),
-            _ => None,
-        }
+    /// What the query comes to, where words that were rated and columns tell all of it, so that no story need be looked
+    /// at any more.
+    pub(super) fn combine(&mut self, titles: &Titles) -> Option<Rated> {
+        self.root.is_told().then(|| self.root.combine(titles))
     }
 
     /// Whether nothing is asked, so that every story fits.
@@ -205,9 +197,9 @@ impl Maker<'_, '_> {
         };
         match &term.ask {
             Ask::Word(word) if self.left_out => {
-                Some(Step::Word(Box::new(Word::strict(word, sounds)), Scores::default()))
+                Some(Step::Word(Box::new(Word::strict(word, sounds)), None))
             }
-            Ask::Word(word) => Some(Step::Word(Box::new(Word::new(word, sounds)), Scores::default())),
+            Ask::Word(word) => Some(Step::Word(Box::new(Word::new(word, sounds)), None)),
             Ask::Exact(exact) => text(exact, |_| true),
             Ask::Text(exact) => text(exact, is_body),
             Ask::Expression(Scope::Text, typed) => {
@@ -219,7 +211,7 @@ impl Maker<'_, '_> {
                     Scope::Title | Scope::Text => &[Field::Headline, Field::Kicker],
                 };
                 let expression = Expression::new(typed).ok()?;
-                Some(Step::Expression(Box::new(expression), fields, Scores::default()))
+                Some(Step::Expression(Box::new(expression), fields, None))
             }
             Ask::Title(name) => Some(Step::Title(Names::new(name, sounds))),
             Ask::Province { provinces, sense, .. } => Some(Step::Provinces(*provinces, *sense)),
@@ -278,9 +270,9 @@ impl Step {
             Self::All(steps) => rate_words_of_all(steps, titles, among, helpers),
             Self::Any(steps) => steps.iter_mut().for_each(|step| step.rate_words(titles, among, helpers)),
             Self::Not(step) => step.rate_words(titles, among, helpers),
-            Self::Word(word, scores) => *scores = word.rate_all(titles, among, helpers),
-            Self::Expression(expression, fields, scores) => {
-                *scores = expression.rate_all(titles, fields, among, helpers);
+            Self::Word(word, rated) => *rated = Some(word.rate_all(titles, among, helpers)),
+            Self::Expression(expression, fields, rated) => {
+                *rated = Some(expression.rate_all(titles, fields, among, helpers));
             }
             _ => {}
         }
@@ -289,7 +281,7 @@ impl Step {
     /// The stories that may fit, as far as rated words and columns tell; `None` where they tell nothing.
     fn fitting(&self, titles: &Titles) -> Option<Bits> {
         match self {
-            Self::Word(_, scores) | Self::Expression(_, _, scores) => Some(scores.bits()),
+            Self::Word(_, rated) | Self::Expression(_, _, rated) => Some(rated.as_ref()?.bits(titles.len())),
             Self::All(steps) => {
                 let sets = steps.iter().filter_map(|step| step.fitting(titles));
                 sets.reduce(|mut all, set| {
@@ -304,10 +296,45 @@ impl Step {
                 }
                 Some(any)
             }
+            _ => self.in_columns(titles),
+        }
+    }
+
+    /// The stories that fit, where a column tells it.
+    fn in_columns(&self, titles: &Titles) -> Option<Bits> {
+        match self {
             Self::Provinces(set, sense) => Some(titles.stories_of(*set, *sense)),
             Self::Section(_, answers) => Some(titles.stories_in(answers)),
             Self::Days(from, to) => Some(titles.stories_between(*from, *to)),
             _ => None,
+        }
+    }
+
+    /// Whether words that were rated and columns tell all.
+    fn is_told(&self) -> bool {
+        match self {
+            Self::All(steps) | Self::Any(steps) => steps.iter().all(Self::is_told),
+            Self::Not(step) => step.is_told(),
+            Self::Word(_, rated) | Self::Expression(_, _, rated) => rated.is_some(),
+            Self::Provinces(..) | Self::Section(..) | Self::Days(..) => true,
+            _ => false,
+        }
+    }
+
+    /// What words that were rated and columns come to together.
+    fn combine(&mut self, titles: &Titles) -> Rated {
+        let stories = titles.len();
+        match self {
+            Self::All(steps) => {
+                steps.iter_mut().fold(Rated::Everything, |all, step| all.and(step.combine(titles)))
+            }
+            Self::Any(steps) => {
+                let none = Rated::Rising(Vec::new());
+                steps.iter_mut().fold(none, |any, step| any.or(step.combine(titles), stories))
+            }
+            Self::Not(step) => step.combine(titles).not(stories),
+            Self::Word(_, rated) | Self::Expression(_, _, rated) => rated.take().unwrap_or(Rated::Everything),
+            step => step.in_columns(titles).map_or(Rated::Everything, Rated::Stories),
         }
     }
 
@@ -332,16 +359,15 @@ impl Step {
             }
             Self::Any(steps) => return steps.iter_mut().filter_map(|step| step.rate(stories, story)).max(),
             Self::Not(step) => step.rate(stories, story).is_none(),
-            // Stories that came after all were rated are looked at one by one.
-            Self::Word(word, scores) if story >= scores.len() => {
+            Self::Word(_, Some(rated)) | Self::Expression(_, _, Some(rated)) => {
+                return rated.get(story as u32);
+            }
+            Self::Word(word, None) => {
                 return word.find(titles, story).map(|found| u32::from(found.score));
             }
-            Self::Expression(expression, fields, scores) if story >= scores.len() => {
+            Self::Expression(expression, fields, None) => {
                 let found = expression.find_in(fields, titles.parts(story));
                 return found.map(|found| u32::from(found.score));
-            }
-            Self::Word(_, scores) | Self::Expression(_, _, scores) => {
-                return Some(scores.get(story)).filter(|score| *score > 0).map(u32::from);
             }
             Self::Text(finder, units, wanted) => return rate_text(finder, units, *wanted, stories, story),
             Self::Title(names) => {

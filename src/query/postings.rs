@@ -104,7 +104,7 @@ impl List {
 
     /// Raises every story to at least this score.
     pub(super) fn raise(&self, scores: &mut Scores, score: u16) {
-        self.iter().for_each(|story| scores.raise(story, score));
+        scores.raise_each(self.iter().map(|story| (story, score)));
     }
 
     /// The bytes that the list takes in memory.
@@ -184,7 +184,7 @@ impl Postings {
 
     /// Raises every story to the number of its spot.
     pub(super) fn raise(&self, scores: &mut Scores, of_spots: &OfSpots) {
-        self.iter().for_each(|(story, spot)| scores.raise(story, of_spots[usize::from(spot & 0xF)]));
+        scores.raise_each(self.iter().map(|(story, spot)| (story, of_spots[usize::from(spot & 0xF)])));
     }
 
     /// The same but for the stories in `doubted`; those of them that would be raised are put into `doubtful`.
@@ -195,16 +195,16 @@ impl Postings {
         doubted: &Bits,
         doubtful: &mut Bits,
     ) {
-        self.iter().for_each(|(story, spot)| {
+        scores.raise_each(self.iter().map(|(story, spot)| {
             let score = of_spots[usize::from(spot & 0xF)];
-            if doubted.contains(story) {
-                if score > 0 {
-                    doubtful.insert(story);
-                }
-            } else {
-                scores.raise(story, score);
+            if !doubted.contains(story) {
+                return (story, score);
             }
-        });
+            if score > 0 {
+                doubtful.insert(story);
+            }
+            (story, 0)
+        }));
     }
 
     /// The bytes that the list takes in memory.

@@ -20,7 +20,7 @@ use super::parse::{Ask, Node, Query, parse};
 use super::plan::{Plan, Stories};
 use super::rank;
 use super::ranked::Ranked;
-use super::sets::Scores;
+use super::rated::Rated;
 use super::situation::{Helpers, Situation, side_by_side};
 use super::titles::{Field, Titles};
 use super::word::WordMatch;
@@ -80,16 +80,6 @@ impl Kept {
     fn asks_nothing(&self) -> bool {
         self.query.root == Node::default()
     }
-}
-
-/// Which stories fit a typed query, and how well.
-enum Rated {
-    /// All of them, and none better than any other.
-    Everything,
-    /// As the scores say.
-    Scores(Scores),
-    /// These, in rising order.
-    Rising(Vec<(u32, u32)>),
 }
 
 /// What else an answer rests on: when it changes, other stories may fit.
@@ -294,15 +284,12 @@ fn rate_all(
     if stop.load(Ordering::Relaxed) {
         return None;
     }
-    let Some(mut scores) = plan.take_scores() else {
+    let Some(rated) = plan.combine(stories.titles) else {
         let candidates = plan.candidates(stories.titles);
         return rate(plan, stories, &candidates, (stop, first)).map(Rated::Rising);
     };
     // A later part of a story is found in the whole one.
-    for story in joined {
-        scores.set(*story, 0);
-    }
-    Some(Rated::Scores(scores))
+    Some(rated.without(joined, stories.titles.len()))
 }
 
 /// So many texts are folded within a frame; then it is told what they hold. After that each stretch is as long as all
@@ -399,7 +386,7 @@ fn choose(
     let (ranked, rated) = if let Some(ranked) = in_one_go {
         (ranked, None)
     } else {
-        let mut rated = rising(stories, rated);
+        let mut rated = rated.rising(stories.titles.len());
         rated.iter().for_each(|(story, _)| tally.count(*story));
         let all = (!choice.is_free()).then(|| rated.clone());
         rated.retain(|(story, _)| choice.lets_through(*story));
@@ -408,14 +395,6 @@ fn choose(
     };
     let (provinces, sections) = (choice.provinces(&tally), choice.sections(&tally));
     (Outcome { ranked, provinces, sections, mistakes }, rated)
-}
-
-fn rising(stories: &Stories<'_>, rated: Rated) -> Vec<(u32, u32)> {
-    match rated {
-        Rated::Everything => (0..stories.titles.len() as u32).map(|story| (story, 0)).collect(),
-        Rated::Scores(scores) => scores.rated(),
-        Rated::Rising(rated) => rated,
-    }
 }
 
 /// So many stories make a share of their own when they are counted and put in order.

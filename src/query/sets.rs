@@ -14,7 +14,11 @@ impl Bits {
 
     /// The set of all of so many stories.
     pub(super) fn all(stories: usize) -> Self {
-        Self(vec![u64::MAX; stories.div_ceil(64)])
+        let mut all = vec![u64::MAX; stories.div_ceil(64)];
+        if let Some(last) = all.last_mut().filter(|_| stories % 64 != 0) {
+            *last >>= 64 - stories % 64;
+        }
+        Self(all)
     }
 
     /// The empty set of as many stories as this one is of.
@@ -69,6 +73,11 @@ impl Bits {
         self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine &= theirs);
     }
 
+    /// Takes out all stories of another set.
+    pub(super) fn remove(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine &= !theirs);
+    }
+
     /// How many stories there are.
     pub(super) fn count(&self) -> usize {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
@@ -87,51 +96,68 @@ impl Bits {
     }
 }
 
-/// How well each story fits, 0 where it does not.
+/// How well each story fits, 0 where it does not. As long as none does it takes no memory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Scores(Vec<u16>);
+pub(super) struct Scores {
+    of_stories: Vec<u16>,
+    stories: usize,
+}
 
 impl Scores {
     /// No story fits.
     pub(super) fn none(stories: usize) -> Self {
-        Self(vec![0; stories])
+        Self { of_stories: Vec::new(), stories }
     }
 
-    /// How many stories were looked at.
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
+    /// Whether nothing was said of any story.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.of_stories.is_empty()
     }
 
-    /// Says that a story fits at least so well.
+    /// Says of each of these stories that it fits at least so well.
     #[inline]
-    pub(super) fn raise(&mut self, story: u32, score: u16) {
-        if let Some(known) = self.0.get_mut(story as usize) {
-            *known = score.max(*known);
-        }
+    pub(super) fn raise_each(&mut self, rated: impl Iterator<Item = (u32, u16)>) {
+        let of_stories = self.touch();
+        rated.for_each(|(story, score)| {
+            if let Some(known) = of_stories.get_mut(story as usize) {
+                *known = score.max(*known);
+            }
+        });
     }
 
     /// Says how well a story fits, whatever was said before.
     pub(super) fn set(&mut self, story: u32, score: u16) {
-        if let Some(known) = self.0.get_mut(story as usize) {
+        if score == 0 && self.is_untouched() {
+            return;
+        }
+        if let Some(known) = self.touch().get_mut(story as usize) {
             *known = score;
         }
     }
 
+    fn touch(&mut self) -> &mut [u16] {
+        if self.of_stories.is_empty() {
+            self.of_stories = vec![0; self.stories];
+        }
+        &mut self.of_stories
+    }
+
     /// How well a story fits.
+    #[inline]
     pub(super) fn get(&self, story: usize) -> u16 {
-        self.0.get(story).copied().unwrap_or(0)
+        self.of_stories.get(story).copied().unwrap_or(0)
     }
 
     /// The stories that fit, in rising order, with their scores.
     pub(super) fn rated(&self) -> Vec<(u32, u32)> {
         let mut rated = Vec::with_capacity(self.count());
-        self.each(0..self.0.len(), |story, score| rated.push((story, u32::from(score))));
+        self.each(0..self.stories, |story, score| rated.push((story, u32::from(score))));
         rated
     }
 
     /// How many stories fit.
     pub(super) fn count(&self) -> usize {
-        self.0.iter().filter(|score| **score != 0).count()
+        self.of_stories.iter().filter(|score| **score != 0).count()
     }
 
     /// Gives every story of a stretch that fits, in rising order, with its score.
@@ -143,7 +169,7 @@ impl Scores {
         const STEP: usize = 8;
         let none = |scores: &[u16]| scores.iter().fold(0, |any, score| any | score) == 0;
         let start = stretch.start as u32;
-        let scores = self.0.get(stretch).unwrap_or_default();
+        let scores = self.of_stories.get(stretch).unwrap_or_default();
         let mut fitting = [(0, 0); STEP];
         for (strides, start) in scores.chunks(STRIDE).zip((start..).step_by(STRIDE)) {
             if none(strides) {
@@ -167,12 +193,30 @@ impl Scores {
 
     /// Raises every story to at least what the other scores say.
     pub(super) fn raise_all(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine = (*mine).max(*theirs));
+        if self.is_untouched() {
+            self.of_stories.clone_from(&other.of_stories);
+        } else {
+            let both = self.of_stories.iter_mut().zip(&other.of_stories);
+            both.for_each(|(mine, theirs)| *mine = (*mine).max(*theirs));
+        }
+    }
+
+    /// Leaves only the stories of a set.
+    pub(super) fn keep(&mut self, stories: &Bits) {
+        let chunks = self.of_stories.chunks_mut(64).zip(&stories.0);
+        for (scores, kept) in chunks.filter(|(_, kept)| **kept != u64::MAX) {
+            for (bit, score) in scores.iter_mut().enumerate() {
+                *score *= (kept >> bit & 1) as u16;
+            }
+        }
     }
 
     /// The stories that fit.
     pub(super) fn bits(&self) -> Bits {
-        Bits::of(&self.0, |score| *score != 0)
+        if self.is_untouched() {
+            return Bits::none(self.stories);
+        }
+        Bits::of(&self.of_stories, |score| *score != 0)
     }
 }
 
@@ -199,9 +243,8 @@ mod tests {
     #[test]
     fn scores_only_rise() {
         let mut scores = Scores::none(100);
-        for (story, score) in [(3, 7), (3, 5), (99, 1), (100, 9)] {
-            scores.raise(story, score);
-        }
+        assert!(scores.is_untouched() && scores.bits() == Bits::none(100));
+        scores.raise_each([(3, 7), (3, 5), (99, 1), (100, 9)].into_iter());
         assert_eq!((scores.get(3), scores.get(4), scores.get(100)), (7, 0, 0));
         assert_eq!(scores.rated(), [(3, 7), (99, 1)]);
         assert_eq!(scores.bits().iter().collect::<Vec<_>>(), [3, 99]);

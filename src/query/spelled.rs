@@ -77,6 +77,9 @@ enum Told {
     Perhaps,
 }
 
+/// A share of lists, and what they raise.
+type Part<'a> = (Vec<&'a RatedList<'a>>, Scores, Bits);
+
 impl RatedList<'_> {
     fn raise(&self, told: Option<&Bits>, scores: &mut Scores, doubtful: &mut Bits) {
         match told.filter(|_| self.told == Told::Perhaps) {
@@ -153,22 +156,30 @@ impl<'a> Sieve<'a> {
             }
             return;
         }
-        let (mut parts, mut taken) = (vec![Vec::new(); shares], 0);
+        // The first share goes on with what was raised before.
+        let mut parts = vec![(Vec::new(), Scores::none(self.stories), Bits::none(self.stories)); shares];
+        if let Some((_, first, _)) = parts.first_mut() {
+            std::mem::swap(first, scores);
+        }
+        let mut taken = 0;
         for list in lists {
-            if let Some(part) = parts.get_mut(taken * shares / all) {
-                part.push(list);
+            if let Some((lists, ..)) = parts.get_mut(taken * shares / all) {
+                lists.push(list);
             }
             taken += list.stories.stories().len();
         }
-        let raised = side_by_side(self.helpers, parts, |lists: Vec<&RatedList<'_>>| {
-            let (mut scores, mut doubtful) = (Scores::none(self.stories), Bits::none(self.stories));
+        let raised = side_by_side(self.helpers, parts, |(lists, mut scores, mut doubtful): Part<'_>| {
             for list in lists {
                 list.raise(told, &mut scores, &mut doubtful);
             }
             (scores, doubtful)
         });
         for (more, doubted) in raised {
-            scores.raise_all(&more);
+            if scores.is_untouched() {
+                *scores = more;
+            } else {
+                scores.raise_all(&more);
+            }
             doubtful.add(&doubted);
         }
     }

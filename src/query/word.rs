@@ -4,8 +4,6 @@
 //! The word is made ready once. [`Word::rate_all`] then rates all stories by the lists of characters and initials and
 //! looks only at the titles about which the lists leave a doubt; [`Word::find`] looks at one story. Both give the same.
 
-use std::sync::{Mutex, PoisonError};
-
 use crate::model::Province;
 use crate::text::fold;
 use crate::text::pinyin::{Pattern, Sounds, Spelled, place_spellings};
@@ -17,8 +15,9 @@ use super::pairs::rate_spots;
 use super::piece::{find_piece, scattered_span, stand_at};
 use super::postings::Postings;
 use super::rank::{Manner, rate};
+use super::rated::Rated;
 use super::sets::{Bits, Scores};
-use super::situation::Helpers;
+use super::situation::{Helpers, side_by_side};
 use super::spelled::Sieve;
 use super::titles::{Field, ProvinceSet, Titles, province_bit};
 
@@ -115,7 +114,7 @@ impl Word {
         titles: &Titles,
         among: Option<&Bits>,
         helpers: &dyn Helpers,
-    ) -> Scores {
+    ) -> Rated {
         let mut scores = Scores::none(titles.len());
         self.rate_labels(titles, &mut scores);
         let index = titles.index();
@@ -142,8 +141,12 @@ impl Word {
         if let Some(among) = among {
             doubtful.keep(among);
         }
-        self.look_at(titles, &doubtful, helpers, &mut scores);
-        scores
+        let found = self.look_at(titles, &doubtful, helpers);
+        if scores.is_untouched() {
+            return Rated::Rising(found);
+        }
+        scores.raise_each(found.into_iter().map(|(story, score)| (story, score as u16)));
+        Rated::Scores(scores)
     }
 
     /// The stories of which a title has all characters of the word, in whichever way its numerals are written; `None` for
@@ -159,35 +162,27 @@ impl Word {
         Some(stories)
     }
 
-    /// Looks at the titles of these stories; where they are many, in shares side by side.
-    fn look_at(&mut self, titles: &Titles, stories: &Bits, helpers: &dyn Helpers, scores: &mut Scores) {
+    /// Looks at the titles of these stories, where they are many in shares side by side; what fits comes in rising order.
+    fn look_at(&mut self, titles: &Titles, stories: &Bits, helpers: &dyn Helpers) -> Vec<(u32, u32)> {
         let count = stories.count();
         let shares = helpers.shares().min(count / SHARE);
         if shares < 2 {
-            titles.read_each(stories.iter(), |story, parts| {
-                if let Some(found) = self.find_in_parts(parts) {
-                    scores.raise(story, found.score);
-                }
-            });
-            return;
+            return self.look_at_each(titles, stories.iter());
         }
         let stories: Vec<u32> = stories.iter().collect();
-        let parts: Vec<&[u32]> = stories.chunks(count.div_ceil(shares)).collect();
-        let all_found = Mutex::new(Vec::new());
-        let word = &*self;
-        helpers.help(parts.len(), &|share| {
-            let mut word = word.clone();
-            let mut found: Vec<(u32, u16)> = Vec::new();
-            titles.read_each(
-                parts.get(share).copied().unwrap_or_default().iter().copied(),
-                |story, parts| {
-                    found.extend(word.find_in_parts(parts).map(|found| (story, found.score)));
-                },
-            );
-            all_found.lock().unwrap_or_else(PoisonError::into_inner).push(found);
+        let parts = stories.chunks(count.div_ceil(shares)).map(|part| (self.clone(), part)).collect();
+        let found = side_by_side(helpers, parts, |(mut word, part): (Self, &[u32])| {
+            word.look_at_each(titles, part.iter().copied())
         });
-        let all_found = all_found.into_inner().unwrap_or_else(PoisonError::into_inner);
-        all_found.into_iter().flatten().for_each(|(story, score)| scores.raise(story, score));
+        found.concat()
+    }
+
+    fn look_at_each(&mut self, titles: &Titles, stories: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
+        let mut found = Vec::new();
+        titles.read_each(stories, |story, parts| {
+            found.extend(self.find_in_parts(parts).map(|found| (story, u32::from(found.score))));
+        });
+        found
     }
 
     /// The best match of the word in a story.
@@ -398,7 +393,7 @@ mod tests {
         let scores = word.rate_all(&titles, None, &Alone);
         let found = word.find(&titles, 0).expect("it is spelled out");
         assert_eq!(found.manner, Manner::Pinyin(Spelled::Rare, stand_at(&fold::units("河南"), 1..2)));
-        assert_eq!(scores.get(0), found.score);
+        assert_eq!(scores.get(0), Some(u32::from(found.score)));
     }
 
     #[test]
@@ -408,9 +403,9 @@ mod tests {
         for strict in [false, true] {
             let mut word = Word::prepare("'i", Sounds::Exact, strict);
             let scores = word.rate_all(&titles, None, &Alone);
-            let found = word.find(&titles, 0).map(|found| found.score);
+            let found = word.find(&titles, 0).map(|found| u32::from(found.score));
             assert!(found.is_some(), "strict: {strict}");
-            assert_eq!(Some(scores.get(0)), found, "strict: {strict}");
+            assert_eq!(scores.get(0), found, "strict: {strict}");
         }
     }
 
@@ -437,8 +432,8 @@ mod tests {
             let scores = word.rate_all(&titles, None, &Alone);
             for (story, texts) in stories.iter().enumerate() {
                 let found = word.find(&titles, story);
-                let score = found.map_or(0, |found| found.score);
-                prop_assert_eq!(scores.get(story), score, "{} in {:?}: {:?}", typed, texts, found);
+                let score = found.map(|found| u32::from(found.score));
+                prop_assert_eq!(scores.get(story as u32), score, "{} in {:?}: {:?}", typed, texts, found);
             }
         }
     }
