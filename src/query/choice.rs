@@ -110,6 +110,8 @@ impl<'a> Choice<'a> {
     /// Each label that was counted, whether it was chosen, and how often it was counted.
     fn counted(&self, tally: &Tally<'_>) -> impl Iterator<Item = (&Label, (bool, bool), usize)> {
         let labels = self.titles.labels().known().iter().zip(&self.chosen).zip(&tally.counts);
-        labels.filter(|(_, count)| **count > 0).map(|((label, chosen), count)| (label, *chosen, *count as usize))
+        labels
+            .filter(|(_, count)| **count > 0)
+            .map(|((label, chosen), count)| (label, *chosen, *count as usize))
     }
 }

@@ -68,8 +68,9 @@ impl Pairs {
         let of_spots = wanted.of_spots();
         for (list, manners) in self.wanted_lists(wanted) {
             scores.raise_each(
-                list.iter(manners)
-                    .map(|(story, manner, spot)| (story, of_spots[usize::from(manner % MANNERS as u8)][spot])),
+                list.iter(manners).map(|(story, manner, spot)| {
+                    (story, of_spots[usize::from(manner % MANNERS as u8)][spot])
+                }),
             );
         }
     }

@@ -196,9 +196,7 @@ impl Maker<'_, '_> {
             Some(Step::Text(finder, fold::units(text.trim()), wanted))
         };
         match &term.ask {
-            Ask::Word(word) if self.left_out => {
-                Some(Step::Word(Box::new(Word::strict(word, sounds)), None))
-            }
+            Ask::Word(word) if self.left_out => Some(Step::Word(Box::new(Word::strict(word, sounds)), None)),
             Ask::Word(word) => Some(Step::Word(Box::new(Word::new(word, sounds)), None)),
             Ask::Exact(exact) => text(exact, |_| true),
             Ask::Text(exact) => text(exact, is_body),

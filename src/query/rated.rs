@@ -40,7 +40,9 @@ impl Rated {
             Self::Scores(scores) => scores.bits(),
             Self::Rising(rated) => {
                 let mut fitting = Bits::none(stories);
-                rated.iter().for_each(|(story, _)| fitting.insert(*story));
+                for (story, _) in rated {
+                    fitting.insert(*story);
+                }
                 fitting
             }
         }

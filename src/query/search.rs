@@ -387,7 +387,9 @@ fn choose(
         (ranked, None)
     } else {
         let mut rated = rated.rising(stories.titles.len());
-        rated.iter().for_each(|(story, _)| tally.count(*story));
+        for (story, _) in &rated {
+            tally.count(*story);
+        }
         let all = (!choice.is_free()).then(|| rated.clone());
         rated.retain(|(story, _)| choice.lets_through(*story));
         let sorted = sorted(stories.titles, &rated, &selection.sort);
@@ -422,7 +424,9 @@ fn sort_in_one_go<'a>(
                 stretch.for_each(|story| tally.count(story as u32));
                 tally
             });
-            counted.iter().for_each(|counted| tally.add(counted));
+            for counted in &counted {
+                tally.add(counted);
+            }
             Some(Ranked::new((0..count as u32).map(EntryId).collect(), vec![(0, count)]))
         }
         Rated::Scores(scores) if scores.count() > FEW.max(count / MANY_OF) => {
@@ -440,7 +444,9 @@ fn sort_in_one_go<'a>(
                 (tally, (share, counts))
             });
             let (counted, shares): (Vec<Tally<'_>>, Vec<_>) = counted.into_iter().unzip();
-            counted.iter().for_each(|counted| tally.add(counted));
+            for counted in &counted {
+                tally.add(counted);
+            }
             Some(deal_out(scores, &shares, helpers))
         }
         _ => None,

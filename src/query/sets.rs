@@ -15,7 +15,7 @@ impl Bits {
     /// The set of all of so many stories.
     pub(super) fn all(stories: usize) -> Self {
         let mut all = vec![u64::MAX; stories.div_ceil(64)];
-        if let Some(last) = all.last_mut().filter(|_| stories % 64 != 0) {
+        if let Some(last) = all.last_mut().filter(|_| !stories.is_multiple_of(64)) {
             *last >>= 64 - stories % 64;
         }
         Self(all)

@@ -109,12 +109,7 @@ impl Word {
     }
 
     /// How well each story fits; what is not in `among`, where that is given, need not be rated.
-    pub(super) fn rate_all(
-        &mut self,
-        titles: &Titles,
-        among: Option<&Bits>,
-        helpers: &dyn Helpers,
-    ) -> Rated {
+    pub(super) fn rate_all(&mut self, titles: &Titles, among: Option<&Bits>, helpers: &dyn Helpers) -> Rated {
         let mut scores = Scores::none(titles.len());
         self.rate_labels(titles, &mut scores);
         let index = titles.index();
