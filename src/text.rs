@@ -10,4 +10,5 @@ pub mod reading;
 pub mod script;
 pub mod sentences;
 pub mod signs;
+pub mod slips;
 mod tables;

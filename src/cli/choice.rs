@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 
 use super::arguments::{OptionRow, Takes};
 use super::circumstances::Circumstances;
-use super::complaint::{Trouble, did_you_mean, nearest};
+use super::complaint::{Trouble, did_you_mean};
 use super::task::Session;
 use super::words::words;
 use crate::model::{Language, Province};
 use crate::query::keys::Key;
 use crate::query::mistake::{Mistake, MistakeKind};
 use crate::query::{self, AS_PRINTED, Catalogue, Hit, Order, PlaceSense, Selection, Sort};
+use crate::text::slips::nearest;
 
 pub(super) const PROVINCE: OptionRow = OptionRow {
     long: "province",

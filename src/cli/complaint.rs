@@ -8,6 +8,7 @@ use super::output::Output;
 use super::words::words;
 use super::{Exit, task};
 use crate::model::Language;
+use crate::text::slips::nearest;
 
 /// What stops a task.
 #[derive(Debug)]
@@ -101,59 +102,7 @@ fn context(error: &clap::Error, kind: ContextKind) -> String {
     text.trim_start_matches('<').trim_end_matches(['>', '.']).to_owned()
 }
 
-/// The name nearest to what was typed, if it is near enough to have been meant: at most a third of it differs.
-pub(super) fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let typed: Vec<char> = typed.to_lowercase().chars().collect();
-    let limit = typed.len().div_ceil(3);
-    names
-        .into_iter()
-        .map(|name| (distance(&typed, &name.to_lowercase().chars().collect::<Vec<_>>()), name))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
-}
-
-/// How many characters must be put in, left out or replaced (Levenshtein), a swapped pair counting as one
-/// (optimal string alignment): slips of the finger are near.
-fn distance(left: &[char], right: &[char]) -> usize {
-    let mut rows: Vec<Vec<usize>> = vec![(0..=right.len()).collect()];
-    for (i, a) in left.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, b) in right.iter().enumerate() {
-            let replaced = rows[i][j] + usize::from(a != b);
-            let mut best = replaced.min(rows[i][j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *a == right[j - 1] && left[i - 1] == *b {
-                best = best.min(rows[i - 1][j - 1] + 1);
-            }
-            row.push(best);
-        }
-        rows.push(row);
-    }
-    rows[left.len()][right.len()]
-}
-
 /// The task that was meant by a path that does not exist, if one is near.
 pub(super) fn task_nearest_to(path: &str) -> Option<&'static str> {
     nearest(path, task::ALL.iter().map(|task| task.name)).filter(|_| path.chars().count() > 2)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_name_is_one_that_could_have_been_meant() {
-        let names = ["list", "show", "parse", "explain"];
-        let cases = [
-            ("lsit", Some("list")),
-            ("shwo", Some("show")),
-            ("prase", Some("parse")),
-            ("explian", Some("explain")),
-            ("paper", None),
-            ("x", None),
-        ];
-        for (typed, expected) in cases {
-            assert_eq!(nearest(typed, names), expected, "{typed}");
-        }
-    }
 }

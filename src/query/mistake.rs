@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use crate::model::{Language, Province};
-use crate::text::fold::{fold, unit};
-use crate::text::pinyin::readings;
+use crate::text::slips::nearest_of;
 
 use super::expression::FaultKind;
 use super::keys::{KEYS, Key, STATES};
@@ -132,7 +131,7 @@ impl Mistake {
 
 fn nearest_key(name: &str, language: Language) -> Option<String> {
     let names = KEYS.iter().flat_map(|row| row.names.iter().map(|known| (*known, row.key)));
-    let (nearest, key) = nearest(name, names)?;
+    let (nearest, key) = nearest_of(name, names)?;
     // A name of another language than the program's is kept, so that the reader recognises it.
     let name =
         if nearest.is_ascii() == (language == Language::English) { key.name(language) } else { nearest };
@@ -147,11 +146,11 @@ fn nearest_value(key: Key, value: &str, language: Language) -> Option<String> {
                 [(names.short, names.short), (names.latin, names.latin), (names.full, names.short)]
             });
             let regions = REGIONS.iter().map(|(region, _)| (*region, *region));
-            nearest(value, provinces.chain(regions)).map(|(_, name)| name.to_owned())
+            nearest_of(value, provinces.chain(regions)).map(|(_, name)| name.to_owned())
         }
         Key::Is => {
             let names = STATES.iter().flat_map(|(state, names)| names.iter().map(|name| (*name, *state)));
-            let (_, state) = nearest(value, names)?;
+            let (_, state) = nearest_of(value, names)?;
             Some(state.name(language).to_owned())
         }
         Key::Page | Key::Date | Key::After | Key::Before | Key::Newer | Key::Length | Key::Seam => {
@@ -159,48 +158,6 @@ fn nearest_value(key: Key, value: &str, language: Language) -> Option<String> {
         }
         Key::Text | Key::Title | Key::Place | Key::Section | Key::Author | Key::Paper | Key::Tag => None,
     }
-}
-
-/// The name that takes the fewest changes, if they are fewer than half of its characters or only one.
-fn nearest<'a, T>(typed: &str, names: impl Iterator<Item = (&'a str, T)>) -> Option<(&'a str, T)> {
-    let typed = fold(typed);
-    let rated = names.map(|(name, value)| (changes_between(&typed, name), name, value));
-    let (changes, name, value) = rated.min_by_key(|(changes, ..)| *changes)?;
-    let length = name.chars().count();
-    (changes <= 2 && length > 1 || changes < length).then_some((name, value))
-}
-
-/// How many characters must be put in, taken out, changed, or swapped with their neighbour, each counted twice;
-/// a character of the same sound counts once, since it is what an input method offers first.
-fn changes_between(one: &str, other: &str) -> usize {
-    let one: Vec<char> = one.chars().take(32).collect();
-    let other: Vec<char> = other.chars().take(32).collect();
-    let width = other.len() + 1;
-    let mut table: Vec<usize> = (0..width).map(|column| column * 2).collect();
-    let mut before: Vec<usize> = Vec::new();
-    for (row, c) in one.iter().enumerate() {
-        let mut next = vec![(row + 1) * 2; width];
-        for (column, d) in other.iter().enumerate() {
-            let changed = table[column] + distance_between(*c, *d);
-            let mut least = changed.min(table[column + 1] + 2).min(next[column] + 2);
-            let swapped = row > 0 && column > 0 && one[row - 1] == *d && other[column - 1] == *c;
-            if swapped {
-                least = least.min(before[column - 1] + 2);
-            }
-            next[column + 1] = least;
-        }
-        before = std::mem::replace(&mut table, next);
-    }
-    table.last().copied().unwrap_or(0)
-}
-
-fn distance_between(one: char, other: char) -> usize {
-    if one == other {
-        return 0;
-    }
-    let syllables =
-        |c: char| readings(unit(c)).filter(|reading| reading.usual).map(|reading| reading.syllable);
-    if syllables(one).any(|syllable| syllables(other).any(|same| same == syllable)) { 1 } else { 2 }
 }
 
 #[cfg(test)]
@@ -229,14 +186,5 @@ mod tests {
             assert!(mistake.describe(Language::English).contains(english), "{typed}");
         }
         assert_eq!(parse("省:某个地方").mistakes[0].suggestion(Language::Chinese), None);
-    }
-
-    #[test]
-    fn changes_are_counted() {
-        for (one, other, changes) in
-            [("", "ab", 4), ("abc", "abc", 0), ("acb", "abc", 2), ("河难", "河南", 1)]
-        {
-            assert_eq!(changes_between(one, other), changes, "{one} {other}");
-        }
     }
 }

@@ -18,9 +18,10 @@ use std::collections::BTreeMap;
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 
-use crate::app::settings::{AUTO, nearest};
+use crate::app::settings::AUTO;
 use crate::app::view::Paint;
 use crate::assets;
+use crate::text::slips::nearest;
 
 /// How each role looks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -107,8 +108,8 @@ impl Theme {
         };
         let text = own.get(name).map(String::as_str).or_else(|| built_in(name));
         let text = text.ok_or_else(|| {
-            let names: Vec<&str> = own.keys().map(String::as_str).chain(names()).collect();
-            ThemeError::Unknown { name: name.to_owned(), nearest: nearest(name, &names).map(str::to_owned) }
+            let names = own.keys().map(String::as_str).chain(names());
+            ThemeError::Unknown { name: name.to_owned(), nearest: nearest(name, names).map(str::to_owned) }
         })?;
         Self::parse(name, text, depth)
     }
@@ -120,11 +121,8 @@ impl Theme {
         let mut file = read(text)?;
         if let Some(base) = &file.base {
             let under = built_in(base).ok_or_else(|| {
-                let names: Vec<&str> = names().collect();
-                let unknown = ThemeError::Unknown {
-                    name: base.clone(),
-                    nearest: nearest(base, &names).map(str::to_owned),
-                };
+                let nearest = nearest(base, names()).map(str::to_owned);
+                let unknown = ThemeError::Unknown { name: base.clone(), nearest };
                 wrong(format!("base: {unknown}"))
             })?;
             let mut whole = read(under)?;
