@@ -1,8 +1,10 @@
 //! 署名: ◎本报记者 某某, 通讯员 某某 某某, ■ 某 某, 文/某某, （本报记者 某某） and bare names below a headline.
 
+use super::dateline::is_any_paper;
 use super::names::{is_likely_name, is_name, may_begin_name, title_length};
 use super::{Context, Label, Rule};
-use crate::ingest::lines::{ends_sentence, is_han, starts_with};
+use crate::ingest::lines::{ends_sentence, ends_with, is_han, starts_with};
+use crate::ingest::word_list::Words;
 
 pub(super) const RULE: Rule = Rule {
     name: "byline",
@@ -36,6 +38,10 @@ fn is_byline(line: &[char]) -> bool {
         (Some('（'), Some('）')) => &line[1..line.len() - 1],
         _ => line,
     };
+    if signs_for_the_paper(line) {
+        return true;
+    }
+    let line = without_post(line);
     let mut titles = 0;
     let mut titled = false;
     let mut names = 0;
@@ -48,6 +54,7 @@ fn is_byline(line: &[char]) -> bool {
         match rest {
             [] => {}
             [one] if is_han(*one) || one.is_ascii_uppercase() => initials += 1,
+            rest if title >= TITLED && NO_NAMES.open(rest) => return false,
             rest if is_name(rest) => names += 1,
             rest if titled && names_without_blanks(rest) => names += 1,
             // A foreign or unnamed writer in Latin letters, but only behind a title.
@@ -62,6 +69,33 @@ fn is_byline(line: &[char]) -> bool {
     }
     let people = names + usize::from(initials >= 2);
     if titles > 0 { people > 0 && initials != 1 } else { marked && people > 0 && initials != 1 }
+}
+
+/// What stands right behind 记者 in the name of a column (记者手记) or in a sentence, and is no name.
+static NO_NAMES: Words = Words::new(&[
+    "手记", "观察", "调查", "见闻", "札记", "体验", "日记", "热线", "走进", "走访", "探访", "直击", "专访",
+    "采访", "获悉", "了解", "提问", "来到", "看到", "发现",
+]);
+
+/// 本报评论员, 本报特约评论员, 本报编辑部: the paper itself.
+fn signs_for_the_paper(line: &[char]) -> bool {
+    static WRITERS: Words = Words::new(&["评论员", "编辑部", "评论部"]);
+    let Some(writer) = WRITERS.closing(line) else { return false };
+    let paper = &line[..line.len() - writer.chars().count()];
+    let paper = paper.strip_suffix(&['特', '约']).unwrap_or(paper);
+    paper == ['本', '报'] || paper == ['本', '刊'] || paper == ['新', '华', '社'] || is_any_paper(paper)
+}
+
+/// A byline without the place that it is sent from: 本报记者 陆远 发自临江, 河湾报记者 陆远 临江报道.
+fn without_post(line: &[char]) -> &[char] {
+    const LONGEST_POST: usize = 8;
+    let Some(blank) = line.iter().rposition(|c| matches!(c, ' ' | '／' | '/')) else { return line };
+    let post = &line[blank + 1..];
+    let is_sent = starts_with(post, "发自") && post.len() > 3;
+    let is_report =
+        post.len() > 3 && (ends_with(post, "报道") || ends_with(post, "报导")) && title_length(post) == 0;
+    let is_post = post.len() <= LONGEST_POST && post.iter().all(|&c| is_han(c)) && (is_sent || is_report);
+    if is_post { &line[..blank] } else { line }
 }
 
 /// Whether names follow each other without a blank, and the titles of further writers between them:
@@ -116,7 +150,11 @@ const TITLED: usize = 2;
 /// Two to four characters that are a name, below a heading and above running text.
 fn is_bare_name(context: &Context<'_>, line: usize) -> bool {
     let text = context.text.line(line);
-    if !matches!(context.label(line), None | Some(Label::Heading)) || line == 0 || text.len() > 8 {
+    if !matches!(context.label(line), None | Some(Label::Heading)) || line == 0 || text.len() > LONGEST_BARE {
+        return false;
+    }
+    let text = without_office(text);
+    if text.len() > LONGEST_NAMES {
         return false;
     }
     let squeezed: Vec<char> = text.iter().copied().filter(|c| *c != ' ').collect();
@@ -138,6 +176,40 @@ fn is_bare_name(context: &Context<'_>, line: usize) -> bool {
         next.len() >= 40 || next.last().is_some_and(|&last| ends_sentence(last))
     });
     below_heading && above_text && context.text.gap(line) >= context.style.usual_gap
+}
+
+/// Two names with a blank between them.
+const LONGEST_NAMES: usize = 8;
+/// The same behind an office: 河湾市作家协会 陆远.
+const LONGEST_BARE: usize = 22;
+
+/// A name without the office that its bearer signs for: 河湾市作家协会 陆远 → 陆远.
+fn without_office(text: &[char]) -> &[char] {
+    static OFFICES: Words = Words::new(&[
+        "协会",
+        "学会",
+        "大学",
+        "学院",
+        "中学",
+        "小学",
+        "学校",
+        "研究所",
+        "研究院",
+        "医院",
+        "委员会",
+        "公司",
+        "集团",
+        "文联",
+        "作协",
+        "党校",
+        "社科院",
+        "图书馆",
+        "博物馆",
+        "日报",
+        "晚报",
+    ]);
+    let Some(blank) = text.iter().rposition(|c| *c == ' ') else { return text };
+    if OFFICES.close(&text[..blank]) { &text[blank + 1..] } else { text }
 }
 
 #[cfg(test)]
@@ -165,6 +237,15 @@ mod tests {
             "本报记者陆远舒窈",
             "本报记者陆远山舒窈陈小禾",
             "新华社记者陆远山本报记者舒窈",
+            "本报评论员",
+            "海岛日报特约评论员",
+            "海岛都市报记者 陆远 舒窈 实习生 江禾",
+            "文/海岛都市报记者 陆远",
+            "本报记者 陆远 发自海南文昌",
+            "海岛报记者 陆远 文昌报道",
+            "记者陆远／台东报导",
+            "口述：陆远 整理：舒窈",
+            "陆远/文 舒窈/图",
         ];
         let no = [
             "记者走进渔港看见了什么",
@@ -176,6 +257,10 @@ mod tests {
             "文明与不文明",
             "陆远",
             "渔港 码头",
+            "记者手记",
+            "本报记者走进渔港",
+            "评论员",
+            "网络评论员",
         ];
         for line in yes {
             assert!(is_byline(&line.chars().collect::<Vec<_>>()), "{line}");

@@ -29,7 +29,7 @@ fn is_caption(context: &Context<'_>, line: usize) -> bool {
         return false;
     }
     let picture = context.text.gap(line) >= context.style.picture_gap && line > 0;
-    let opens = OPENERS.open(text);
+    let opens = OPENERS.open(text) || is_numbered(text);
     if credit_start(text).is_some() && (picture || opens || text.len() <= 90) {
         return true;
     }
@@ -41,6 +41,13 @@ fn is_caption(context: &Context<'_>, line: usize) -> bool {
         return true;
     }
     picture && text.len() <= 40 && sits_in_a_seam(context, line)
+}
+
+/// 图①：…, 图二：…, 图3：….
+fn is_numbered(text: &[char]) -> bool {
+    let is_number =
+        |c: char| c.is_ascii_digit() || matches!(c, '①'..='⑳') || "一二三四五六七八九十".contains(c);
+    matches!(text, ['图', number, '：' | '为' | ' ', ..] if is_number(*number))
 }
 
 /// Where the credit at the end of a caption begins.

@@ -47,6 +47,17 @@ pub(crate) fn is_credit(text: &[char]) -> bool {
     if is_archive(text) || LENT.close(text) {
         return true;
     }
+    let text = match text {
+        // （均为本报记者 陆远摄）
+        ['均', '为', rest @ ..] | ['均', '由', rest @ ..] => rest,
+        // 陆远摄（影像河湾）: behind the person the archive.
+        [.., '）'] => without_archive(text),
+        _ => text,
+    };
+    // 陆远/文 舒窈/图 signs a story.
+    if text.windows(2).any(|pair| matches!(pair, ['/' | '／', '文'] | ['文', '/' | '／'])) {
+        return false;
+    }
     if let Some(word) = TAKEN.closing(text) {
         return is_person(&text[..text.len() - word.chars().count()]);
     }
@@ -62,13 +73,19 @@ static TAKEN: Words = Words::new(&["摄影", "供图", "摄", "/图", "绘图", 
 /// How credits of agencies begin.
 static ISSUED: Words = Words::new(&["新华社发", "中新社发"]);
 
+/// The person alone where a name in brackets follows who took the picture.
+fn without_archive(text: &[char]) -> &[char] {
+    let Some(start) = text.iter().rposition(|c| *c == '（') else { return text };
+    if text[..start].last() == Some(&'摄') { &text[..start] } else { text }
+}
+
 fn is_archive(text: &[char]) -> bool {
     ARCHIVES.opening(text).any(|word| word.chars().count() == text.len())
 }
 
 /// 陆远, 本报记者 陆远, 新华社记者 陆 远, 陆远/.
 fn is_person(text: &[char]) -> bool {
-    let text = text.strip_suffix(&['/']).unwrap_or(text);
+    let text = text.strip_suffix(&['/']).or_else(|| text.strip_suffix(&['／'])).unwrap_or(text);
     let mut people = 0;
     let mut initials = 0;
     for word in text.split(|c| matches!(c, ' ' | '、' | '/')) {
@@ -100,6 +117,9 @@ mod tests {
             "渔港管理处供图。",
             "（陆远摄）",
             "本报资料图片",
+            "（均为本报记者 陆远 摄）",
+            "陆远摄（影像海岛）",
+            "记者陆远／摄影",
         ];
         let no = [
             "渔港的夜色",
@@ -108,6 +128,7 @@ mod tests {
             "新品首发",
             "本报记者 陆远 摄影报道",
             "包容兼摄万象的城",
+            "陆远/文 舒窈/图",
         ];
         for line in yes {
             assert!(is_credit(&line.chars().collect::<Vec<_>>()), "{line}");

@@ -16,13 +16,39 @@ const LONGEST: usize = 28;
 
 /// Whether a line opens with a dateline.
 pub(crate) fn is_opening(line: &[char]) -> bool {
+    if let Some(&first) = line.first()
+        && let Some(close) = closing_of(first)
+        && let Some(end) = line.iter().take(LONGEST).position(|&c| c == close)
+    {
+        // 【本报讯】…, （新华社临江3月9日电）…: the text goes on behind the bracket.
+        let inside = &line[1..end];
+        return end + 1 < line.len() && (is_wired(inside) || is_posted(inside));
+    }
     let line = line.strip_prefix(&['据']).unwrap_or(line);
     is_wired(line) || is_reported(line)
 }
 
-/// 本报记者南星报道 潮水一退: titles and names, then 报道 and a gap.
+const fn closing_of(bracket: char) -> Option<char> {
+    match bracket {
+        '【' => Some('】'),
+        '（' => Some('）'),
+        '[' => Some(']'),
+        '〔' => Some('〕'),
+        _ => None,
+    }
+}
+
+/// 记者陆远／临江报道: who reports and, behind a stroke, from where.
+fn is_posted(inside: &[char]) -> bool {
+    let stroke = inside.iter().position(|c| matches!(c, '/' | '／'));
+    let Some((people, place)) = stroke.map(|at| (&inside[..at], &inside[at + 1..])) else { return false };
+    title_length(people) > 0 && (ends_with(place, "报道") || ends_with(place, "报导"))
+}
+
+/// 本报记者南星报道 潮水一退, 综合本报记者南星、江禾报道 潮水一退: titles and names, then 报道 and a gap.
 fn is_reported(line: &[char]) -> bool {
     const WORD: [char; 2] = ['报', '道'];
+    let line = line.strip_prefix(&['综', '合']).unwrap_or(line);
     if !(starts_with(line, "本报") || starts_with(line, "本刊")) {
         return false;
     }
@@ -113,6 +139,11 @@ fn is_plain_paper(name: &[char]) -> bool {
     name.len() >= 2 && ends_with(name, "报") && name.iter().all(|&c| is_han(c)) && !NO_PAPERS.close(name)
 }
 
+/// Whether a text is the name of a paper and nothing else.
+pub(super) fn is_any_paper(name: &[char]) -> bool {
+    (2..=10).contains(&name.len()) && is_plain_paper(name)
+}
+
 /// Words that end in 报 and name no paper.
 static NO_PAPERS: Words = Words::new(&[
     "汇报", "通报", "预报", "情报", "举报", "申报", "播报", "公报", "电报", "战报", "喜报", "捷报", "上报",
@@ -134,6 +165,11 @@ mod tests {
             "海岛晚报讯（通讯员陆远）码头开放。",
             "样报讯（记者陆远）码头开放。",
             "海洋报青岛3月5日电（记者陆远）码头开放。",
+            "【本报讯】昨天，码头开放。",
+            "【本报讯】（记者 陆远）码头开放。",
+            "（新华社青岛3月5日电）码头开放。",
+            "【记者陆远／青岛报道】码头开放。",
+            "综合本报记者陆远、舒窈报道 码头开放。",
         ];
         let no = [
             "记者从本报讯息中心获悉，码头开放。",
@@ -142,6 +178,8 @@ mod tests {
             "天气预报讯（台风将至）码头关闭。",
             "公司年报显示发电（含风电）增加。",
             "本报记者来电话说码头开放。",
+            "（本报青岛3月5日电）",
+            "【码头】开放了。",
         ];
         for line in yes {
             assert!(is_opening(&line.chars().collect::<Vec<_>>()), "{line}");

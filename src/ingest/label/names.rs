@@ -63,6 +63,10 @@ static TITLES: Words = Words::new(&[
     "特约撰稿人",
     "特约撰稿",
     "记者站",
+    "口述",
+    "讲述",
+    "翻译",
+    "特派员",
 ]);
 /// What may stand before a title.
 static PAPERS: Words = Words::new(&[
@@ -86,11 +90,13 @@ static PAPERS: Words = Words::new(&[
     "实习",
     "特约",
     "特派",
+    "融媒体",
+    "联合报道组",
 ]);
 
 /// How many characters of titles stand at the start of `word`: 本报记者 → 4, 记者江耘 → 2, 江耘 → 0.
 pub(crate) fn title_length(word: &[char]) -> usize {
-    let mut at = 0;
+    let mut at = house_length(word);
     loop {
         let rest = &word[at..];
         let words = PAPERS.opening(rest).chain(TITLES.opening(rest));
@@ -100,6 +106,19 @@ pub(crate) fn title_length(word: &[char]) -> usize {
         }
     }
 }
+
+/// The name of the paper, agency or station that a reporter writes for: 河湾都市报记者, 河湾网通讯员.
+fn house_length(word: &[char]) -> usize {
+    const LONGEST_HOUSE: usize = 10;
+    let is_house =
+        |at: &usize| matches!(word[at - 1], '报' | '社' | '网' | '台' | '刊') && REPORTERS.open(&word[*at..]);
+    let end = (3..=LONGEST_HOUSE.min(word.len())).find(is_house).unwrap_or_default();
+    if word[..end].iter().all(|&c| is_han(c)) { end } else { 0 }
+}
+
+/// Titles that stand behind the name of a house.
+static REPORTERS: Words =
+    Words::new(&["记者", "通讯员", "特约", "全媒体记者", "见习记者", "实习", "首席", "驻", "评论员"]);
 
 /// Where a reporter is posted, between 驻 and 记者: 本报驻河湾记者 陆远. Not every 驻 has it (驻站记者).
 fn post_length(title: &[char], behind: &[char]) -> usize {
