@@ -7,6 +7,7 @@
 mod body;
 mod byline;
 mod caption;
+mod closing_note;
 mod credit;
 mod dateline;
 mod heading;
@@ -16,6 +17,7 @@ mod page_label;
 mod pull_quote;
 mod section_label;
 mod subtitle;
+mod verse;
 
 use super::join::grams::Grams;
 use super::join::{Seams, breaks_off, cannot_open, opens_in_a_word};
@@ -24,9 +26,11 @@ use super::style::Style;
 use super::weights::Weights;
 use crate::model::{Language, Torn};
 
+pub(crate) use byline::closes_signed;
 use byline::ends_signed;
 pub(crate) use byline::signs_anew;
 pub(crate) use caption::credit_start;
+pub(crate) use heading::{announces, names_box, names_place_first};
 pub(crate) use jump_line::{Jump, jump_of_line, leading_jump, page_of_jump, trailing_jump};
 pub(crate) use names::{is_likely_name, may_begin_name};
 
@@ -50,6 +54,12 @@ pub enum Label {
     Byline,
     /// The paragraph that opens a story with its 电头.
     Opening,
+    /// Below the text of a story: who the writer is, where the report comes from.
+    ClosingNote,
+    /// Below the text of a story: the name of who sent it in.
+    Signature,
+    /// A line of a poem, a row of a table.
+    Row,
     /// Who made or lent a picture.
     Credit,
     /// 图注, with or without the credit.
@@ -117,10 +127,12 @@ pub(crate) const RULES: &[Rule] = &[
     page_label::RULE,
     section_label::RULE,
     credit::RULE,
+    closing_note::RULE,
     byline::RULE,
     dateline::RULE,
     caption::RULE,
     subtitle::RULE,
+    verse::RULE,
     heading::RULE,
     byline::BARE_NAME,
     pull_quote::RULE,
@@ -180,6 +192,9 @@ impl Label {
             Self::SeriesLabel => language.pick("系列栏题", "series label"),
             Self::Byline => language.pick("署名", "byline"),
             Self::Opening => language.pick("电头段", "dateline paragraph"),
+            Self::ClosingNote => language.pick("文末附注", "closing note"),
+            Self::Signature => language.pick("落款", "signature"),
+            Self::Row => language.pick("诗行或表行", "row of verse or table"),
             Self::Credit => language.pick("图片来源", "credit"),
             Self::Caption => language.pick("图注", "caption"),
             Self::Subtitle => language.pick("副题", "subtitle"),

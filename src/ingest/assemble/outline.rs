@@ -4,16 +4,22 @@
 //! subheads. It is a head when (1) it holds a byline, a 上接 line, a label or a dash subtitle, (2) the text after
 //! it opens with a dateline, (3) it opens the page, or (4) no text follows it: then its story is elsewhere.
 
-use super::super::join::{Seams, names_place};
+use super::super::join::{Seams, names_place, opens_item};
 use super::super::label::{Jump, Label, Verdict, leading_jump, torn_ends, trailing_jump};
-use super::super::lines::{PageText, ends_with, starts_with};
+use super::super::lines::{PageText, ends_with, find, starts_with};
 use super::super::style::Style;
 use super::Problem;
-use crate::ingest::label::{jump_of_line, signs_anew};
+use crate::ingest::label::{
+    announces, closes_signed, jump_of_line, names_box, names_place_first, signs_anew,
+};
 use crate::model::FurnitureKind;
 
 /// The share of a line's runs that must stand elsewhere on the page for the line to be a summary of other text.
 const SUMMARY: f32 = 0.8;
+/// The day that news opens with takes no more characters: 10月28日.
+const LONGEST_DAY: usize = 6;
+/// How 引题 ends that names who speaks or decides: 市长在调研时强调, 市政府办公室印发.
+const LEADS: [&str; 6] = ["强调", "指出", "要求", "印发", "提出", "召开"];
 /// The most lines of summary that stand below one headline.
 const MOST_SUMMARIES: usize = 5;
 
@@ -41,6 +47,8 @@ pub(crate) struct Unit {
     pub(crate) head: Option<usize>,
     /// A story surely begins here.
     pub(crate) first: bool,
+    /// It is a dateline that names its story again: 新华社济南3月1日电 题：….
+    pub(crate) titled: bool,
     /// 下转 stands at its end: nothing of it follows on this page.
     pub(crate) sent_on: bool,
 }
@@ -154,6 +162,11 @@ impl Reader<'_> {
                 }
             }
             Label::PageLabel => self.outline.furniture.push((line, FurnitureKind::PageLabel)),
+            Label::Caption if self.is_picture_story(line) => {
+                self.closed = true;
+                self.flush(Some(line));
+                self.push_text(line);
+            }
             Label::Caption => {
                 let heads_before = self.outline.heads.len() + usize::from(self.run_is_head());
                 self.outline.pictures.push(Picture {
@@ -165,11 +178,40 @@ impl Reader<'_> {
             }
             Label::Credit => self.take_credit(line, after),
             Label::PullQuote => self.outline.quotes.push(Spot { line, after }),
+            Label::ClosingNote | Label::Row => {
+                self.closed |= self.run.is_empty() && self.label(line) == Label::ClosingNote;
+                self.flush(Some(line));
+                self.push_whole(line);
+            }
+            Label::Signature => {
+                self.flush(None);
+                self.outline.closing_bylines.push(Spot { line, after: self.outline.units.len() });
+                self.closed = true;
+            }
             Label::Opening | Label::Body => {
                 self.flush(Some(line));
                 self.push_text(line);
+                self.closed = false;
             }
         }
+    }
+
+    /// Whether a caption is all the text that its headline has: a picture told as news opens with its day, and no text
+    /// follows before the next heading.
+    fn is_picture_story(&self, line: usize) -> bool {
+        let opens_with_day = self.text.line(line).iter().take(LONGEST_DAY).any(|c| *c == '日')
+            && self.text.line(line).first().is_some_and(char::is_ascii_digit);
+        let headed =
+            self.run.last().is_some_and(|&last| last + 1 == line && self.label(last) == Label::Heading);
+        let is_credit = |below: &usize| self.label(*below) == Label::Credit;
+        let below = (line + 1..self.text.len()).find(|below| !is_credit(below));
+        let alone = below.is_none_or(|below| {
+            matches!(
+                self.label(below),
+                Label::Heading | Label::SectionLabel | Label::SeriesLabel | Label::PageLabel
+            )
+        });
+        opens_with_day && headed && alone
     }
 
     /// Whether the run so far will be a head: it holds a byline, a label or a 上接 line.
@@ -177,11 +219,19 @@ impl Reader<'_> {
         self.run.iter().any(|&line| !matches!(self.label(line), Label::Heading))
     }
 
+    /// A line that is whole without a full stop.
+    fn push_whole(&mut self, line: usize) {
+        self.push_text(line);
+        if let Some(unit) = self.outline.units.last_mut() {
+            (unit.torn, unit.whole) = (false, true);
+        }
+    }
+
     fn take_credit(&mut self, line: usize, after: usize) {
         let heads_before = self.outline.heads.len() + usize::from(self.run_is_head());
         let below_caption = line > 0 && matches!(self.label(line - 1), Label::Caption | Label::Credit);
         match self.outline.pictures.last_mut() {
-            Some(picture) if below_caption => picture.credit.push(line),
+            Some(picture) if below_caption && picture.after == after => picture.credit.push(line),
             _ => self.outline.pictures.push(Picture {
                 credit: vec![line],
                 after,
@@ -200,13 +250,15 @@ impl Reader<'_> {
         let speech_only_ends = self.seams.balance(line).close[0] > 0 && !speech_began;
         let torn = torn_ends(text);
         let summary = self.seams.is_said_twice(line, SUMMARY);
+        let titled = self.label(line) == Label::Opening && torn.end && find(text, "题：").is_some();
         self.outline.units.push(Unit {
             lines: vec![line],
             subhead: false,
             opening: self.label(line) == Label::Opening || leading_jump(text).is_some(),
-            torn: !sent_on && torn.end,
+            torn: !sent_on && !titled && torn.end,
             summary,
-            whole: summary || matches!(text.last(), Some('：' | '）')),
+            titled,
+            whole: titled || summary || matches!(text.last(), Some('：' | '）')),
             begins_torn: torn.start,
             cannot_open: torn.start || speech_only_ends,
             head: None,
@@ -284,6 +336,9 @@ impl Reader<'_> {
         }
         // A byline in brackets, or one with another head after it, closes the story above.
         let bylines = run.iter().take_while(|&&line| self.label(line) == Label::Byline).count();
+        if bylines > 0 && bylines == run.len() && self.outline.units.last().is_some_and(|unit| unit.titled) {
+            return self.push_signatures(run);
+        }
         let bracketed = bylines > 0 && self.text.line(run[0]).first() == Some(&'（');
         let headed_again =
             bylines > 0 && run[bylines..].iter().any(|&line| self.label(line) == Label::Byline);
@@ -342,16 +397,22 @@ impl Reader<'_> {
         let is_marker = |line: &usize| matches!(self.label(*line), Label::Byline | Label::JumpLine);
         let marker = run.iter().rposition(is_marker);
         let opening = next.is_some_and(|line| {
-            self.label(line) == Label::Opening || leading_jump(self.text.line(line)).is_some()
+            self.label(line) == Label::Opening
+                || leading_jump(self.text.line(line)).is_some()
+                || self.is_next_report(line)
         });
-        let telling =
-            run.iter().any(|&line| matches!(self.label(line), Label::Subtitle | Label::SeriesLabel));
+        let above_whole = self.outline.units.last().is_none_or(|unit| !unit.torn);
+        let telling = run.iter().any(|&line| {
+            matches!(self.label(line), Label::Subtitle | Label::SeriesLabel)
+                || above_whole && announces(self.text.line(line))
+        });
         let at_top = self.outline.units.is_empty() && self.outline.heads.is_empty();
-        let closed = std::mem::take(&mut self.closed);
+        let closed = std::mem::take(&mut self.closed) || self.is_below_a_signature(run);
         let is_head =
             closed || marker.is_some() || opening || telling || at_top || labelled || next.is_none();
+        let inside = marker.is_none() && !opening && !labelled && !at_top && self.is_inside_a_story(run);
         let of_summary = opening && marker.is_none() && !(closed || telling || at_top || labelled);
-        if !is_head || of_summary && self.summaries_above(self.outline.units.len()) > 0 {
+        if !is_head || inside || of_summary && self.summaries_above(self.outline.units.len()) > 0 {
             return self.push_subheads(run, None);
         }
         let end = marker.map_or(run.len(), |at| at + 1);
@@ -370,6 +431,20 @@ impl Reader<'_> {
                 head.unit = Some(unit);
             }
         }
+    }
+
+    /// Whether a text takes up what others report (据法新社报道，…), as the story above it does: in a row of such items each
+    /// has a headline of its own.
+    fn is_next_report(&self, line: usize) -> bool {
+        let above =
+            self.outline.heads.last().and_then(|head| self.outline.units.get(head.unit?)?.lines.first());
+        above.is_some_and(|&above| cites_report(self.text.line(above))) && cites_report(self.text.line(line))
+    }
+
+    /// Whether headings never are the head of a story: the name of a box comes first, or all bear a number.
+    fn is_inside_a_story(&self, run: &[usize]) -> bool {
+        let text = |line: &usize| self.text.line(*line);
+        run.first().is_some_and(|line| names_box(text(line))) || run.iter().all(|line| opens_item(text(line)))
     }
 
     /// Where a second head begins. A byline ends a head: headings below it that are signed as well are the head of another
@@ -404,10 +479,7 @@ impl Reader<'_> {
     /// Signatures that stand in the text are whole lines of it.
     fn push_signatures(&mut self, lines: &[usize]) {
         for &line in lines {
-            self.push_text(line);
-            if let Some(unit) = self.outline.units.last_mut() {
-                unit.torn = false;
-            }
+            self.push_whole(line);
         }
     }
 
@@ -420,11 +492,26 @@ impl Reader<'_> {
         let text_follows = next.is_some_and(|line| {
             self.label(line) == Label::Body && leading_jump(self.text.line(line)).is_none()
         });
+        subheads_only && text_follows && self.is_signed_above()
+    }
+
+    /// Whether the text above bears the signature of its story at its end, and these lines are long enough for another
+    /// headline. The items of a report that is signed below its headline are signed so too, and the short subheads of one
+    /// whose headline stands elsewhere.
+    fn is_below_a_signature(&self, run: &[usize]) -> bool {
+        const SHORTEST_HEADLINE: usize = 8;
+        let last = self.outline.units.last().and_then(|unit| unit.lines.last());
+        let long = run.iter().map(|&line| self.text.line(line).len()).sum::<usize>() >= SHORTEST_HEADLINE;
+        long && last.is_some_and(|&last| closes_signed(self.text.line(last))) && !self.is_signed_above()
+    }
+
+    /// Whether the story above is signed below its headline.
+    fn is_signed_above(&self) -> bool {
         let signed_below_headline = |head: &Head| {
             head.headline.last().zip(head.byline.first()).is_some_and(|(last, byline)| last < byline)
         };
         let above = self.outline.heads.iter().rev().find(|head| head.unit.is_some());
-        subheads_only && text_follows && above.is_some_and(signed_below_headline)
+        above.is_some_and(signed_below_headline)
     }
 
     fn push_head(&mut self, run: &[usize]) {
@@ -498,11 +585,20 @@ impl Reader<'_> {
 
     /// Whether the second of two blocks is 副题 below a headline, rather than a headline below 引题.
     ///
-    /// A headline names the place of the news; 引题 leads up to it and is about as long or longer; 副题 is longer
+    /// A headline names the place of the news, surely so before a colon; 引题 leads up to it and is about as long or longer; 副题 is longer
     /// than the headline and set in one line.
     fn is_subtitle(&self, first: &[usize], second: &[usize], one: usize, two: usize) -> bool {
         if second.len() > 1 || two >= 26 {
             return second.len() == 1;
+        }
+        if names_place_first(self.text.line(first[0])) {
+            return true;
+        }
+        if LEADS.iter().any(|word| ends_with(self.text.line(first[first.len() - 1]), word)) {
+            return false;
+        }
+        if ["对话", "专访", "访"].iter().any(|word| starts_with(self.text.line(first[0]), word)) {
+            return false;
         }
         let text = self.text.line(second[0]);
         if ["访", "直击", "记", "专访", "对话", "探访", "写在"].iter().any(|word| starts_with(text, word))
@@ -519,6 +615,13 @@ impl Reader<'_> {
     }
 }
 
+/// 据法新社报道，….
+fn cites_report(line: &[char]) -> bool {
+    const LONGEST_SOURCE: usize = 18;
+    let head = &line[..line.len().min(LONGEST_SOURCE)];
+    head.first() == Some(&'据') && (find(head, "报道，").is_some() || find(head, "消息，").is_some())
+}
+
 fn subhead(lines: Vec<usize>, head: Option<usize>) -> Unit {
     Unit {
         lines,
@@ -526,6 +629,7 @@ fn subhead(lines: Vec<usize>, head: Option<usize>) -> Unit {
         opening: false,
         torn: false,
         summary: false,
+        titled: false,
         whole: true,
         cannot_open: false,
         begins_torn: false,

@@ -8,6 +8,7 @@ use super::Problem;
 use super::outline::Outline;
 use super::seams::Joined;
 use super::stories::Story;
+use crate::ingest::label::announces;
 
 /// For each story (in page order) the line of the label it stands under.
 pub(crate) fn of_stories(
@@ -29,7 +30,7 @@ pub(crate) fn of_stories(
         let mut narrow = 0;
         for story in below {
             let look = look_of(problem, outline, joined, &stories[story]);
-            if narrow > 0 && look == Look::Broad {
+            if narrow > 0 && look == Look::Broad || is_notice(problem, outline, &stories[story]) {
                 break;
             }
             narrow += usize::from(look == Look::Narrow);
@@ -43,6 +44,12 @@ pub(crate) fn of_stories(
 fn place_of(outline: &Outline, story: &Story) -> usize {
     let head = story.head.map(|head| outline.heads[head].at);
     head.or_else(|| story.units.first().map(|&unit| outline.units[unit].lines[0])).unwrap_or(0)
+}
+
+/// Whether a story is a notice (更正, 遗失声明): it stands under no label.
+fn is_notice(problem: &Problem<'_>, outline: &Outline, story: &Story) -> bool {
+    let headline = story.head.and_then(|head| outline.heads[head].headline.first());
+    headline.is_some_and(|&line| announces(problem.text.line(line)))
 }
 
 /// How a story is set.

@@ -3,12 +3,12 @@
 use super::names;
 use super::narrow::narrow;
 use super::opener::Opener;
-use crate::model::{Article, BlockKind};
+use crate::model::{Article, Block, BlockKind};
 
 /// The writers in print order, each once. A signature at the end counts only where nothing stands at the
 /// beginning: else it is a photographer, a helper or the writer of a box.
 pub(super) fn of(article: &Article, opener: Option<&Opener>) -> Vec<String> {
-    let byline = article.byline.iter().flat_map(|byline| names::in_signature(&byline.text));
+    let byline = article.byline.iter().flat_map(|byline| in_byline(&byline.text));
     let opener = opener.iter().flat_map(|opener| opener.writers.iter().cloned());
     let mut writers: Vec<String> = Vec::new();
     for name in byline.chain(opener) {
@@ -25,9 +25,22 @@ pub(super) fn of(article: &Article, opener: Option<&Opener>) -> Vec<String> {
     writers
 }
 
+/// The names of a byline. In a letter's signature (湖南浏阳 石岩) the place comes first.
+fn in_byline(text: &str) -> Vec<String> {
+    let mut names = names::in_signature(text);
+    if names.len() > 1 && !names::has_role(text) && is_place(&names[0]) {
+        names.remove(0);
+    }
+    names
+}
+
 /// A byline that stands as the first paragraph (本报记者 石岩) or opens it (本报记者 石岩 临江报道 …).
 fn at_start(article: &Article) -> Vec<String> {
-    let Some(first) = article.blocks.iter().find(|block| block.kind == BlockKind::Paragraph) else {
+    let mut paragraphs = article.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+    // 新华社济南3月1日电 题：… stands above the writers.
+    let is_title = |block: &&Block| block.fragments.first().is_some_and(|first| first.text.contains("题："));
+    let first = paragraphs.next();
+    let Some(first) = first.filter(is_title).and_then(|_| paragraphs.next()).or(first) else {
         return Vec::new();
     };
     let Some(fragment) = first.fragments.first() else { return Vec::new() };

@@ -23,6 +23,8 @@ static WRITERS: Words = Words::new(&[
     "作者",
     "编译",
     "采写",
+    "口述",
+    "讲述",
     "执笔",
     "文字",
     "主笔",
@@ -85,7 +87,7 @@ static QUALIFIERS: Words = Words::new(&[
 ]);
 
 /// Words that are never names, although they have the length of one.
-const NEVER: [&str; 33] = [
+const NEVER: [&str; 34] = [
     "近日",
     "日前",
     "昨日",
@@ -119,6 +121,7 @@ const NEVER: [&str; 33] = [
     "据悉",
     "获悉",
     "本版",
+    "单位",
 ];
 
 /// Ends of words that name an office or a trade, not a person.
@@ -159,6 +162,8 @@ enum Role {
 /// The writers that a byline or the bracket of an opener names, in print order, each once.
 pub(super) fn in_signature(text: &str) -> Vec<String> {
     let text = narrow(text);
+    // 本报记者 石岩 发自临江: what follows is the place.
+    let text = text.split("发自").next().unwrap_or_default();
     let text = text.trim_matches(|c: char| c.is_whitespace() || "◎■□◆◇●○▲△★☆※()[]【】".contains(c));
     let mut names: Vec<String> = Vec::new();
     for (role, piece) in pieces(text) {
@@ -249,7 +254,8 @@ fn strip_qualifiers(piece: &mut String) {
     let last = &piece[start..];
     let is_office = last.starts_with('驻')
         || last.starts_with("本报")
-        || ["报", "社", "网", "台"].iter().any(|end| last.ends_with(end)) && last.chars().count() > 2;
+        || ["报", "報", "社", "网", "網", "台", "臺"].iter().any(|end| last.ends_with(end))
+            && last.chars().count() > 2;
     if is_office {
         piece.truncate(start);
     }
@@ -257,7 +263,16 @@ fn strip_qualifiers(piece: &mut String) {
 
 /// `张三 摄`, `文/张三 图/李四`, `张三 文 李四 图`: who only took the pictures is no writer.
 fn mark_photographers(pieces: &mut [(Role, String)]) {
+    let mut of_pictures = false;
     for (role, piece) in pieces {
+        if std::mem::take(&mut of_pictures) {
+            *role = Role::Other;
+        }
+        // 图/河湾报 记者 韩梅: the mark stands before the title of the next piece.
+        if let Some(before) = piece.strip_suffix("图/").or_else(|| piece.strip_suffix("摄/")) {
+            *piece = before.to_owned();
+            of_pictures = true;
+        }
         let words: Vec<&str> = piece.split([' ', '/', ':', '|']).filter(|word| !word.is_empty()).collect();
         let marks: Vec<bool> = (0..words.len()).map(|index| is_mark(&words, index)).collect();
         let leading = marks.first() == Some(&true);
@@ -565,6 +580,7 @@ mod tests {
         check("新华社记者 石岩摄", &[]);
         check("本报记者 石岩 摄", &[]);
         check("文/石岩 图/韩梅", &["石岩"]);
+        check("文/河湾报记者 石岩 实习生 方小禾 图/河湾报记者 韩梅", &["石岩", "方小禾"]);
         check("石岩 文 韩梅 图", &["石岩"]);
         check("本报记者 石岩 文/图", &["石岩"]);
         check("本报记者 石岩 韩梅 摄影报道", &["石岩", "韩梅"]);

@@ -141,7 +141,26 @@ pub(super) fn ends_signed(line: &[char]) -> bool {
     let rest = &line[stop + 1..];
     let signature = &rest[rest.iter().take_while(|c| **c == ' ').count()..];
     let titled = signature.split(|c| *c == ' ').next().is_some_and(|word| title_length(word) >= TITLED);
-    titled && is_byline(signature)
+    (titled || is_illustrated(signature)) && is_byline(signature)
+}
+
+/// 桑梓 麦秋 文/图.
+fn is_illustrated(signature: &[char]) -> bool {
+    static MARKS: Words = Words::new(&[" 文/图", " 文并摄", " 文并图", " 图/文"]);
+    MARKS.close(signature)
+}
+
+/// Whether a paragraph bears the signature of its story behind its last sentence, in brackets or with that of the
+/// pictures: then the story ends with it. Bare names (本报记者 陆远) also sign the items of one report.
+pub(crate) fn closes_signed(line: &[char]) -> bool {
+    let [before @ .., '）'] = line else { return is_illustrated(line) && ends_signed(line) };
+    let Some(start) = before.iter().rposition(|c| *c == '（') else { return false };
+    let (story, inside) = before.split_at(start);
+    let ended = story.last().is_some_and(|&last| matches!(last, '。' | '！' | '？' | '”'));
+    let words = || inside[1..].split(|c| matches!(c, ' ' | '、'));
+    ended
+        && (words().next().is_some_and(|word| title_length(word) >= TITLED) && is_byline(&inside[1..])
+            || words().all(|word| word.len() <= 3 && is_likely_name(word)))
 }
 
 /// A title of one character (文, 图) opens too many words (文明) to part names behind it or to close a paragraph.
@@ -172,6 +191,9 @@ fn is_bare_name(context: &Context<'_>, line: usize) -> bool {
         |line: usize| matches!(context.label(line), Some(Label::SeriesLabel | Label::SectionLabel));
     let below_heading = is_heading(line - 1) || line > 1 && is_label(line - 1) && is_heading(line - 2);
     let above_text = context.after(line).is_some_and(|next| {
+        if context.label(next) == Some(Label::Row) {
+            return true;
+        }
         let next = context.text.line(next);
         next.len() >= 40 || next.last().is_some_and(|&last| ends_sentence(last))
     });

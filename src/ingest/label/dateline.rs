@@ -28,6 +28,11 @@ pub(crate) fn is_opening(line: &[char]) -> bool {
     is_wired(line) || is_reported(line)
 }
 
+/// Whether a text is a dateline and nothing else: 本报青岛3月5日电.
+pub(super) fn is_opening_alone(text: &[char]) -> bool {
+    text.len() <= LONGEST && matches!(text.last(), Some('电' | '讯')) && is_wired(text)
+}
+
 const fn closing_of(bracket: char) -> Option<char> {
     match bracket {
         '【' => Some('】'),

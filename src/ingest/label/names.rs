@@ -67,6 +67,8 @@ static TITLES: Words = Words::new(&[
     "讲述",
     "翻译",
     "特派员",
+    "文并摄",
+    "文并图",
 ]);
 /// What may stand before a title.
 static PAPERS: Words = Words::new(&[

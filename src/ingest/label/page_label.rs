@@ -10,12 +10,16 @@ pub(super) const RULE: Rule = Rule {
     reason: ("版次、日期、责编一类的报眉报尾", "a folio, a date line or the editors of the page"),
     judge: |context, line| {
         let text = context.text.line(line);
-        let is_label = is_page_label(text) || at_edge(context, line) && belongs_to_edge(text);
+        let is_label = is_page_label(text)
+            || at_edge(context, line) && (belongs_to_edge(text) || line < EDGE && heads_folio(context, line));
         is_label.then_some(Label::PageLabel)
     },
 };
 
 const LONGEST: usize = 44;
+
+/// No more lines than this stand above the first headline.
+const EDGE: usize = 8;
 
 /// Whether nothing but page labels stands above a line, or nothing below it. What is printed there names the page;
 /// within the page the same words could be a heading (05 结语).
@@ -29,6 +33,17 @@ fn belongs_to_edge(line: &[char]) -> bool {
         return false;
     }
     names_page(line) || names_paper(line) || is_forecast(line)
+}
+
+/// The page's name above its folio or date: 视界 above 08 视界 2024年10月12日.
+fn heads_folio(context: &Context<'_>, line: usize) -> bool {
+    let text = context.text.line(line);
+    let is_name = (2..=6).contains(&text.len()) && text.iter().all(|&c| is_han(c));
+    let is_folio_line = |below: usize| {
+        let below = context.text.line(below);
+        names_page(below) || is_folio(below) || is_date_line(below)
+    };
+    is_name && context.after(line).is_some_and(is_folio_line)
 }
 
 /// 04 对话, A6 生活, 04/05 特别报道, 公告 A10.
@@ -186,6 +201,10 @@ fn is_notice(line: &[char]) -> bool {
         "广告热线",
         "国内统一连续出版物号",
         "国内统一刊号",
+        "本版稿件",
+        "版权所有",
+        "未经授权",
+        "未经许可",
         "社址：",
         "电子信箱：",
         "邮箱：",

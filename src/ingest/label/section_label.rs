@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::{Label, Rule};
+use super::{Context, Label, Rule};
 use crate::ingest::lines::is_han;
 use crate::ingest::word_list::Words;
 
@@ -16,8 +16,78 @@ pub(super) const RULE: Rule = Rule {
         "短行，是已知的或按构词可认的栏目名",
         "a short line that is a known section label or is built like one",
     ),
-    judge: |context, line| judge(context.text.line(line)),
+    judge: |context, line| {
+        judge(context.text.line(line))
+            .or_else(|| labels_headline(context, line).then_some(Label::SeriesLabel))
+    },
 };
+
+/// A short line built like the name of a column, set apart above another short line: 行业观察 above its headline.
+fn labels_headline(context: &Context<'_>, line: usize) -> bool {
+    const LONGEST_NAME: usize = 6;
+    const LONGEST_HEADLINE: usize = 28;
+    let name = strip_frame(context.text.line(line));
+    let is_name = (4..=LONGEST_NAME).contains(&name.len())
+        && name.iter().all(|&c| is_han(c))
+        && COLUMN_ENDS.close(name);
+    let usual = context.style.usual_gap.max(1);
+    is_name
+        && (line == 0 || context.text.gap(line) >= usual)
+        && context.after(line).is_some_and(|below| {
+            let text = context.text.line(below);
+            let ends = text.last().is_some_and(|&last| matches!(last, '。' | '，' | '、' | '；'));
+            context.text.gap(below) >= usual
+                && text.len() <= LONGEST_HEADLINE
+                && !ends
+                && !text.contains(&'。')
+        })
+}
+
+/// How the names of columns for opinion, features and letters end.
+static COLUMN_ENDS: Words = Words::new(&[
+    "观察",
+    "视点",
+    "视角",
+    "扫描",
+    "论坛",
+    "札记",
+    "随笔",
+    "漫谈",
+    "走笔",
+    "杂谈",
+    "夜话",
+    "笔谈",
+    "声音",
+    "风采",
+    "之窗",
+    "之声",
+    "广场",
+    "前沿",
+    "聚焦",
+    "纪事",
+    "专栏",
+    "时评",
+    "快评",
+    "短评",
+    "锐评",
+    "微评",
+    "来论",
+    "巷议",
+    "书评",
+    "影评",
+    "新貌",
+    "透视",
+    "热线",
+    "论道",
+    "茶座",
+    "手账",
+    "见闻",
+    "话题",
+    "关注",
+    "直播间",
+    "会客厅",
+    "面对面",
+]);
 
 const LONGEST: usize = 14;
 
