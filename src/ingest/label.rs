@@ -30,7 +30,7 @@ pub(crate) use byline::closes_signed;
 use byline::ends_signed;
 pub(crate) use byline::signs_anew;
 pub(crate) use caption::credit_start;
-pub(crate) use heading::{announces, names_box, names_place_first};
+pub(crate) use heading::{announces, names_box, names_place_first, titles_document};
 pub(crate) use jump_line::{Jump, jump_of_line, leading_jump, page_of_jump, trailing_jump};
 pub(crate) use names::{is_likely_name, may_begin_name};
 

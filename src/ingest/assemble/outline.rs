@@ -10,7 +10,7 @@ use super::super::lines::{PageText, ends_with, find, starts_with};
 use super::super::style::Style;
 use super::Problem;
 use crate::ingest::label::{
-    announces, closes_signed, jump_of_line, names_box, names_place_first, signs_anew,
+    announces, closes_signed, jump_of_line, names_box, names_place_first, signs_anew, titles_document,
 };
 use crate::model::FurnitureKind;
 
@@ -18,8 +18,9 @@ use crate::model::FurnitureKind;
 const SUMMARY: f32 = 0.8;
 /// The day that news opens with takes no more characters: 10月28日.
 const LONGEST_DAY: usize = 6;
-/// How 引题 ends that names who speaks or decides: 市长在调研时强调, 市政府办公室印发.
-const LEADS: [&str; 6] = ["强调", "指出", "要求", "印发", "提出", "召开"];
+/// How 引题 ends that names who speaks or decides (市长在调研时强调, 市政府办公室印发) or of what kind the story is.
+const LEADS: [&str; 12] =
+    ["强调", "指出", "要求", "印发", "提出", "召开", "调查", "纪实", "侧记", "综述", "述评", "见闻"];
 /// The most lines of summary that stand below one headline.
 const MOST_SUMMARIES: usize = 5;
 
@@ -404,7 +405,7 @@ impl Reader<'_> {
         let above_whole = self.outline.units.last().is_none_or(|unit| !unit.torn);
         let telling = run.iter().any(|&line| {
             matches!(self.label(line), Label::Subtitle | Label::SeriesLabel)
-                || above_whole && announces(self.text.line(line))
+                || above_whole && (announces(self.text.line(line)) || titles_document(self.text.line(line)))
         });
         let at_top = self.outline.units.is_empty() && self.outline.heads.is_empty();
         let closed = std::mem::take(&mut self.closed) || self.is_below_a_signature(run);

@@ -40,8 +40,24 @@ fn is_caption(context: &Context<'_>, line: usize) -> bool {
     if opens && (picture || text.len() <= 60) && text.last().is_some_and(|&c| ends_sentence(c)) {
         return true;
     }
-    picture && text.len() <= 40 && sits_in_a_seam(context, line)
+    picture && text.len() <= 40 && (sits_in_a_seam(context, line) || tells_of_picture(context, line))
 }
+
+/// Where a picture stood in whole text, one short sentence of what is to be seen: it says neither who spoke nor that
+/// somebody did, and text goes on below it.
+fn tells_of_picture(context: &Context<'_>, line: usize) -> bool {
+    let text = context.text.line(line);
+    let before = context.text.line(line - 1);
+    let sentence = text.last() == Some(&'。') && text.iter().filter(|c| **c == '。').count() == 1;
+    let speaks = text.iter().any(|c| matches!(c, '“' | '”' | '：' | '说' | '称' | '据'));
+    let in_text = before.len() > LONGEST_SENTENCE && before.last().is_some_and(|&c| ends_sentence(c));
+    let goes_on =
+        |next: usize| context.text.line(next).len() > LONGEST_SENTENCE && context.label(next).is_none();
+    sentence && !speaks && in_text && context.after(line).is_some_and(goes_on)
+}
+
+/// Such a sentence is no longer than this; paragraphs of text are.
+const LONGEST_SENTENCE: usize = 40;
 
 /// 图①：…, 图二：…, 图3：….
 fn is_numbered(text: &[char]) -> bool {

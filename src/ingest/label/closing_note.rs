@@ -2,6 +2,7 @@
 //! （本报开罗5月2日电）, 湖南浏阳 陆远, 某某县交通运输局. A story ends there: the heading below it opens another.
 
 use super::dateline::is_opening_alone;
+use super::heading::announces;
 use super::names::{is_likely_name, title_length};
 use super::{Context, Label, Rule};
 use crate::ingest::join::names_place;
@@ -15,14 +16,17 @@ pub(super) const RULE: Rule = Rule {
         "below the text, who the writer is or where the report comes from, or a place with a name, or an office",
     ),
     judge: |context, line| {
+        if is_dated_office(context, line) {
+            return Some(Label::ClosingNote);
+        }
         if !stands_below_text(context, line) {
             return None;
         }
         let text = context.text.line(line);
-        if is_note(text) {
+        if is_note(text) || is_office(context, line) {
             return Some(Label::ClosingNote);
         }
-        (is_sent_in(text) || is_office(context, line)).then_some(Label::Signature)
+        is_sent_in(text).then_some(Label::Signature)
     },
 };
 
@@ -81,23 +85,40 @@ fn is_sent_in(line: &[char]) -> bool {
     is_place && name.len() <= 3 && is_likely_name(name)
 }
 
-/// The office that signs a notice or an answer, with the day below it or with nothing of its own below.
+/// The office that signs a notice, with the day right below it. Elsewhere a line with nothing but an office may be the
+/// first line of a headline.
+fn is_dated_office(context: &Context<'_>, line: usize) -> bool {
+    let is_day = |below: usize| {
+        let day = context.text.line(below);
+        context.label(below) == Some(Label::PageLabel) && day.last() == Some(&'日')
+    };
+    let is_signed_below = |below: usize| {
+        let signs_too = names_office(context.text.line(below)) && context.after(below).is_some_and(is_day);
+        is_day(below) || signs_too
+    };
+    line > 0
+        && matches!(context.label(line - 1), None | Some(Label::ClosingNote))
+        && context.after(line).is_some_and(is_signed_below)
+        && names_office(context.text.line(line))
+        && (line.saturating_sub(LONGEST_NOTICE)..line).any(|above| announces(context.text.line(above)))
+}
+
+/// The lines of the longest notice.
+const LONGEST_NOTICE: usize = 30;
+
+/// The office that signs an answer, with nothing of its own below.
 fn is_office(context: &Context<'_>, line: usize) -> bool {
+    let text = context.text.line(line);
+    let is_label = |label| matches!(label, Label::PageLabel | Label::SectionLabel | Label::SeriesLabel);
+    let alone = context.after(line).is_none_or(|below| context.label(below).is_some_and(is_label));
+    alone && names_office(text)
+}
+
+fn names_office(text: &[char]) -> bool {
     const LONGEST_OFFICE: usize = 24;
     static OFFICES: Words =
         Words::new(&["局", "委员会", "人民政府", "办公室", "管理处", "有限公司", "厅", "人民法院", "中心"]);
-    let text = context.text.line(line);
-    let named =
-        (5..=LONGEST_OFFICE).contains(&text.len()) && text.iter().all(|&c| is_han(c)) && OFFICES.close(text);
-    if !named {
-        return false;
-    }
-    let Some(below) = context.after(line) else { return true };
-    let dated =
-        context.label(below) == Some(Label::PageLabel) && context.text.line(below).last() == Some(&'日');
-    let labelled =
-        matches!(context.label(below), Some(Label::PageLabel | Label::SectionLabel | Label::SeriesLabel));
-    dated || labelled
+    (5..=LONGEST_OFFICE).contains(&text.len()) && text.iter().all(|&c| is_han(c)) && OFFICES.close(text)
 }
 
 #[cfg(test)]

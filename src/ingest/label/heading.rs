@@ -42,7 +42,7 @@ fn numbered(text: &[char]) -> f32 {
 const LONGEST_SUBHEAD: usize = 20;
 
 /// The title of a document: 关于加强小微绿地管理的若干措施.
-fn titles_document(text: &[char]) -> bool {
+pub(crate) fn titles_document(text: &[char]) -> bool {
     static KINDS: Words = Words::new(&[
         "办法",
         "措施",
@@ -139,6 +139,11 @@ pub(crate) fn announces(text: &[char]) -> bool {
     const LONGEST_KIND: usize = 8;
     if OPENERS.open(text) && text.len() <= LONGEST_HEADLINE {
         return can_be_heading(text);
+    }
+    // The title over a table says in what its figures are counted.
+    if text.len() <= LONGEST && text.last() == Some(&'）') && find(text, "（单位：").is_some_and(|at| at > 0)
+    {
+        return true;
     }
     let long = text.len() > LONGEST_KIND
         && text.len() <= LONGEST
