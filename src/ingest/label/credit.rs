@@ -49,7 +49,7 @@ pub(crate) fn is_credit(text: &[char]) -> bool {
     }
     let text = match text {
         // （均为本报记者 陆远摄）
-        ['均', '为', rest @ ..] | ['均', '由', rest @ ..] => rest,
+        ['均', '为' | '由', rest @ ..] => rest,
         // 陆远摄（影像河湾）: behind the person the archive.
         [.., '）'] => without_archive(text),
         _ => text,
