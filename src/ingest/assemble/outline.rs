@@ -6,7 +6,7 @@
 
 use super::super::join::{Seams, names_place, opens_item};
 use super::super::label::{Jump, Label, Verdict, leading_jump, torn_ends, trailing_jump};
-use super::super::lines::{PageText, ends_with, find, starts_with};
+use super::super::lines::{PageText, ends_with, find, is_han, starts_with};
 use super::super::style::Style;
 use super::Problem;
 use crate::ingest::label::{
@@ -21,6 +21,8 @@ const LONGEST_DAY: usize = 6;
 /// How 引题 ends that names who speaks or decides (市长在调研时强调, 市政府办公室印发) or of what kind the story is.
 const LEADS: [&str; 12] =
     ["强调", "指出", "要求", "印发", "提出", "召开", "调查", "纪实", "侧记", "综述", "述评", "见闻"];
+/// The longest label that is known by nothing but its place above a headline.
+const LONGEST_LABEL: usize = 5;
 /// The most lines of summary that stand below one headline.
 const MOST_SUMMARIES: usize = 5;
 
@@ -532,6 +534,10 @@ impl Reader<'_> {
             self.outline.heads.push(head);
         }
         let mut head = Head { at: run[0], ..Head::default() };
+        if let Some(label) = self.take_label(&mut blocks) {
+            head.series = Some(label);
+            self.outline.furniture.push((label, FurnitureKind::SeriesLabel));
+        }
         self.give_roles(blocks, &mut head);
         for &line in run {
             match self.label(line) {
@@ -545,6 +551,17 @@ impl Reader<'_> {
             }
         }
         self.outline.heads.push(head);
+    }
+
+    /// Takes the label off the blocks of a head: a line of a few characters above the others that names no place and leads
+    /// on to nothing (绿色家园, 法治经纬). 引题 is longer, and a place so short is the beginning of its headline.
+    fn take_label(&self, blocks: &mut Vec<Vec<usize>>) -> Option<usize> {
+        let [first, below, ..] = blocks.as_slice() else { return None };
+        let &[line] = first.as_slice() else { return None };
+        let text = self.text.line(line);
+        let is_short = (2..=LONGEST_LABEL).contains(&text.len()) && text.iter().all(|&c| is_han(c));
+        let dash = below.first().is_some_and(|&below| self.label(below) == Label::Subtitle);
+        (is_short && !dash && !leads_to_place(text)).then(|| blocks.remove(0)[0])
     }
 
     /// Which block of a head is 引题, 主题, 副题.
@@ -614,6 +631,14 @@ impl Reader<'_> {
             _ => two * 10 >= one * 14,
         }
     }
+}
+
+/// Whether a text names a place, if only by the short names of provinces: 甘肃庆阳, 川渝携手.
+fn leads_to_place(text: &[char]) -> bool {
+    const PROVINCES: &str = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔滇藏陕甘青宁新港澳台";
+    // 数字中国 is no place of a story.
+    let beside_country = text.strip_suffix(&['中', '国']).unwrap_or(text);
+    names_place(beside_country) || text.iter().take(2).filter(|c| PROVINCES.contains(**c)).count() == 2
 }
 
 /// 据法新社报道，….

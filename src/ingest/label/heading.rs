@@ -24,6 +24,7 @@ pub(super) const RULE: Rule = Rule {
             || announces(text)
             || titles_document(text)
             || stands_below_series(context, line)
+            || opens_headline(context, line)
             || !takes_turn(context, line) && weight(context, line) + numbered(text) > 0.0;
         is_heading.then_some(Label::Heading)
     },
@@ -58,6 +59,29 @@ pub(crate) fn titles_document(text: &[char]) -> bool {
         "倡议书",
     ]);
     starts_with(text, "关于") && text.len() <= LONGEST && KINDS.close(text) && !text.contains(&'，')
+}
+
+/// The first of two lines of a headline may end with a comma: set right above the second, both short.
+fn opens_headline(context: &Context<'_>, line: usize) -> bool {
+    const LONGEST_LINE: usize = 16;
+    let text = context.text.line(line);
+    let usual = context.style.usual_gap;
+    let [clause @ .., '，'] = text else { return false };
+    let apart = |line: usize| line >= context.text.len() || context.text.gap(line) >= usual;
+    let is_second = |below: usize| {
+        let second = context.text.line(below);
+        context.text.gap(below) == 0
+            && second.len() <= LONGEST_LINE
+            && can_be_heading(second)
+            && apart(below + 1)
+    };
+    let short =
+        (3..=LONGEST_LINE).contains(&clause.len()) && !clause.contains(&'，') && can_be_heading(clause);
+    usual > 0
+        && short
+        && apart(line)
+        && context.after(line).is_some_and(is_second)
+        && context.label(line + 1).is_none()
 }
 
 /// A label of one story stands above its headline.
