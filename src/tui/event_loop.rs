@@ -1,27 +1,28 @@
 //! The loop: wait for something to happen, let the state follow, carry out effects, draw. Nothing happens and
 //! nothing is drawn while nothing happens outside: the loop sleeps on one channel.
 
+mod effects;
+mod threads;
+
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use crossterm::event as terminal_event;
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
-use super::terminal::{Taken, give_back, set_mouse};
+use self::threads::{is_gone, start_input, start_reading, start_signals, watch_for_hangup};
+use super::terminal::Taken;
 use super::theme::{Depth, Ground, Theme, names};
-use super::{Options, ScreenError, clipboard, draw, keys, probe};
+use super::{Options, ScreenError, draw, keys, probe};
 use crate::app::effect::Effect;
-use crate::app::event::{Arrival, Event, Size};
+use crate::app::event::{Event, Size};
 use crate::app::jobs::aloud::Speaker;
 use crate::app::jobs::hooks::Hooks;
 use crate::app::jobs::keep::{Keeper, today};
-use crate::app::jobs::load::{Delivery, Mender, Source, expand, load, sample};
-use crate::app::jobs::outside;
 use crate::app::jobs::relate::Relater;
 use crate::app::jobs::search::Searcher;
 use crate::app::jobs::watch::{self, Watched};
@@ -31,7 +32,6 @@ use crate::app::state::State;
 use crate::app::update::{before_leaving, update};
 use crate::app::view::view;
 use crate::assets;
-use crate::model::Language;
 use crate::store::marks::desk::Request;
 use crate::store::silent::{SilentTerminals, terminal_name};
 
@@ -86,19 +86,8 @@ struct Session {
     sender: Sender<Message>,
 }
 
-/// How long pages that were read wait for others before they are shown together: each showing searches and
-/// draws anew, and a reader sees no difference below this.
-const GATHER: Duration = Duration::from_millis(30);
-
 /// How long the first frame waits for the first page. A page is read in less; more would be felt.
 const FIRST_PAGES: Duration = Duration::from_millis(15);
-
-/// Keys that came in one go are taken in one go. At no time at all, crossterm does not look what is at hand; of less than
-/// a millisecond, the system makes none.
-const AT_HAND: Duration = Duration::from_micros(100);
-
-/// How long keeping the last marks may take after the terminal is gone.
-const LEAVING: Duration = Duration::from_secs(3);
 
 /// Opens the reader and comes back when it is closed.
 pub(super) fn run(options: Options) -> Result<(), ScreenError> {
@@ -309,110 +298,6 @@ impl Session {
         Ok(None)
     }
 
-    fn carry_out(&mut self, effect: Effect) -> Result<Option<End>, ScreenError> {
-        match effect {
-            Effect::Quit => return Ok(Some(End::Quit)),
-            Effect::Suspend => self.suspend()?,
-            Effect::Search(request) => {
-                let sender = self.sender.clone();
-                let answer = move |found| {
-                    let _ = sender.send(Message::App(Event::Found(Box::new(found))));
-                };
-                self.searcher.get_or_insert_with(|| Searcher::start(answer)).ask(request);
-            }
-            Effect::Relate(request) => {
-                let sender = self.sender.clone();
-                self.relater.ask(request, move |found| {
-                    let _ = sender.send(Message::App(Event::Related(Box::new(found))));
-                });
-            }
-            Effect::Copy(text) => self.copy(text)?,
-            Effect::WriteNew { path, bytes } => {
-                let notice = outside::write_new(&path, &bytes, self.state.language());
-                return self.follow(Event::Told(notice));
-            }
-            Effect::Pipe { command, input } => {
-                give_back();
-                let outcome = outside::pipe(&command, &input, self.state.language());
-                wait_for_enter(self.state.say("—— 回车返回看报 ——", "— Enter goes back to the paper —"));
-                self.come_back()?;
-                if let Some(notice) = outcome {
-                    return self.follow(Event::Told(notice));
-                }
-            }
-            Effect::Hook(hook) => {
-                let sender = self.sender.clone();
-                let tell = move |notice| {
-                    let _ = sender.send(Message::App(Event::Told(notice)));
-                };
-                let language = self.state.language();
-                self.hooks.get_or_insert_with(|| Hooks::start(tell)).run(hook, language);
-            }
-            Effect::ReadAloud(wish) => {
-                let (sender, ticket) = (self.sender.clone(), wish.ticket);
-                self.speaker.speak(wish, move |news| {
-                    let _ = sender.send(Message::App(Event::Aloud(ticket, news)));
-                });
-            }
-            Effect::Hush => self.speaker.hush(),
-            Effect::SaveSettings { path, changes } => {
-                let notice = outside::save_settings(&path, &changes, self.state.language());
-                return self.follow(Event::Told(notice));
-            }
-            Effect::Edit { path, line } => {
-                give_back();
-                let outcome = outside::edit(&path, line, self.state.language());
-                self.come_back()?;
-                if let Some(notice) = outcome {
-                    return self.follow(Event::Told(notice));
-                }
-            }
-            Effect::Keep(request) => self.keep(request),
-            Effect::Mouse(on) => set_mouse(on)?,
-            Effect::AskWidth => self.question = Some(Ask::Anew),
-            Effect::Reread => {
-                if let Some(watch) = &self.watch {
-                    let _ = watch.send(());
-                }
-            }
-            Effect::Heal => self.terminal.wipe()?,
-        }
-        Ok(None)
-    }
-
-    /// Puts a text into the clipboard: by the terminal, which also works over a network, and by the tool of the
-    /// system where there is one.
-    fn copy(&mut self, text: String) -> Result<(), ScreenError> {
-        let is_set = |name: &str| std::env::var_os(name).is_some();
-        let way = &self.state.settings.clipboard;
-        if way.uses_terminal() {
-            self.terminal.send(&clipboard::sequences(&text, is_set("TMUX"), is_set("STY")))?;
-        }
-        let tools = way.tools(is_set);
-        // A tool may take its time, or hang where its screen is gone: nobody waits for it.
-        thread::spawn(move || tools.iter().any(|tool| outside::copy_by(tool, &text)));
-        Ok(())
-    }
-
-    /// Stops until the shell brings the program back.
-    fn suspend(&mut self) -> Result<(), ScreenError> {
-        give_back();
-        let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
-        self.come_back()?;
-        // It may be another terminal now. Where the thread of the keys is reading, the signal of a new size
-        // makes it stop for a moment, and then the question can be put.
-        self.question = Some(Ask::Usual);
-        let _ = signal_hook::low_level::raise(SIGWINCH);
-        Ok(())
-    }
-
-    fn come_back(&mut self) -> Result<(), ScreenError> {
-        self.terminal.take_again(self.state.settings.mouse)?;
-        let size = self.terminal.screen.size()?;
-        self.follow(Event::Resize(Size { columns: size.width, rows: size.height }))?;
-        Ok(())
-    }
-
     /// Gives something to the store; until its thread is started, it waits.
     fn keep(&mut self, request: Request) {
         match &self.keeper {
@@ -469,130 +354,3 @@ fn ask_ground() -> Option<Ground> {
     use std::io::IsTerminal;
     (std::io::stdout().is_terminal() && std::io::stdin().is_terminal()).then(Ground::ask).flatten()
 }
-
-/// Lets the reader look at what a command wrote before the screen is taken again.
-#[expect(clippy::print_stdout, reason = "the terminal was given back, and this is for the reader at it")]
-fn wait_for_enter(words: &str) {
-    println!("\n{words}");
-    let _ = std::io::stdin().read_line(&mut String::new());
-}
-
-/// Finds and reads the pages on other threads. Those behind the first one wait until that is shown (the other end of
-/// `shown` is dropped): it would have to share the cores with them.
-fn start_reading(options: &Options, sender: Sender<Message>, shown: Receiver<()>) {
-    let (paths, encoding) = (options.paths.clone(), options.encoding);
-    let language = options.settings.language;
-    let marks_folder = options.marks_folder.clone();
-    thread::spawn(move || {
-        let (sources, problems) =
-            if paths.is_empty() { (sample(), Vec::new()) } else { expand(&paths, encoding) };
-        let _ = sender.send(Message::App(Event::Expect(sources.len())));
-        let failures = problems.iter().filter(|problem| !problem.is_skip());
-        let failures = failures.map(|problem| Arrival::failure(problem, language));
-        read_in_bunches(sources, failures.collect(), language, marks_folder, (&sender, &shown));
-        let _ = sender.send(Message::App(Event::AllArrived));
-    });
-}
-
-/// Hands pages over in bunches, so that thousands of them do not make thousands of frames.
-fn read_in_bunches(
-    sources: Vec<Source>,
-    failures: Vec<Arrival>,
-    language: Language,
-    marks_folder: Option<PathBuf>,
-    (sender, shown): (&Sender<Message>, &Receiver<()>),
-) {
-    let mut bunch = failures;
-    let count = sources.len();
-    let mut taken = 0;
-    let mut sent = Instant::now();
-    let mut mender = Mender::start(marks_folder);
-    load(sources, |Delivery::Read(outcome)| {
-        taken += 1;
-        bunch.push(mender.arrival(outcome, language));
-        // The first frame waits for the first page.
-        if taken == 1 || taken == count || sent.elapsed() >= GATHER {
-            let is_heard = sender.send(Message::App(Event::Arrived(std::mem::take(&mut bunch)))).is_ok();
-            let _ = shown.recv();
-            sent = Instant::now();
-            return is_heard;
-        }
-        true
-    });
-    if !bunch.is_empty() {
-        let _ = sender.send(Message::App(Event::Arrived(bunch)));
-    }
-}
-
-/// Reads keys. After each bunch it waits for a permit, so that the terminal can be lent out in between.
-fn start_input(sender: Sender<Message>) -> Sender<()> {
-    let (permits, permit) = mpsc::channel();
-    thread::spawn(move || {
-        loop {
-            let Ok(first) = terminal_event::read() else {
-                let _ = sender.send(Message::Hangup);
-                return;
-            };
-            let mut events = vec![first];
-            while events.len() < 256 && terminal_event::poll(AT_HAND).unwrap_or(false) {
-                match terminal_event::read() {
-                    Ok(event) => events.push(event),
-                    Err(_) => break,
-                }
-            }
-            if sender.send(Message::Input(events)).is_err() || permit.recv().is_err() {
-                return;
-            }
-        }
-    });
-    permits
-}
-
-/// Turns signals into messages, so that the terminal is given back in order.
-fn start_signals(mut signals: Signals, sender: Sender<Message>) {
-    thread::spawn(move || {
-        for signal in &mut signals {
-            if sender.send(Message::Signal(signal)).is_err() {
-                return;
-            }
-        }
-    });
-}
-
-/// Whether there is no terminal any more: closing its window is one way to leave.
-#[cfg(unix)]
-fn is_gone(error: &ScreenError) -> bool {
-    let gone = rustix::io::Errno::IO.raw_os_error();
-    matches!(error, ScreenError::Terminal(error) if error.raw_os_error() == Some(gone))
-}
-
-#[cfg(not(unix))]
-fn is_gone(_: &ScreenError) -> bool {
-    false
-}
-
-/// Tells when the terminal is gone. A signal says so to the leader of the session only: where that is a shell
-/// which ignores it, reading keys would go on for ever at the end of a file.
-#[cfg(unix)]
-fn watch_for_hangup(sender: Sender<Message>) {
-    use rustix::event::{PollFd, PollFlags, poll};
-    thread::spawn(move || {
-        let input = rustix::stdio::stdin();
-        // Nothing is waited for but the hangup, which is always told.
-        let mut watched = [PollFd::new(&input, PollFlags::empty())];
-        loop {
-            match poll(&mut watched, None) {
-                Ok(_) => break,
-                Err(rustix::io::Errno::INTR) => {}
-                Err(_) => return,
-            }
-        }
-        let _ = sender.send(Message::Hangup);
-        // Whoever waits for an answer of the terminal just now never gets one and never looks up.
-        thread::sleep(LEAVING);
-        let _ = signal_hook::low_level::emulate_default_handler(SIGHUP);
-    });
-}
-
-#[cfg(not(unix))]
-fn watch_for_hangup(_: Sender<Message>) {}
