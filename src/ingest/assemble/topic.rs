@@ -280,7 +280,7 @@ impl Topics {
     }
 }
 
-/// One story, asked about units one by one.
+/// One story, asked about units one by one. Only one story is asked about at a time.
 pub(crate) struct About<'a> {
     topics: &'a Topics,
     story: &'a Story,
@@ -449,11 +449,12 @@ mod tests {
         let (mut harbour, mut hill) = (Story::default(), Story::default());
         topics.add(&mut harbour, 0);
         topics.add(&mut hill, 1);
-        assert!(topics.about(&harbour).affinity(2) > topics.about(&hill).affinity(2));
-        let one_by_one: Vec<f32> = (0..3).map(|unit| topics.about(&harbour).affinity(unit)).collect();
+        let affinity = |unit, story: &Story| topics.about(story).affinity(unit);
+        assert!(affinity(2, &harbour) > affinity(2, &hill));
+        let one_by_one: Vec<f32> = (0..3).map(|unit| affinity(unit, &harbour)).collect();
         assert_eq!(*topics.affinities(&harbour), *one_by_one);
         topics.add(&mut hill, 2);
         topics.remove(&mut hill, 2);
-        assert!(topics.about(&harbour).affinity(2) > topics.about(&hill).affinity(2));
+        assert!(affinity(2, &harbour) > affinity(2, &hill));
     }
 }
