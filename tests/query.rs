@@ -561,11 +561,11 @@ fn the_document_has_the_table_of_filters() {
     }
 }
 
-/// Two halves of a work, the second one first.
+/// Two who share a work, the last part first.
 struct Halves;
 
 impl Helpers for Halves {
-    fn shares(&self) -> usize {
+    fn count(&self) -> usize {
         2
     }
 
@@ -608,7 +608,16 @@ fn help_changes_nothing() {
         titles.push(&Title { headline, ..Title::default() });
     }
     let never = AtomicBool::new(false);
-    for typed in ["河南", "henan", "hnan", "nan -河南", "河南 OR 南方"] {
+    for typed in [
+        "河南",
+        "henan",
+        "hnan",
+        "nan -河南",
+        "河南 OR 南方",
+        "(-河南 OR 看) 南",
+        "hezuozainan",
+        "河 南 -(看 OR 合)",
+    ] {
         let selection = Selection { typed: typed.to_owned(), ..Selection::default() };
         let find = |helpers| {
             let situation = Situation { helpers, ..Situation::default() };

@@ -1,5 +1,5 @@
 //! Finding in a file of headlines on a terminal, as bare as can be: the program's own search, a line that is typed
-//! into, the count, and as many headlines as fit. It is what is held against `fzf` under a timer of keys and screens.
+//! into, the count, and as many headlines as fit. It is what is held against `fzf` under a timer of keys and screens (key-to-frame.py).
 //!
 //! `cargo run --release --example find-titles -- make 1500000 > titles.txt` writes made-up headlines;
 //! `cargo run --release --example find-titles -- titles.txt` finds in them. Esc or Ctrl-C leaves.
@@ -9,7 +9,9 @@
 #[path = "headlines.rs"]
 mod headlines;
 
+use std::collections::BTreeMap;
 use std::io::{BufWriter, Write, stdout};
+use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
 use crossterm::cursor::MoveTo;
@@ -75,20 +77,30 @@ fn draw(lines: &[&str], typed: &str, found: &Outcome) {
     let mut frame = Vec::new();
     queue!(frame, MoveTo(0, 0), Clear(ClearType::All)).unwrap();
     write!(frame, "> {typed}\r\n  {}/{}\r\n", found.ranked.len(), lines.len()).unwrap();
-    for (entry, _) in found.ranked.iter().take(usize::from(rows).saturating_sub(3)) {
-        let line = lines[entry.0 as usize];
-        let mut width = 0;
-        let lit = match_names(typed, &[line]).pop().map(|(_, lit)| lit).unwrap_or_default();
-        for (at, c) in line.char_indices() {
-            width += Measure::default().text(c.encode_utf8(&mut [0; 4]));
-            if width > usize::from(columns) {
-                break;
-            }
-            let style = if lit.iter().any(|range| range.contains(&at)) { "\x1b[1m" } else { "\x1b[m" };
-            write!(frame, "{style}{c}").unwrap();
-        }
-        write!(frame, "\x1b[m\r\n").unwrap();
+    let first = found.ranked.entries().iter().take(usize::from(rows).saturating_sub(3));
+    let first: Vec<&str> = first.map(|entry| lines[entry.0 as usize]).collect();
+    // A query of several words lights none of them here: it names no single word.
+    let lit: BTreeMap<usize, Vec<Range<usize>>> = match_names(typed, &first).into_iter().collect();
+    for (row, line) in first.iter().enumerate() {
+        draw_line(&mut frame, line, lit.get(&row).map_or(&[], Vec::as_slice), usize::from(columns));
+        write!(frame, "\r\n").unwrap();
     }
     stdout().write_all(&frame).unwrap();
     stdout().flush().unwrap();
+}
+
+fn draw_line(frame: &mut Vec<u8>, line: &str, lit: &[Range<usize>], columns: usize) {
+    let (mut width, mut bold) = (0, false);
+    for (at, c) in line.char_indices() {
+        width += Measure::default().text(c.encode_utf8(&mut [0; 4]));
+        if width > columns {
+            break;
+        }
+        if lit.iter().any(|range| range.contains(&at)) != bold {
+            bold = !bold;
+            write!(frame, "{}", if bold { "\x1b[1m" } else { "\x1b[m" }).unwrap();
+        }
+        write!(frame, "{c}").unwrap();
+    }
+    write!(frame, "\x1b[m").unwrap();
 }

@@ -21,7 +21,7 @@ use super::piece::stand_at;
 use super::rank::{Manner, rate};
 use super::rated::Rated;
 use super::sets::Bits;
-use super::situation::{Helpers, side_by_side};
+use super::situation::{Helpers, shares_of, side_by_side};
 use super::titles::{Field, Titles};
 use super::word::{WordMatch, add_stories_with, better};
 
@@ -157,7 +157,7 @@ impl Expression {
         helpers: &dyn Helpers,
     ) -> Rated {
         let stories: Vec<u32> = self.candidates(titles, among).iter().collect();
-        let shares = helpers.shares().min(stories.len() / SHARE).max(1);
+        let shares = shares_of(helpers, stories.len() / SHARE);
         let shares = stories.chunks(stories.len().div_ceil(shares).max(1)).collect();
         let rated = side_by_side(helpers, shares, |stories: &[u32]| {
             let mut rated = Vec::new();

@@ -115,25 +115,25 @@ pub(super) fn deal_out(
     shares: &[(Vec<Range<usize>>, Counts)],
     helpers: &dyn Helpers,
 ) -> Ranked {
-    let all = shares.iter().flat_map(|(_, counts)| counts).map(|count| *count as usize).sum();
-    let mut stories = vec![EntryId(0); all];
+    let mut totals = no_counts();
+    for (_, counts) in shares {
+        totals.iter_mut().zip(counts).for_each(|(total, count)| *total += count);
+    }
+    let mut stories = vec![EntryId(0); totals.iter().map(|count| *count as usize).sum()];
     let mut ends = Vec::new();
     // For each score its number, and for each share where its stories of each number go.
     let mut numbers = vec![0u16; 1 << u16::BITS];
     let mut places: Vec<Vec<IterMut<'_, EntryId>>> = shares.iter().map(|_| Vec::new()).collect();
     let mut left = stories.as_mut_slice();
     let mut end = 0;
-    for (score, number) in numbers.iter_mut().enumerate().rev() {
-        let count = |(_, counts): &(_, Counts)| counts.get(score).map_or(0, |count: &u32| *count as usize);
-        let of_score: usize = shares.iter().map(count).sum();
-        if of_score == 0 {
-            continue;
-        }
+    let of_scores = totals.iter().zip(&mut numbers).enumerate().rev();
+    for (score, (total, number)) in of_scores.filter(|(_, (total, _))| **total > 0) {
         *number = ends.len() as u16;
-        end += of_score;
+        end += *total as usize;
         ends.push((score as u32, end));
-        for (share, places) in shares.iter().zip(&mut places) {
-            let (own, others) = std::mem::take(&mut left).split_at_mut(count(share));
+        for ((_, counts), places) in shares.iter().zip(&mut places) {
+            let count = counts.get(score).map_or(0, |count| *count as usize);
+            let (own, others) = std::mem::take(&mut left).split_at_mut(count);
             left = others;
             places.push(own.iter_mut());
         }

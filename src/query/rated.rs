@@ -102,7 +102,7 @@ impl Rated {
                 Self::Stories(fitting)
             }
             (Self::Scores(mut scores), Self::Scores(others)) => {
-                scores.raise_all(&others);
+                scores.raise_all(others);
                 Self::Scores(scores)
             }
             (one, other) => Self::Rising(in_either(&one.rising(stories), &other.rising(stories))),

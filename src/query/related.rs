@@ -141,7 +141,7 @@ fn look_through(
     helpers: &dyn Helpers,
     stop: &AtomicBool,
 ) -> Option<(Vec<Like>, usize)> {
-    let shares = helpers.shares().clamp(1, 1 + pages.len() / PAGES_A_SHARE);
+    let shares = helpers.count().clamp(1, 1 + pages.len() / PAGES_A_SHARE);
     let found: Vec<Mutex<(Vec<Like>, usize)>> = (0..shares).map(|_| Mutex::default()).collect();
     let length = pages.len().div_ceil(shares).max(1);
     helpers.help(shares, &|share| {
@@ -358,7 +358,7 @@ mod tests {
         /// Shares one after the other, as if there were many hands.
         struct Many;
         impl Helpers for Many {
-            fn shares(&self) -> usize {
+            fn count(&self) -> usize {
                 7
             }
             fn help(&self, shares: usize, work: &(dyn Fn(usize) + Sync)) {

@@ -21,7 +21,7 @@ use super::plan::{Plan, Stories};
 use super::rank;
 use super::ranked::Ranked;
 use super::rated::Rated;
-use super::situation::{Helpers, Situation, side_by_side};
+use super::situation::{Helpers, Situation, shares_of, side_by_side};
 use super::titles::{Field, Titles};
 use super::word::WordMatch;
 use super::{Catalogue, Entry, EntryId, Lit, Selection};
@@ -356,7 +356,7 @@ const TEXTS: usize = 50;
 fn fold_texts(catalogue: &Catalogue, candidates: &[u32], helpers: &dyn Helpers, stop: &AtomicBool) {
     let fresh: Vec<usize> =
         candidates.iter().map(|story| *story as usize).filter(|story| !catalogue.has_body(*story)).collect();
-    let shares = helpers.shares().min(fresh.len() / TEXTS);
+    let shares = shares_of(helpers, fresh.len() / TEXTS);
     if shares < 2 {
         return;
     }
@@ -400,7 +400,7 @@ fn choose(
 }
 
 /// So many stories make a share of their own when they are counted and put in order.
-const SHARE: usize = 50_000;
+const SHARE: usize = 375_000;
 
 /// Only where more than one in so many stories fits is it worth while to go over all of them.
 const MANY_OF: usize = 32;
@@ -414,7 +414,7 @@ fn sort_in_one_go<'a>(
 ) -> Option<Ranked> {
     let (titles, helpers) = (stories.titles, stories.helpers);
     let count = titles.len();
-    let shares = helpers.shares().min(count / SHARE).max(1);
+    let shares = shares_of(helpers, count / SHARE);
     match rated {
         Rated::Everything if selection.sort.is_as_printed() => {
             let size = count.div_ceil(shares).max(1);

@@ -192,9 +192,9 @@ impl Scores {
     }
 
     /// Raises every story to at least what the other scores say.
-    pub(super) fn raise_all(&mut self, other: &Self) {
+    pub(super) fn raise_all(&mut self, other: Self) {
         if self.is_untouched() {
-            self.of_stories.clone_from(&other.of_stories);
+            *self = other;
         } else {
             let both = self.of_stories.iter_mut().zip(&other.of_stories);
             both.for_each(|(mine, theirs)| *mine = (*mine).max(*theirs));

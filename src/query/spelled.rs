@@ -16,7 +16,7 @@ use super::pairs::{Pair, Wanted, rate_spots};
 use super::postings::{OfSpots, Postings};
 use super::rank::{Manner, Stand, rate};
 use super::sets::{Bits, Scores};
-use super::situation::{Helpers, side_by_side};
+use super::situation::{Helpers, shares_of, side_by_side_with};
 use super::titles::Field;
 
 /// The lists and how the reader hears.
@@ -76,9 +76,6 @@ enum Told {
     /// Perhaps here: some word may say that the character is read otherwise.
     Perhaps,
 }
-
-/// A share of lists, and what they raise.
-type Part<'a> = (Vec<&'a RatedList<'a>>, Scores, Bits);
 
 impl RatedList<'_> {
     fn raise(&self, told: Option<&Bits>, scores: &mut Scores, doubtful: &mut Bits) {
@@ -143,43 +140,31 @@ impl<'a> Sieve<'a> {
     /// Raises all stories of the lists; where they are many, in shares side by side.
     fn raise(self, lists: &[RatedList<'_>], scores: &mut Scores, doubtful: &mut Bits) {
         let all: usize = lists.iter().map(|list| list.stories.stories().len()).sum();
-        let shares = self.helpers.shares().min(all / SHARE);
         let mut told = None;
         if lists.iter().any(|list| list.told == Told::Perhaps) {
             let set = told.insert(Bits::none(self.stories));
             self.index.told().add_to(set);
         }
-        let told = told.as_ref();
-        if shares < 2 {
-            for list in lists {
-                list.raise(told, scores, doubtful);
-            }
-            return;
-        }
-        // The first share goes on with what was raised before.
-        let mut parts = vec![(Vec::new(), Scores::none(self.stories), Bits::none(self.stories)); shares];
-        if let Some((_, first, _)) = parts.first_mut() {
-            std::mem::swap(first, scores);
-        }
-        let mut taken = 0;
+        let shares = shares_of(self.helpers, all / SHARE);
+        let (mut parts, mut taken) = (vec![Vec::new(); shares], 0);
         for list in lists {
-            if let Some((lists, ..)) = parts.get_mut(taken * shares / all) {
-                lists.push(list);
+            if let Some(part) = parts.get_mut(taken * shares / all.max(1)) {
+                part.push(list);
             }
             taken += list.stories.stories().len();
         }
-        let raised = side_by_side(self.helpers, parts, |(lists, mut scores, mut doubtful): Part<'_>| {
-            for list in lists {
-                list.raise(told, &mut scores, &mut doubtful);
-            }
-            (scores, doubtful)
-        });
+        // Whoever takes the first share goes on with what was raised before.
+        let before = (std::mem::take(scores), Bits::none(self.stories));
+        let none = || (Scores::none(self.stories), Bits::none(self.stories));
+        let (_, raised) =
+            side_by_side_with(self.helpers, (vec![before], none), parts, |(scores, doubtful), lists| {
+                for list in lists {
+                    list.raise(told.as_ref(), scores, doubtful);
+                }
+            });
+        *scores = Scores::none(self.stories);
         for (more, doubted) in raised {
-            if scores.is_untouched() {
-                *scores = more;
-            } else {
-                scores.raise_all(&more);
-            }
+            scores.raise_all(more);
             doubtful.add(&doubted);
         }
     }

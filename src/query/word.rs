@@ -17,7 +17,7 @@ use super::postings::Postings;
 use super::rank::{Manner, rate};
 use super::rated::Rated;
 use super::sets::{Bits, Scores};
-use super::situation::{Helpers, side_by_side};
+use super::situation::{Helpers, shares_of, side_by_side_with};
 use super::spelled::Sieve;
 use super::titles::{Field, ProvinceSet, Titles, province_bit};
 
@@ -160,13 +160,14 @@ impl Word {
     /// Looks at the titles of these stories, where they are many in shares side by side; what fits comes in rising order.
     fn look_at(&mut self, titles: &Titles, stories: &Bits, helpers: &dyn Helpers) -> Vec<(u32, u32)> {
         let count = stories.count();
-        let shares = helpers.shares().min(count / SHARE);
+        let shares = shares_of(helpers, count / SHARE);
         if shares < 2 {
             return self.look_at_each(titles, stories.iter());
         }
         let stories: Vec<u32> = stories.iter().collect();
-        let parts = stories.chunks(count.div_ceil(shares)).map(|part| (self.clone(), part)).collect();
-        let found = side_by_side(helpers, parts, |(mut word, part): (Self, &[u32])| {
+        let parts = stories.chunks(count.div_ceil(shares)).collect();
+        let words = (Vec::new(), || self.clone());
+        let (found, _) = side_by_side_with(helpers, words, parts, |word: &mut Self, part: &[u32]| {
             word.look_at_each(titles, part.iter().copied())
         });
         found.concat()

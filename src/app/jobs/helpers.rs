@@ -1,6 +1,7 @@
 //! Threads that help a search over very many stories, for as long as it takes.
 
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::query::Helpers;
@@ -13,28 +14,33 @@ pub struct SideBySide;
 const MOST: usize = 4;
 
 impl Helpers for SideBySide {
-    fn shares(&self) -> usize {
-        static SHARES: LazyLock<usize> =
+    fn count(&self) -> usize {
+        static COUNT: LazyLock<usize> =
             LazyLock::new(|| thread::available_parallelism().map_or(1, |most| most.get().min(MOST)));
-        *SHARES
+        *COUNT
     }
 
     fn help(&self, shares: usize, work: &(dyn Fn(usize) + Sync)) {
+        let next = AtomicUsize::new(0);
+        let take_shares = || {
+            // No share hands anything to another one, so that only the number itself must be told apart.
+            while let share = next.fetch_add(1, Ordering::Relaxed)
+                && share < shares
+            {
+                work(share);
+            }
+        };
         thread::scope(|scope| {
-            for share in 1..shares {
-                scope.spawn(move || work(share));
+            for _ in 1..self.count().min(shares) {
+                scope.spawn(take_shares);
             }
-            if shares > 0 {
-                work(0);
-            }
+            take_shares();
         });
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
     use super::*;
 
     #[test]
@@ -44,6 +50,6 @@ mod tests {
             done[share].fetch_add(1, Ordering::Relaxed);
         });
         assert!(done.iter().all(|done| done.load(Ordering::Relaxed) == 1));
-        assert!(SideBySide.shares() > 0);
+        assert!(SideBySide.count() > 0);
     }
 }
