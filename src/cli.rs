@@ -12,6 +12,7 @@ mod facets;
 pub mod json;
 mod locale;
 mod logging;
+mod nothing;
 mod output;
 mod pages;
 mod plain;

@@ -376,8 +376,19 @@ fn each_task_is_reviewed_on_a_page_of_our_own() {
 #[test]
 fn nothing_found_is_said_with_what_there_is() {
     let folder = folder_with_page();
-    let cases: [(&[&str], &str, &str); 4] = [
-        (&["list", "--province", "青海"], "", "none of the 3 stories fits; the sections are: 地方动态"),
+    let cases: [(&[&str], &str, &str); 7] = [
+        (
+            &["list", "--province", "青海"],
+            "",
+            "none of the 3 stories fits; the provinces are: 福建, 河南, 西藏",
+        ),
+        (&["list", "--section", "文化"], "", "none of the 3 stories fits; the sections are: 地方动态"),
+        (
+            &["list", "--match", "栏:文化 日期:1999"],
+            "",
+            "the sections are: 地方动态; the days are: 2024-11-06",
+        ),
+        (&["list", "--match", "没有这样的字"], "", "none of the 3 stories fits\n"),
         (&["list", "--section", "文化", "--format", "json"], "[]\n", "none of the 3 stories fits"),
         (&["show", "--match", "没有这样的字"], "", "no story fits"),
         (&["show", "--id", "ffffffffffff"], "", "no story is named “ffffffffffff”"),

@@ -10,7 +10,7 @@ use crate::cli::facets::Facets;
 use crate::cli::output::Style;
 use crate::cli::table::{self, Cell};
 use crate::cli::words::words;
-use crate::cli::{Exit, json};
+use crate::cli::{Exit, json, nothing};
 use crate::model::{Article, Language, Province};
 use crate::query::{self, Catalogue, Entry, Hit, Selection, Situation};
 
@@ -72,7 +72,7 @@ fn run(session: &mut Session<'_>) -> Result<Exit, Trouble> {
     if rows.is_empty() {
         // Where not one page could be read, that has been said already.
         if session.output.worst() == Exit::Found {
-            session.output.remark(&nothing(&catalogue, session.language));
+            session.output.remark(&nothing::told(&catalogue, &selection, session.language));
         }
         return Ok(Exit::Nothing);
     }
@@ -89,20 +89,6 @@ fn write_facets(session: &mut Session<'_>, catalogue: &Catalogue, hits: &[Hit]) 
             facets.write_table(session, width)
         }
     }
-}
-
-/// Why there is nothing, so that the next try can be better.
-fn nothing(catalogue: &Catalogue, language: Language) -> String {
-    if catalogue.stories() == 0 {
-        return words("这些文件里没有稿件", "there are no stories in these files").to(language).to_owned();
-    }
-    let sections = choice::sections_of(catalogue).join(words("、", ", ").to(language));
-    let told = words("{n} 篇稿件中没有符合的", "none of the {n} stories fits").to(language);
-    let told = told.replace("{n}", &catalogue.stories().to_string());
-    if sections.is_empty() {
-        return told;
-    }
-    told + &words("；现有栏目：{}", "; the sections are: {}").to(language).replace("{}", &sections)
 }
 
 fn write_table(
