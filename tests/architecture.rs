@@ -199,6 +199,41 @@ fn the_top_level_holds_what_it_should() {
 }
 
 /// docs/FEATURES.md claims nothing that no test shows.
+/// `query/keys.rs` and `ingest/label/` in the documents, and the places in [`RESERVED`]: each is there.
+#[test]
+fn each_source_file_that_is_named_is_there() {
+    let modules = modules();
+    let is_there = |path: &str| {
+        let is_module = |module: &Module| {
+            let (own, path) = (format!("/{}", module.path), format!("/{path}"));
+            if path.ends_with('/') { own.contains(&path) } else { own.ends_with(&path) }
+        };
+        modules.iter().any(is_module) || root().join(path).exists()
+    };
+    let reserved = RESERVED.iter().flat_map(|(_, places)| places.iter().map(|place| (*place).to_owned()));
+    let named = our_texts().into_iter().filter(|(path, _)| path.extension().is_some_and(|end| end == "md"));
+    let mut named: BTreeSet<String> = named.flat_map(|(_, text)| source_paths_in(&text)).collect();
+    assert!(named.len() > 20, "the documents name no files");
+    named.extend(reserved);
+    let missing: Vec<String> = named.into_iter().filter(|path| !is_there(path)).collect();
+    assert!(missing.is_empty(), "named but not there:\n{}", missing.join("\n"));
+}
+
+/// What stands between backticks and is a file of Rust, or a folder below one of the chain.
+fn source_paths_in(text: &str) -> Vec<String> {
+    let is_path = |word: &&str| {
+        let plain = word.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '_' | '/' | '.'));
+        let folder = word.split('/').next().unwrap_or_default();
+        let is_folder = word.ends_with('/') && CHAIN.iter().any(|group| group.contains(&folder));
+        let is_file = Path::new(word).extension().is_some_and(|end| end == "rs");
+        plain && (is_file || is_folder)
+    };
+    let here = text.split('`').skip(1).step_by(2).filter(is_path);
+    here.map(|word| word.trim_start_matches("src/").to_owned())
+        .filter(|word| !word.starts_with("tests/"))
+        .collect()
+}
+
 #[test]
 fn each_feature_names_tests_that_are_there() {
     let page = fs::read_to_string(root().join("docs/FEATURES.md")).unwrap();
