@@ -109,13 +109,6 @@ impl Plan {
         matches!(&self.root, Step::All(steps) if steps.is_empty())
     }
 
-    /// Tells of each story whether it may fit, where the query is a single word of which the lists tell that.
-    pub(super) fn may_fit<'a>(&'a self, titles: &'a Titles) -> Option<impl Fn(u32) -> bool + 'a> {
-        let Step::Word(word, _) = &self.root else { return None };
-        let having = word.stories_with_its_characters(titles)?;
-        Some(move |story: u32| having.contains(story) || word.label_fits(titles, story as usize))
-    }
-
     /// Whether whole stories must be looked through, of which no list tells.
     pub(super) fn looks_into_stories(&self) -> bool {
         !self.texts().is_empty()

@@ -169,7 +169,7 @@ impl Finder {
         };
         let rated = match self.take_back(&query, &plan, count) {
             Some(rated) => Rated::Rising(rated),
-            None => match self.narrow(&query, &plan, stories.titles) {
+            None => match self.narrow(&query, &plan, count) {
                 Some(candidates) => Rated::Rising(rate(&mut plan, stories, &candidates, (stop, &mut first))?),
                 None => rate_all(&mut plan, stories, (stop, &mut first))?,
             },
@@ -200,25 +200,14 @@ impl Finder {
 
     /// What fitted a wider query and what came since, if that is so little that looking at each story is quicker than
     /// the lists of all, or if no list tells of what is asked.
-    fn narrow(&self, query: &Query, plan: &Plan, titles: &Titles) -> Option<Vec<u32>> {
-        let stories = titles.len();
+    fn narrow(&self, query: &Query, plan: &Plan, stories: usize) -> Option<Vec<u32>> {
         let wider =
             self.kept.iter().filter(|kept| !kept.asks_nothing() && narrows(&query.root, &kept.query.root));
         let left = |kept: &&Kept| kept.len() + (stories - kept.looked_at);
         let kept = wider.min_by_key(left)?;
+        let quick = plan.looks_into_stories() || left(&kept) <= few(stories);
         let came = kept.looked_at as u32..stories as u32;
-        if plan.looks_into_stories() || left(&kept) <= few(stories) {
-            return Some(kept.rising().into_iter().map(|(story, _)| story).chain(came).collect());
-        }
-        if left(&kept) > stories / SOME_OF {
-            return None;
-        }
-        // A word that was made longer: of what fitted, those that have the new characters too.
-        let may_fit = plan.may_fit(titles)?;
-        let fitted = kept.outcome.ranked.entries().iter().map(|story| story.0);
-        let mut fitted: Vec<u32> = fitted.chain(came).filter(|story| may_fit(*story)).collect();
-        fitted.sort_unstable();
-        (kept.rated.is_none() && fitted.len() <= few(stories)).then_some(fitted)
+        quick.then(|| kept.rising().into_iter().map(|(story, _)| story).chain(came).collect())
     }
 
     /// Keeps an answer, and lets go the oldest ones that would be too many.
@@ -259,9 +248,6 @@ fn depends_on_marks(node: &Node) -> bool {
 const FEW: usize = 1000;
 /// and so many of a large number of them: one story looked at takes as long as about so many in a list.
 const FEW_OF: usize = 64;
-
-/// Of no more than one in so many it is asked first whether they can fit at all.
-const SOME_OF: usize = 8;
 
 fn few(stories: usize) -> usize {
     FEW.max(stories / FEW_OF)

@@ -144,19 +144,6 @@ impl Word {
         Rated::Scores(scores)
     }
 
-    /// The stories of which a title has all characters of the word, in whichever way its numerals are written; `None` for
-    /// a word that may be spelled.
-    pub(super) fn stories_with_its_characters(&self, titles: &Titles) -> Option<Bits> {
-        if self.pattern.is_some() || !self.places.is_empty() {
-            return None;
-        }
-        let mut stories = Bits::none(titles.len());
-        for way in std::iter::once(&self.units).chain(&self.written) {
-            add_stories_with(titles.index(), way, &mut stories);
-        }
-        Some(stories)
-    }
-
     /// Looks at the titles of these stories, where they are many in shares side by side; what fits comes in rising order.
     fn look_at(&mut self, titles: &Titles, stories: &Bits, helpers: &dyn Helpers) -> Vec<(u32, u32)> {
         let count = stories.count();
@@ -268,7 +255,7 @@ impl Word {
     }
 
     /// Whether the section label or a province may fit: most do not, and it is asked for every story.
-    pub(super) fn label_fits(&self, titles: &Titles, story: usize) -> bool {
+    fn label_fits(&self, titles: &Titles, story: usize) -> bool {
         titles.about(story) & self.fitting_provinces != 0
             || self.section_fits && self.sections.get(titles.section(story)).is_some_and(Option::is_some)
     }
