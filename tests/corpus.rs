@@ -67,11 +67,11 @@ fn no_page_of_the_corpus_loses_or_doubles_a_line_and_the_figures_hold() {
 
 /// The least that each figure may be over the whole corpus. Raise them when the loader gets better.
 const LEAST: &[(&str, f64)] = &[
-    ("story_f1", 0.95),
-    ("link_f1", 0.93),
+    ("story_f1", 0.96),
+    ("link_f1", 0.945),
     ("join_f1", 0.82),
-    ("headline", 0.96),
-    ("authors", 0.96),
+    ("headline", 0.97),
+    ("authors", 0.97),
     ("province1", 0.96),
 ];
 
@@ -111,6 +111,11 @@ const WHOLE: &[&str] = &[
     "212_multi_report",
     "214_economy_tables",
     "216_story_of_numbers",
+    "217_front_page",
+    "218_law_paper",
+    "219_sports_city",
+    "220_supplement",
+    "221_people_style",
     "01",
     "02",
     "03",

@@ -23,6 +23,8 @@ const LEADS: [&str; 12] =
     ["强调", "指出", "要求", "印发", "提出", "召开", "调查", "纪实", "侧记", "综述", "述评", "见闻"];
 /// The longest label that is known by nothing but its place above a headline.
 const LONGEST_LABEL: usize = 5;
+/// The longest name before the colon of a turn, with the colon.
+const LONGEST_SPEAKER: usize = 5;
 /// The most lines of summary that stand below one headline.
 const MOST_SUMMARIES: usize = 5;
 
@@ -403,6 +405,7 @@ impl Reader<'_> {
             self.label(line) == Label::Opening
                 || leading_jump(self.text.line(line)).is_some()
                 || self.is_next_report(line)
+                || self.is_first_question(line)
         });
         let above_whole = self.outline.units.last().is_none_or(|unit| !unit.torn);
         let telling = run.iter().any(|&line| {
@@ -442,6 +445,14 @@ impl Reader<'_> {
         let above =
             self.outline.heads.last().and_then(|head| self.outline.units.get(head.unit?)?.lines.first());
         above.is_some_and(|&above| cites_report(self.text.line(above))) && cites_report(self.text.line(line))
+    }
+
+    /// Whether a line asks (问：…) and the text above it does not: questions and answers begin.
+    fn is_first_question(&self, line: usize) -> bool {
+        let is_turn = |line: usize| self.text.line(line).iter().take(LONGEST_SPEAKER).any(|c| *c == '：');
+        let mut above = self.outline.units.iter().rev().filter(|unit| !unit.subhead);
+        let conversing = above.next().is_some_and(|unit| unit.lines.iter().any(|&line| is_turn(line)));
+        matches!(self.text.line(line), ['问', '：', ..]) && !conversing
     }
 
     /// Whether headings never are the head of a story: the name of a box comes first, or all bear a number.
@@ -619,6 +630,9 @@ impl Reader<'_> {
             return false;
         }
         let text = self.text.line(second[0]);
+        if text.first() == Some(&'（') {
+            return true;
+        }
         if ["访", "直击", "记", "专访", "对话", "探访", "写在"].iter().any(|word| starts_with(text, word))
             || first.len() > 1
         {

@@ -130,11 +130,16 @@ const NO_FAMILY: &str = "从和向于都时到在能后那因为被把将还就"
 /// Whether a byline does not go on the one above it but begins again: with a mark of its own, with the same title, or
 /// with 文/. What goes on has another title (通讯员 below 本报记者) or only names.
 pub(crate) fn signs_anew(above: &[char], line: &[char]) -> bool {
-    let unmarked = |line: &'_ [char]| line.iter().copied().skip_while(|&c| is_mark(c)).collect::<Vec<_>>();
+    let unmarked =
+        |line: &'_ [char]| line.iter().copied().skip_while(|&c| is_mark(c) || c == ' ').collect::<Vec<_>>();
     let (marked, line) = (line.first().is_some_and(|&first| is_mark(first)), unmarked(line));
     let title = &line[..title_length(&line)];
-    let again = title.len() > 1 && unmarked(above).split(|&c| c == ' ').any(|word| word.starts_with(title));
-    marked || again || starts_with(&line, "文/") || starts_with(&line, "文／")
+    let above_marked = above.first().is_some_and(|&first| is_mark(first));
+    let above = unmarked(above);
+    let again = title.len() > 1 && above.split(|&c| c == ' ').any(|word| word.starts_with(title));
+    // □ 本报记者 陆远 □ 本报通讯员 舒窈: each line has the mark.
+    let of_another_kind = above_marked && title.len() > 2 && title_length(&above) > 2 && !again;
+    marked && !of_another_kind || again || starts_with(&line, "文/") || starts_with(&line, "文／")
 }
 
 /// Whether a paragraph ends with the names of its writers behind its last sentence: 船老大笑了。本报记者 陆远.
@@ -181,11 +186,12 @@ fn is_bare_name(context: &Context<'_>, line: usize) -> bool {
     let squeezed: Vec<char> = text.iter().copied().filter(|c| *c != ' ').collect();
     let spaced = text.len() > squeezed.len() && squeezed.len() <= 3 && text.len() == squeezed.len() * 2 - 1;
     let names = if spaced {
-        is_likely_name(&squeezed)
+        // 安 晴: characters that are set apart below a headline are a name, a pen name too.
+        is_name(&squeezed)
     } else {
         text.split(|c| *c == ' ').all(|word| is_likely_name(word) && word.len() <= 3)
     };
-    if !names || !text.first().is_some_and(|&c| may_begin_name(c)) {
+    if !names || !spaced && !text.first().is_some_and(|&c| may_begin_name(c)) {
         return false;
     }
     let is_heading = |line: usize| matches!(context.label(line), Some(Label::Heading | Label::Subtitle));
@@ -197,11 +203,14 @@ fn is_bare_name(context: &Context<'_>, line: usize) -> bool {
             return true;
         }
         let next = context.text.line(next);
-        next.len() >= 40 || next.last().is_some_and(|&last| ends_sentence(last))
+        let long = next.len() >= LONG || next.len() * 2 >= LONG && next.contains(&'，');
+        long || next.last().is_some_and(|&last| ends_sentence(last))
     });
     below_heading && above_text && context.text.gap(line) >= context.style.usual_gap
 }
 
+/// A longer line is text, and half as long one with a clause.
+const LONG: usize = 40;
 /// Two names with a blank between them.
 const LONGEST_NAMES: usize = 8;
 /// The same behind an office: 河湾市作家协会 陆远.
@@ -305,6 +314,7 @@ mod tests {
             ("◎本报记者 陆远", "本报记者 舒 窈", true),
             ("◎陆远 本报记者 舒窈", "本报记者 江禾", true),
             ("◎本报记者 陆远", "■ 舒 窈", true),
+            ("□ 本报记者 陆远", "□ 本报通讯员 舒窈", false),
             ("本报记者 陆远", "文/舒窈", true),
         ];
         for (above, line, expected) in cases {

@@ -4,7 +4,7 @@
 //! (3) it opens with 图为, 上图 …, or (4) a picture's gap stands before it, it is one short complete sentence,
 //! and the text before and after it reads on without it.
 
-use super::credit::is_credit;
+use super::credit::{is_credit, is_drawn};
 use super::{Context, Label, Rule};
 use crate::ingest::lines::ends_sentence;
 use crate::ingest::word_list::Words;
@@ -33,7 +33,9 @@ fn is_caption(context: &Context<'_>, line: usize) -> bool {
     if credit_start(text).is_some() && (picture || opens || text.len() <= 90) {
         return true;
     }
-    let credited = context.after(line).is_some_and(|next| context.label(next) == Some(Label::Credit));
+    let credited = context
+        .after(line)
+        .is_some_and(|next| context.label(next) == Some(Label::Credit) && !is_drawn(context.text.line(next)));
     if credited && (picture || opens || text.len() <= 60) {
         return true;
     }

@@ -58,6 +58,10 @@ pub(crate) fn is_credit(text: &[char]) -> bool {
     if text.windows(2).any(|pair| matches!(pair, ['/' | '／', '文'] | ['文', '/' | '／'])) {
         return false;
     }
+    // 漫画/陆远, 插图：陆远.
+    if let Some(word) = DRAWN.opening(text).next() {
+        return is_person(&text[word.chars().count()..]);
+    }
     if let Some(word) = TAKEN.closing(text) {
         return is_person(&text[..text.len() - word.chars().count()]);
     }
@@ -70,6 +74,14 @@ pub(crate) fn is_credit(text: &[char]) -> bool {
 static LENT: Words = Words::new(&["供图", "图片来源", "提供图片", "资料图", "资料图片", "资料照片"]);
 /// How credits of those who took or drew it end.
 static TAKEN: Words = Words::new(&["摄影", "供图", "摄", "/图", "绘图", "制图", "／图"]);
+/// Whether a credit names who drew: a drawing has no caption above it.
+pub(super) fn is_drawn(text: &[char]) -> bool {
+    DRAWN.open(text)
+}
+
+/// How credits begin that name who drew or took it behind them.
+static DRAWN: Words =
+    Words::new(&["漫画/", "漫画：", "插图/", "插图：", "绘图/", "绘图：", "摄影/", "摄影："]);
 /// How credits of agencies begin.
 static ISSUED: Words = Words::new(&["新华社发", "中新社发"]);
 
@@ -120,6 +132,8 @@ mod tests {
             "（均为本报记者 陆远 摄）",
             "陆远摄（影像海岛）",
             "记者陆远／摄影",
+            "漫画/陆远",
+            "插图：陆远",
         ];
         let no = [
             "渔港的夜色",

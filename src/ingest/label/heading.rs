@@ -25,6 +25,8 @@ pub(super) const RULE: Rule = Rule {
             || titles_document(text)
             || stands_below_series(context, line)
             || opens_headline(context, line)
+            || stands_above_question(context, line)
+            || heads_page(context, line)
             || !takes_turn(context, line) && weight(context, line) + numbered(text) > 0.0;
         is_heading.then_some(Label::Heading)
     },
@@ -82,6 +84,26 @@ fn opens_headline(context: &Context<'_>, line: usize) -> bool {
         && apart(line)
         && context.after(line).is_some_and(is_second)
         && context.label(line + 1).is_none()
+}
+
+/// At the top of a page a short line above another short one is a headline: text begins with a longer one.
+fn heads_page(context: &Context<'_>, line: usize) -> bool {
+    let is_short = |line: usize| {
+        let text = context.text.line(line);
+        text.len() <= LONGEST_HEADLINE && can_be_heading(text) && !cannot_open(text)
+    };
+    context.after(line).is_some_and(|below| is_short(line) && is_short(below) && opens_page(context, line))
+}
+
+/// What stands right above the first question of questions and answers is their headline.
+fn stands_above_question(context: &Context<'_>, line: usize) -> bool {
+    let text = context.text.line(line);
+    let asks = |below: usize| speaker(context.text.line(below)).is_some_and(|speaker| speaker == ['问']);
+    text.len() <= LONGEST_HEADLINE
+        && can_be_heading(text)
+        && speaker(text).is_none()
+        && context.after(line).is_some_and(asks)
+        && !cannot_open(text)
 }
 
 /// A label of one story stands above its headline.
@@ -297,7 +319,7 @@ fn features_with(
         flag(matches!(text, [.., '！' | '？' | '…', '”'])),
         flag(OPENERS.open(text)),
         flag(cannot_open(text)),
-        flag(line == 0),
+        flag(opens_page(context, line)),
         flag(is_after(&[Label::Byline])),
         flag(is_after(&[Label::Opening])),
         flag(is_after(&[Label::Subtitle])),
@@ -329,6 +351,11 @@ fn features_with(
         flag(tail_after_comma(text).is_some_and(|tail| tail <= SHORTEST_CLAUSE)),
         flag(has_sibling(context, line)),
     ])
+}
+
+/// Whether nothing stands above a line but what names the page.
+fn opens_page(context: &Context<'_>, line: usize) -> bool {
+    (0..line).all(|above| context.label(above) == Some(Label::PageLabel))
 }
 
 /// How many characters stand behind the last comma.

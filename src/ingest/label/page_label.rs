@@ -50,6 +50,7 @@ fn heads_folio(context: &Context<'_>, line: usize) -> bool {
 fn names_page(line: &[char]) -> bool {
     let is_name = |word: &[char]| (2..=6).contains(&word.len()) && word.iter().all(|&c| is_han(c));
     match line.split(|c| matches!(c, ' ' | '·' | '|' | '｜')).collect::<Vec<_>>().as_slice() {
+        [paper, number, name] => is_any_paper(paper) && is_page_number(number) && is_name(name),
         [one, other] => is_page_number(one) && is_name(other) || is_name(one) && is_page_number(other),
         _ => false,
     }
@@ -137,7 +138,17 @@ fn names_editors(line: &[char]) -> bool {
         "组版",
         "本版组稿",
     ]);
-    OPENERS.open(line)
+    let marks =
+        line.iter().take_while(|c| matches!(c, '●' | '■' | '□' | '◆' | '◎' | '▲' | '○' | '【')).count();
+    OPENERS.open(&line[marks..]) || counts_issues(line)
+}
+
+/// 第9021号 今日8版, 第8123期.
+fn counts_issues(line: &[char]) -> bool {
+    const LEAST_DIGITS: usize = 3;
+    let Some(rest) = line.strip_prefix(&['第']) else { return false };
+    let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+    digits >= LEAST_DIGITS && matches!(rest.get(digits..), Some(['号' | '期'] | ['号' | '期', ' ', ..]))
 }
 
 /// 07版 要闻, A3版：区域, 第12版, 3.
@@ -240,6 +251,8 @@ mod tests {
             "本版责编：陆远 版式设计：舒窈",
             "公益广告",
             "5",
+            "第9021号 今日8版",
+            "●责编：陆远 ●版式：舒窈",
             "今日12版",
             "导读",
             "渔港的夜里谁在值班 3版",
@@ -274,6 +287,7 @@ mod tests {
             "A6 生活",
             "04/05 特别报道",
             "公告 A10",
+            "海岛日报 12 社会",
             "海岛日报 HAIDAO RIBAO",
             "今天白天 多云 最高气温19℃",
         ];
