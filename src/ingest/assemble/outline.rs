@@ -2,29 +2,22 @@
 //!
 //! A run of headings, labels and bylines between two pieces of text is either the head of a story or one or more
 //! subheads. It is a head when (1) it holds a byline, a 上接 line, a label or a dash subtitle, (2) the text after
-//! it opens with a dateline, (3) it opens the page, or (4) no text follows it: then its story is elsewhere.
+//! it opens with a dateline, (3) it opens the page, or (4) no text follows it: then its story is elsewhere. What else tells
+//! a head from subheads stands in `evidence`, which line of a head is what in `roles`.
 
-use super::super::join::{Seams, names_place, opens_item};
+mod evidence;
+mod roles;
+
+use super::super::join::Seams;
 use super::super::label::{Jump, Label, Verdict, leading_jump, torn_ends, trailing_jump};
-use super::super::lines::{PageText, ends_with, find, is_han, starts_with};
+use super::super::lines::{PageText, find};
 use super::super::style::Style;
 use super::Problem;
-use crate::ingest::label::{
-    announces, closes_signed, jump_of_line, names_box, names_place_first, signs_anew, titles_document,
-};
+use crate::ingest::label::{announces, jump_of_line, signs_anew, titles_document};
 use crate::model::FurnitureKind;
 
 /// The share of a line's runs that must stand elsewhere on the page for the line to be a summary of other text.
 const SUMMARY: f32 = 0.8;
-/// The day that news opens with takes no more characters: 10月28日.
-const LONGEST_DAY: usize = 6;
-/// How 引题 ends that names who speaks or decides (市长在调研时强调, 市政府办公室印发) or of what kind the story is.
-const LEADS: [&str; 12] =
-    ["强调", "指出", "要求", "印发", "提出", "召开", "调查", "纪实", "侧记", "综述", "述评", "见闻"];
-/// The longest label that is known by nothing but its place above a headline.
-const LONGEST_LABEL: usize = 5;
-/// The longest name before the colon of a turn, with the colon.
-const LONGEST_SPEAKER: usize = 5;
 /// The most lines of summary that stand below one headline.
 const MOST_SUMMARIES: usize = 5;
 
@@ -199,24 +192,6 @@ impl Reader<'_> {
                 self.closed = false;
             }
         }
-    }
-
-    /// Whether a caption is all the text that its headline has: a picture told as news opens with its day, and no text
-    /// follows before the next heading.
-    fn is_picture_story(&self, line: usize) -> bool {
-        let opens_with_day = self.text.line(line).iter().take(LONGEST_DAY).any(|c| *c == '日')
-            && self.text.line(line).first().is_some_and(char::is_ascii_digit);
-        let headed =
-            self.run.last().is_some_and(|&last| last + 1 == line && self.label(last) == Label::Heading);
-        let is_credit = |below: &usize| self.label(*below) == Label::Credit;
-        let below = (line + 1..self.text.len()).find(|below| !is_credit(below));
-        let alone = below.is_none_or(|below| {
-            matches!(
-                self.label(below),
-                Label::Heading | Label::SectionLabel | Label::SeriesLabel | Label::PageLabel
-            )
-        });
-        opens_with_day && headed && alone
     }
 
     /// Whether the run so far will be a head: it holds a byline, a label or a 上接 line.
@@ -439,28 +414,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a text takes up what others report (据法新社报道，…), as the story above it does: in a row of such items each
-    /// has a headline of its own.
-    fn is_next_report(&self, line: usize) -> bool {
-        let above =
-            self.outline.heads.last().and_then(|head| self.outline.units.get(head.unit?)?.lines.first());
-        above.is_some_and(|&above| cites_report(self.text.line(above))) && cites_report(self.text.line(line))
-    }
-
-    /// Whether a line asks (问：…) and the text above it does not: questions and answers begin.
-    fn is_first_question(&self, line: usize) -> bool {
-        let is_turn = |line: usize| self.text.line(line).iter().take(LONGEST_SPEAKER).any(|c| *c == '：');
-        let mut above = self.outline.units.iter().rev().filter(|unit| !unit.subhead);
-        let conversing = above.next().is_some_and(|unit| unit.lines.iter().any(|&line| is_turn(line)));
-        matches!(self.text.line(line), ['问', '：', ..]) && !conversing
-    }
-
-    /// Whether headings never are the head of a story: the name of a box comes first, or all bear a number.
-    fn is_inside_a_story(&self, run: &[usize]) -> bool {
-        let text = |line: &usize| self.text.line(*line);
-        run.first().is_some_and(|line| names_box(text(line))) || run.iter().all(|line| opens_item(text(line)))
-    }
-
     /// Where a second head begins. A byline ends a head: headings below it that are signed as well are the head of another
     /// story, and the text of the first one stands elsewhere.
     fn second_head(&self, run: &[usize]) -> Option<usize> {
@@ -495,37 +448,6 @@ impl Reader<'_> {
         for &line in lines {
             self.push_whole(line);
         }
-    }
-
-    /// Whether bylines above these lines sign an item of the story above. A report that gathers items of several
-    /// writers is signed below its headline as a whole, and each item at its end; what follows such a signature are the
-    /// subheads of the next item. The head of another story would bear a byline or a label of its own, or open with
-    /// a dateline.
-    fn signs_an_item(&self, below: &[usize], next: Option<usize>) -> bool {
-        let subheads_only = !below.is_empty() && below.iter().all(|&line| self.label(line) == Label::Heading);
-        let text_follows = next.is_some_and(|line| {
-            self.label(line) == Label::Body && leading_jump(self.text.line(line)).is_none()
-        });
-        subheads_only && text_follows && self.is_signed_above()
-    }
-
-    /// Whether the text above bears the signature of its story at its end, and these lines are long enough for another
-    /// headline. The items of a report that is signed below its headline are signed so too, and the short subheads of one
-    /// whose headline stands elsewhere.
-    fn is_below_a_signature(&self, run: &[usize]) -> bool {
-        const SHORTEST_HEADLINE: usize = 8;
-        let last = self.outline.units.last().and_then(|unit| unit.lines.last());
-        let long = run.iter().map(|&line| self.text.line(line).len()).sum::<usize>() >= SHORTEST_HEADLINE;
-        long && last.is_some_and(|&last| closes_signed(self.text.line(last))) && !self.is_signed_above()
-    }
-
-    /// Whether the story above is signed below its headline.
-    fn is_signed_above(&self) -> bool {
-        let signed_below_headline = |head: &Head| {
-            head.headline.last().zip(head.byline.first()).is_some_and(|(last, byline)| last < byline)
-        };
-        let above = self.outline.heads.iter().rev().find(|head| head.unit.is_some());
-        above.is_some_and(signed_below_headline)
     }
 
     fn push_head(&mut self, run: &[usize]) {
@@ -563,103 +485,6 @@ impl Reader<'_> {
         }
         self.outline.heads.push(head);
     }
-
-    /// Takes the label off the blocks of a head: a line of a few characters above the others that names no place and leads
-    /// on to nothing (绿色家园, 法治经纬). 引题 is longer, and a place so short is the beginning of its headline.
-    fn take_label(&self, blocks: &mut Vec<Vec<usize>>) -> Option<usize> {
-        let [first, below, ..] = blocks.as_slice() else { return None };
-        let &[line] = first.as_slice() else { return None };
-        let text = self.text.line(line);
-        let is_short = (2..=LONGEST_LABEL).contains(&text.len()) && text.iter().all(|&c| is_han(c));
-        let dash = below.first().is_some_and(|&below| self.label(below) == Label::Subtitle);
-        (is_short && !dash && !leads_to_place(text)).then(|| blocks.remove(0)[0])
-    }
-
-    /// Which block of a head is 引题, 主题, 副题.
-    fn give_roles(&self, mut blocks: Vec<Vec<usize>>, head: &mut Head) {
-        let dash = |reader: &Self, block: &Vec<usize>| reader.label(block[0]) == Label::Subtitle;
-        if let Some(at) = blocks.iter().position(|block| dash(self, block))
-            && at > 0
-        {
-            head.subtitle = blocks.drain(at..).flatten().collect();
-        }
-        match blocks.len() {
-            0 => {}
-            1 => head.headline = blocks.remove(0),
-            2 => self.give_two_roles(&blocks[0], &blocks[1], head),
-            _ => {
-                head.kicker = blocks.remove(0);
-                head.headline = blocks.remove(0);
-                head.subtitle.splice(0..0, blocks.into_iter().flatten());
-            }
-        }
-    }
-
-    fn give_two_roles(&self, first: &[usize], second: &[usize], head: &mut Head) {
-        let length = |block: &[usize]| block.iter().map(|&line| self.text.line(line).len()).sum::<usize>();
-        let (one, two) = (length(first), length(second));
-        let head_text = self.text.line(first[0]);
-        let reads_on =
-            ends_with(head_text, "：") || (one <= 5 && first.len() == 1 && !head_text.contains(&' '));
-        if reads_on {
-            head.headline = first.iter().chain(second).copied().collect();
-        } else if head.subtitle.is_empty() && self.is_subtitle(first, second, one, two) {
-            head.headline = first.to_vec();
-            head.subtitle = second.to_vec();
-        } else {
-            head.kicker = first.to_vec();
-            head.headline = second.to_vec();
-        }
-    }
-
-    /// Whether the second of two blocks is 副题 below a headline, rather than a headline below 引题.
-    ///
-    /// A headline names the place of the news, surely so before a colon; 引题 leads up to it and is about as long or longer; 副题 is longer
-    /// than the headline and set in one line.
-    fn is_subtitle(&self, first: &[usize], second: &[usize], one: usize, two: usize) -> bool {
-        if second.len() > 1 || two >= 26 {
-            return second.len() == 1;
-        }
-        if names_place_first(self.text.line(first[0])) {
-            return true;
-        }
-        if LEADS.iter().any(|word| ends_with(self.text.line(first[first.len() - 1]), word)) {
-            return false;
-        }
-        if ["对话", "专访", "访"].iter().any(|word| starts_with(self.text.line(first[0]), word)) {
-            return false;
-        }
-        let text = self.text.line(second[0]);
-        if text.first() == Some(&'（') {
-            return true;
-        }
-        if ["访", "直击", "记", "专访", "对话", "探访", "写在"].iter().any(|word| starts_with(text, word))
-            || first.len() > 1
-        {
-            return true;
-        }
-        let places = |block: &[usize]| block.iter().any(|&line| names_place(self.text.line(line)));
-        match (places(first), places(second)) {
-            (true, false) => two * 10 >= one * 9,
-            (false, true) => false,
-            _ => two * 10 >= one * 14,
-        }
-    }
-}
-
-/// Whether a text names a place, if only by the short names of provinces: 甘肃庆阳, 川渝携手.
-fn leads_to_place(text: &[char]) -> bool {
-    const PROVINCES: &str = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔滇藏陕甘青宁新港澳台";
-    // 数字中国 is no place of a story.
-    let beside_country = text.strip_suffix(&['中', '国']).unwrap_or(text);
-    names_place(beside_country) || text.iter().take(2).filter(|c| PROVINCES.contains(**c)).count() == 2
-}
-
-/// 据法新社报道，….
-fn cites_report(line: &[char]) -> bool {
-    const LONGEST_SOURCE: usize = 18;
-    let head = &line[..line.len().min(LONGEST_SOURCE)];
-    head.first() == Some(&'据') && (find(head, "报道，").is_some() || find(head, "消息，").is_some())
 }
 
 fn subhead(lines: Vec<usize>, head: Option<usize>) -> Unit {

@@ -3,12 +3,21 @@
 //! A torn paragraph leaves short lines too (日前，首届渔港开放日暨国家). What speaks for a heading is weighed against
 //! what speaks for a fragment: length, marks, neighbours, and whether some line of the page reads on from it.
 
-use super::names::{is_likely_name, title_length};
+mod neighbours;
+mod wording;
+
+use super::names::title_length;
 use super::{Context, Label, Rule};
-use crate::ingest::join::{breaks_off, cannot_open, is_hanging, names_place, opens_item};
-use crate::ingest::lines::{Balance, find, is_han, starts_with};
+use crate::ingest::join::{breaks_off, cannot_open, is_hanging};
+use crate::ingest::lines::{Balance, find, is_han};
 use crate::ingest::weights::{HEADING_FEATURES, dot, heading_feature};
 use crate::ingest::word_list::Words;
+use neighbours::{
+    heads_page, opens_headline, opens_page, stands_above_question, stands_above_subtitle,
+    stands_below_series, takes_turn,
+};
+use wording::numbered;
+pub(crate) use wording::{announces, names_box, names_place_first, titles_document};
 
 pub(super) const RULE: Rule = Rule {
     name: "heading",
@@ -31,219 +40,6 @@ pub(super) const RULE: Rule = Rule {
         is_heading.then_some(Label::Heading)
     },
 };
-
-/// What a number speaks for a heading: 二、以共享补短板, （一）摸清底数. A clause behind it speaks for an item of a list.
-fn numbered(text: &[char]) -> f32 {
-    const NUMBERED: f32 = 3.0;
-    let short = text.len() <= LONGEST_SUBHEAD
-        && can_be_heading(text)
-        && !text.iter().any(|c| matches!(c, '，' | '；'));
-    if short && opens_item(text) { NUMBERED } else { 0.0 }
-}
-
-/// The longest heading with a number, in characters.
-const LONGEST_SUBHEAD: usize = 20;
-
-/// The title of a document: 关于加强小微绿地管理的若干措施.
-pub(crate) fn titles_document(text: &[char]) -> bool {
-    static KINDS: Words = Words::new(&[
-        "办法",
-        "措施",
-        "意见",
-        "规定",
-        "通知",
-        "决定",
-        "方案",
-        "条例",
-        "细则",
-        "公告",
-        "通告",
-        "倡议书",
-    ]);
-    starts_with(text, "关于") && text.len() <= LONGEST && KINDS.close(text) && !text.contains(&'，')
-}
-
-/// The first of two lines of a headline may end with a comma: set right above the second, both short.
-fn opens_headline(context: &Context<'_>, line: usize) -> bool {
-    const LONGEST_LINE: usize = 16;
-    let text = context.text.line(line);
-    let usual = context.style.usual_gap;
-    let [clause @ .., '，'] = text else { return false };
-    let apart = |line: usize| line >= context.text.len() || context.text.gap(line) >= usual;
-    let is_second = |below: usize| {
-        let second = context.text.line(below);
-        context.text.gap(below) == 0
-            && second.len() <= LONGEST_LINE
-            && can_be_heading(second)
-            && apart(below + 1)
-    };
-    let short =
-        (3..=LONGEST_LINE).contains(&clause.len()) && !clause.contains(&'，') && can_be_heading(clause);
-    usual > 0
-        && short
-        && apart(line)
-        && context.after(line).is_some_and(is_second)
-        && context.label(line + 1).is_none()
-}
-
-/// At the top of a page a short line above another short one is a headline: text begins with a longer one.
-fn heads_page(context: &Context<'_>, line: usize) -> bool {
-    let is_short = |line: usize| {
-        let text = context.text.line(line);
-        text.len() <= LONGEST_HEADLINE && can_be_heading(text) && !cannot_open(text)
-    };
-    context.after(line).is_some_and(|below| is_short(line) && is_short(below) && opens_page(context, line))
-}
-
-/// What stands right above the first question of questions and answers is their headline.
-fn stands_above_question(context: &Context<'_>, line: usize) -> bool {
-    let text = context.text.line(line);
-    let asks = |below: usize| speaker(context.text.line(below)).is_some_and(|speaker| speaker == ['问']);
-    text.len() <= LONGEST_HEADLINE
-        && can_be_heading(text)
-        && speaker(text).is_none()
-        && context.after(line).is_some_and(asks)
-        && !cannot_open(text)
-}
-
-/// A label of one story stands above its headline.
-fn stands_below_series(context: &Context<'_>, line: usize) -> bool {
-    let text = context.text.line(line);
-    line > 0
-        && context.label(line - 1) == Some(Label::SeriesLabel)
-        && text.len() <= LONGEST_HEADLINE
-        && can_be_heading(text)
-        && !is_likely_name(text)
-        && !takes_turn(context, line)
-}
-
-/// The name of a box that belongs to the story above it or around it: 链接, 记者手记, 阅读提示.
-pub(crate) fn names_box(text: &[char]) -> bool {
-    let inner = match text {
-        ['【' | '■' | '□' | '▲' | '●' | '◆', rest @ ..] => {
-            rest.strip_suffix(&['】']).unwrap_or(rest)
-        }
-        text => text,
-    };
-    BOXES.opening(inner).any(|name| name.chars().count() == inner.len())
-}
-
-static BOXES: Words = Words::new(&[
-    "链接",
-    "相关链接",
-    "背景链接",
-    "新闻链接",
-    "知识链接",
-    "延伸阅读",
-    "相关阅读",
-    "阅读提示",
-    "核心阅读",
-    "新闻背景",
-    "背景资料",
-    "背景",
-    "编者按",
-    "编者的话",
-    "编后",
-    "编后语",
-    "开栏的话",
-    "开栏语",
-    "记者手记",
-    "采访手记",
-    "采访札记",
-    "记者观察",
-    "记者感言",
-    "记者点评",
-    "专家点评",
-    "专家观点",
-    "专家解读",
-    "专家提醒",
-    "专家建议",
-    "名词解释",
-    "名词注释",
-    "小贴士",
-    "温馨提示",
-    "数据链接",
-    "人物简介",
-    "人物名片",
-    "作者简介",
-    "嘉宾简介",
-    "事件回顾",
-    "案例",
-    "记者调查",
-    "法官说法",
-    "以案说法",
-    "核心提示",
-    "内容提要",
-]);
-
-/// A headline that says itself what its story is: 社论：…, and that of a notice: 更正, 遗失声明, 减资公告, 河湾县自然资源局国有建设用地使用权出让公告.
-pub(crate) fn announces(text: &[char]) -> bool {
-    static KINDS: Words =
-        Words::new(&["公告", "声明", "启事", "通告", "讣告", "更正", "公示", "致歉信", "感谢信"]);
-    static VERBS: Words = Words::new(&["发", "签", "联合", "宣", "出", "作", "依法", "及时", "共同", "公开"]);
-    static OPENERS: Words = Words::new(&["社论：", "短评：", "快评：", "时评：", "评论：", "更正："]);
-    const LONGEST_KIND: usize = 8;
-    if OPENERS.open(text) && text.len() <= LONGEST_HEADLINE {
-        return can_be_heading(text);
-    }
-    // The title over a table says in what its figures are counted.
-    if text.len() <= LONGEST && text.last() == Some(&'）') && find(text, "（单位：").is_some_and(|at| at > 0)
-    {
-        return true;
-    }
-    let long = text.len() > LONGEST_KIND
-        && text.len() <= LONGEST
-        && text.ends_with(&['公', '告'])
-        && names_place(text);
-    KINDS.close(text) && !VERBS.open(text) && (text.len() <= LONGEST_KIND || long)
-}
-
-/// A turn of a conversation, however short: 问：…, 答：…, 林知秋：… where the same speaker takes another turn nearby.
-fn takes_turn(context: &Context<'_>, line: usize) -> bool {
-    const SPEAKERS: [&str; 8] = ["问", "答", "记者", "主持人", "网友", "Q", "A", "本报记者"];
-    const NEARBY: usize = 8;
-    let Some(speaker) = speaker(context.text.line(line)) else { return false };
-    if names_place(speaker) {
-        return false;
-    }
-    let is_role = |speaker: &[char]| SPEAKERS.iter().any(|role| role.chars().eq(speaker.iter().copied()));
-    let nearby = line.saturating_sub(NEARBY)..(line + NEARBY + 1).min(context.text.len());
-    nearby.filter(|&other| other != line).any(|other| {
-        let other = self::speaker(context.text.line(other));
-        other.is_some_and(|other| other == speaker || is_role(speaker) && is_role(other))
-    })
-}
-
-/// The name or role before a colon at the start of a line.
-fn speaker(text: &[char]) -> Option<&[char]> {
-    const LONGEST_SPEAKER: usize = 4;
-    let colon = text.iter().take(LONGEST_SPEAKER + 1).position(|c| *c == '：')?;
-    (colon > 0 && text.len() > colon + 1).then(|| &text[..colon])
-}
-
-/// A subtitle that opens with a dash stands below its headline and below nothing else.
-fn stands_above_subtitle(context: &Context<'_>, line: usize) -> bool {
-    let below = context.after(line).and_then(|below| context.label(below));
-    below == Some(Label::Subtitle)
-        && context.text.line(line).len() <= LONGEST_HEADLINE
-        && can_be_heading(context.text.line(line))
-}
-
-/// A short line that names a place before a colon and then goes on (山西吉县：果园里的夜校) is a heading. Running text
-/// has a colon so early only before what somebody says.
-pub(crate) fn names_place_first(text: &[char]) -> bool {
-    let Some(colon) = text.iter().take(LONGEST_SUBJECT + 1).position(|c| *c == '：') else { return false };
-    let (subject, behind) = (&text[..colon], &text[colon + 1..]);
-    let is_speech = behind.first() == Some(&'“') || subject.last().is_some_and(|c| SPEAKING.contains(*c));
-    (LONGEST_SUBJECT..=LONGEST_HEADLINE - colon).contains(&behind.len())
-        && !is_speech
-        && can_be_heading(text)
-        && !behind.contains(&'：')
-        && names_place(subject)
-}
-
-/// The last characters of words that lead over to speech: 说 称 表示 告诉 介绍 认为.
-const SPEAKING: &str = "说称示诉绍为道";
 
 /// The longest headline of one line, in characters.
 const LONGEST_HEADLINE: usize = 28;
@@ -351,11 +147,6 @@ fn features_with(
         flag(tail_after_comma(text).is_some_and(|tail| tail <= SHORTEST_CLAUSE)),
         flag(has_sibling(context, line)),
     ])
-}
-
-/// Whether nothing stands above a line but what names the page.
-fn opens_page(context: &Context<'_>, line: usize) -> bool {
-    (0..line).all(|above| context.label(above) == Some(Label::PageLabel))
 }
 
 /// How many characters stand behind the last comma.
