@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::Spot;
+use crate::ingest::lines::is_han;
 use crate::model::Article;
 
 /// The stories so far, by their hashes.
@@ -47,28 +48,65 @@ impl Twins {
 
 /// The smallest hashes of the runs of a story; `None` if it is too short.
 fn sketch(article: &Article) -> Option<Vec<u64>> {
-    let characters: Vec<char> = article
-        .blocks
-        .iter()
-        .flat_map(|block| &block.fragments)
-        .flat_map(|fragment| fragment.text.chars())
-        .filter(|c| c.is_alphanumeric())
-        .collect();
+    let fragments = article.blocks.iter().flat_map(|block| &block.fragments);
+    let characters = fragments.flat_map(|fragment| fragment.text.chars());
+    let characters: Vec<u64> =
+        characters.filter(|c| is_han(*c) || c.is_alphanumeric()).map(u64::from).collect();
     if characters.len() < LEAST_RUNS + RUN {
         return None;
     }
-    let mut hashes: Vec<u64> = characters.windows(RUN).map(hash).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    hashes.truncate(KEPT);
-    Some(hashes)
+    let mut smallest: Vec<u64> = Vec::with_capacity(KEPT + 1);
+    for_each_run(&characters, |hash| {
+        if smallest.len() == KEPT && smallest.last().is_some_and(|last| hash >= *last) {
+            return;
+        }
+        if let Err(place) = smallest.binary_search(&hash) {
+            smallest.insert(place, hash);
+            smallest.truncate(KEPT);
+        }
+    });
+    Some(smallest)
 }
 
-/// FNV-1a over characters, stirred at the end so that the smallest are a fair choice.
-fn hash(run: &[char]) -> u64 {
-    let mixed = run.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| {
-        (hash ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3)
-    });
-    let mixed = (mixed ^ (mixed >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+/// Tells `take` the hash of each run. It rolls: what leaves the run is taken out, what comes is put in.
+fn for_each_run(characters: &[u64], mut take: impl FnMut(u64)) {
+    let mut rolled = 0_u64;
+    for (at, c) in characters.iter().enumerate() {
+        rolled = rolled.wrapping_mul(BASE).wrapping_add(*c);
+        if let Some(left) = at.checked_sub(RUN) {
+            rolled = rolled.wrapping_sub(characters[left].wrapping_mul(LEAVING));
+        }
+        if at + 1 >= RUN {
+            take(stirred(rolled));
+        }
+    }
+}
+
+const BASE: u64 = 0x0100_0000_01b3;
+/// What a character counts when it leaves the run.
+const LEAVING: u64 = BASE.wrapping_pow(RUN as u32);
+
+/// Stirs a hash, so that the smallest are a fair choice.
+const fn stirred(hash: u64) -> u64 {
+    let mixed = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     mixed ^ (mixed >> 29)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_has_the_same_hash_wherever_it_stands() {
+        let hashes = |text: &str| {
+            let characters: Vec<u64> = text.chars().map(u64::from).collect();
+            let mut hashes = Vec::new();
+            for_each_run(&characters, |hash| hashes.push(hash));
+            hashes
+        };
+        let long = hashes("了三十年渔船归来了灯塔");
+        assert_eq!(long.len(), 4);
+        assert_eq!(hashes("十年渔船归来了灯"), [long[2]]);
+        assert!(hashes("三十年渔船归来").is_empty());
+    }
 }
