@@ -49,7 +49,9 @@ fn rank(titles: &Titles, sort: Sort, story: usize) -> u32 {
 
 fn newest_first(titles: &Titles, rated: &[(u32, u32)]) -> Vec<(u32, u32)> {
     if let Some(days) = titles.days() {
-        return by_day(days, rated).flatten().copied().collect();
+        let mut newest_first = Vec::with_capacity(rated.len());
+        by_day(days, rated).for_each(|day| newest_first.extend_from_slice(day));
+        return newest_first;
     }
     let mut rated = rated.to_vec();
     by_digits(&mut rated, |(story, _)| u32::MAX - titles.date(*story as usize));

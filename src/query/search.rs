@@ -377,7 +377,9 @@ fn choose(
             tally.count(*story);
         }
         let all = (!choice.is_free()).then(|| rated.clone());
-        rated.retain(|(story, _)| choice.lets_through(*story));
+        if all.is_some() {
+            rated.retain(|(story, _)| choice.lets_through(*story));
+        }
         let sorted = sorted(stories.titles, &rated, &selection.sort);
         (sorted.into_iter().map(|(story, score)| (EntryId(story), score)).collect(), all)
     };

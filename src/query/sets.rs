@@ -116,13 +116,17 @@ impl Scores {
 
     /// Says of each of these stories that it fits at least so well.
     #[inline]
-    pub(super) fn raise_each(&mut self, rated: impl Iterator<Item = (u32, u16)>) {
+    pub(super) fn raise_each(&mut self, mut rated: impl Iterator<Item = (u32, u16)>) {
+        // Where there is none nothing is touched.
+        let Some(first) = rated.next() else { return };
         let of_stories = self.touch();
-        rated.for_each(|(story, score)| {
+        let mut raise = |(story, score): (u32, u16)| {
             if let Some(known) = of_stories.get_mut(story as usize) {
                 *known = score.max(*known);
             }
-        });
+        };
+        raise(first);
+        rated.for_each(raise);
     }
 
     /// Says how well a story fits, whatever was said before.
@@ -243,6 +247,7 @@ mod tests {
     #[test]
     fn scores_only_rise() {
         let mut scores = Scores::none(100);
+        scores.raise_each(std::iter::empty());
         assert!(scores.is_untouched() && scores.bits() == Bits::none(100));
         scores.raise_each([(3, 7), (3, 5), (99, 1), (100, 9)].into_iter());
         assert_eq!((scores.get(3), scores.get(4), scores.get(100)), (7, 0, 0));
