@@ -2,7 +2,8 @@
 //!
 //! A strip such as 地方动态 is set in one narrow column: headlines of two lines, paragraphs that no column edge
 //! breaks. Where the first stories below a label are set so and a later one plainly is not (a headline of one
-//! line and text broken by columns), the strip has ended. Otherwise it runs to the next label or the page's end.
+//! line and text broken by columns), the strip has ended. So it has where a later story bears a label of its own or is
+//! a notice. Otherwise it runs to the next label or the page's end.
 
 use super::Problem;
 use super::outline::Outline;
@@ -27,13 +28,17 @@ pub(crate) fn of_stories(
         let below = places[from..].iter().take_while(|(place, _)| *place < until);
         let mut below: Vec<usize> = below.map(|(_, story)| *story).collect();
         below.sort_unstable();
-        let mut narrow = 0;
+        let (mut narrow, mut taken) = (0, 0);
         for story in below {
             let look = look_of(problem, outline, joined, &stories[story]);
-            if narrow > 0 && look == Look::Broad || is_notice(problem, outline, &stories[story]) {
+            if narrow > 0 && look == Look::Broad
+                || is_notice(problem, outline, &stories[story])
+                || taken > 0 && has_own_label(outline, &stories[story])
+            {
                 break;
             }
             narrow += usize::from(look == Look::Narrow);
+            taken += 1;
             sections[story] = Some(label.line);
         }
     }
@@ -44,6 +49,11 @@ pub(crate) fn of_stories(
 fn place_of(outline: &Outline, story: &Story) -> usize {
     let head = story.head.map(|head| outline.heads[head].at);
     head.or_else(|| story.units.first().map(|&unit| outline.units[unit].lines[0])).unwrap_or(0)
+}
+
+/// Whether a story stands under a label of its own: the strip has ended before it.
+fn has_own_label(outline: &Outline, story: &Story) -> bool {
+    story.head.is_some_and(|head| outline.heads[head].series.is_some())
 }
 
 /// Whether a story is a notice (更正, 遗失声明): it stands under no label.

@@ -83,6 +83,8 @@ fn at_end(article: &Article) -> Vec<String> {
         && let Some(start) = before.rfind('(')
     {
         let (story, inside) = (&before[..start], &before[start + 1..]);
+        // （石岩译）, （石岩编译）
+        let inside = inside.strip_suffix('译').map_or(inside, |name| name.trim_end_matches('编'));
         let ends_sentence = story.trim_end().ends_with(['。', '!', '?', '”', '…', '.']) || story.is_empty();
         let short = inside.chars().count() <= 40;
         if short && (names::has_role(inside) || ends_sentence && names::is_names_only(inside)) {

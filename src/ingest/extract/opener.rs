@@ -96,7 +96,7 @@ const PAPER_ENDS: [&str; 12] = [
 ];
 
 fn is_agency(source: &str) -> bool {
-    !source.ends_with('报') && !source.ends_with('版')
+    AGENCIES.contains(&source)
 }
 
 /// Reads on from left to right.
@@ -131,12 +131,22 @@ impl<'a> Cursor<'a> {
     fn end_of_paper(&self) -> Option<usize> {
         let run = self.rest.find(|c| !is_han(c)).unwrap_or(self.rest.len());
         let run = &self.rest[..run];
-        run.find('报')?;
+        if run.find('报').is_none() {
+            return self.end_of_agency(run);
+        }
         let ends = PAPER_ENDS.iter().filter_map(|end| run.find(end).map(|at| at + end.len()));
         // The first end counts, but 日报海外版 goes on behind 日报.
         let Some(end) = ends.min() else { return end_of_plain_paper(run) };
         let end = if run[end..].starts_with("海外版") { end + "海外版".len() } else { end };
         (3..=10).contains(&run[..end].chars().count()).then_some(end)
+    }
+
+    /// Where the name of an agency ends that no list has: 西班牙埃菲社马德里9月8日电. Only a day shows that it is one.
+    fn end_of_agency(&self, run: &str) -> Option<usize> {
+        let end = run.find('社')? + '社'.len_utf8();
+        let wire = self.rest[end..].find('电').map(|wire| &self.rest[end..end + wire])?;
+        let dated = wire.ends_with('日') && wire.contains('月') && wire.chars().count() <= 14;
+        (dated && (3..=10).contains(&run[..end].chars().count())).then_some(end)
     }
 
     /// Place and day up to 电 or 讯. An opener without both may only be `…讯`, or an agency's `…电`.
@@ -263,6 +273,7 @@ mod tests {
         check("中国经济网临江3月9日讯河湾镇", "中国经济网", day, &[]);
         check("河湾日报海外版临江3月9日电（记者石岩）", "河湾日报海外版", day, &["石岩"]);
         check("新华社3月9日临江电 河湾镇", "新华社", day, &[]);
+        check("海岛国南湾社临江3月9日电 河湾镇", "海岛国南湾社", day, &[]);
     }
 
     #[test]

@@ -67,7 +67,11 @@ fn is_note(line: &[char]) -> bool {
     let reported =
         inside.ends_with(&['报', '道']) && (find(inside, "综合").is_some() || inside.first() == Some(&'据'));
     let helped = ["参与采写", "参与采访", "亦有贡献"].iter().any(|word| find(inside, word).is_some());
-    OF_WRITER.open(inside) || helped || reported || is_opening_alone(inside)
+    let translated = ["编译", "译", "摘编", "整理"]
+        .iter()
+        .find_map(|word| inside.strip_suffix(word.chars().collect::<Vec<_>>().as_slice()));
+    let translated = translated.is_some_and(|name| name.len() <= 4 && is_likely_name(name));
+    OF_WRITER.open(inside) || translated || helped || reported || is_opening_alone(inside)
 }
 
 /// Where a letter comes from and who wrote it: 湖南浏阳 陆远, （安徽合肥 舒窈）.
@@ -136,6 +140,7 @@ mod tests {
             "（据海岛晚报报道）",
             "（本报青岛3月5日电）",
             "（陆远参与采写）",
+            "（陆远译）",
             "【作者为灯塔守护人】",
         ];
         let no = ["（图）", "（见第三版）", "（一）摸清底数", "（灯塔守到天明）", "作者系海岛大学教授"];

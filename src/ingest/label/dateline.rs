@@ -25,7 +25,28 @@ pub(crate) fn is_opening(line: &[char]) -> bool {
         return end + 1 < line.len() && (is_wired(inside) || is_posted(inside));
     }
     let line = line.strip_prefix(&['据']).unwrap_or(line);
-    is_wired(line) || is_reported(line)
+    is_wired(line) || is_reported(line) || is_taken_over(line)
+}
+
+/// 英国《海岛纪事报》网站9月9日报道 一家公司…: a foreign paper, its day, and a gap before the text.
+fn is_taken_over(line: &[char]) -> bool {
+    const LONGEST_SOURCE: usize = 34;
+    const LONGEST_COUNTRY: usize = 8;
+    let head = &line[..line.len().min(LONGEST_SOURCE)];
+    let (Some(open), Some(close)) =
+        (head.iter().position(|c| *c == '《'), head.iter().position(|c| *c == '》'))
+    else {
+        return false;
+    };
+    let behind = &head[close + 1..];
+    let Some(end) = behind.windows(3).position(|end| matches!(end, ['日', '报', '道'])) else {
+        return false;
+    };
+    open <= LONGEST_COUNTRY
+        && head[..open].iter().all(|&c| is_han(c))
+        && behind[..end].contains(&'月')
+        && behind[..end].iter().all(|&c| is_han(c) || c.is_ascii_digit())
+        && behind.get(end + 3) == Some(&' ')
 }
 
 /// Whether a text is a dateline and nothing else: 本报青岛3月5日电.
@@ -100,7 +121,9 @@ fn opens_with_paper(source: &[char]) -> bool {
     (2..=source.len().min(10)).any(|length| {
         let (name, rest) = source.split_at(length);
         let dated = ends_with(rest, "日") && rest.contains(&'月');
-        is_paper(name) || is_plain_paper(name) && (rest.is_empty() || dated)
+        // 西班牙埃菲社马德里9月8日电: an agency that no list has needs a day.
+        let is_agency = ends_with(name, "社") && dated;
+        is_paper(name) || is_agency || is_plain_paper(name) && (rest.is_empty() || dated)
     })
 }
 
@@ -175,6 +198,8 @@ mod tests {
             "（新华社青岛3月5日电）码头开放。",
             "【记者陆远／青岛报道】码头开放。",
             "综合本报记者陆远、舒窈报道 码头开放。",
+            "海岛国南湾社西港9月8日电 码头开放。",
+            "海岛国《南湾纪事报》网站9月9日报道 码头开放。",
         ];
         let no = [
             "记者从本报讯息中心获悉，码头开放。",
@@ -184,6 +209,8 @@ mod tests {
             "公司年报显示发电（含风电）增加。",
             "本报记者来电话说码头开放。",
             "（本报青岛3月5日电）",
+            "合作社的电商小院开张。",
+            "《南湾纪事报》网站9月9日报道，码头开放。",
             "【码头】开放了。",
         ];
         for line in yes {

@@ -13,7 +13,7 @@ use crate::ingest::lines::{Balance, find, is_han};
 use crate::ingest::weights::{HEADING_FEATURES, dot, heading_feature};
 use crate::ingest::word_list::Words;
 use neighbours::{
-    heads_page, opens_headline, opens_page, stands_above_question, stands_above_subtitle,
+    heads_page, numbers_subhead, opens_headline, opens_page, stands_above_question, stands_above_subtitle,
     stands_below_series, takes_turn,
 };
 use wording::numbered;
@@ -36,6 +36,7 @@ pub(super) const RULE: Rule = Rule {
             || opens_headline(context, line)
             || stands_above_question(context, line)
             || heads_page(context, line)
+            || numbers_subhead(context, line)
             || !takes_turn(context, line) && weight(context, line) + numbered(text) > 0.0;
         is_heading.then_some(Label::Heading)
     },

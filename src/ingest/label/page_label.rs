@@ -10,13 +10,22 @@ pub(super) const RULE: Rule = Rule {
     reason: ("版次、日期、责编一类的报眉报尾", "a folio, a date line or the editors of the page"),
     judge: |context, line| {
         let text = context.text.line(line);
-        let is_label = is_page_label(text)
+        let is_label = is_page_label(text) && !numbers_subhead(context, line)
             || at_edge(context, line) && (belongs_to_edge(text) || line < EDGE && heads_folio(context, line));
         is_label.then_some(Label::PageLabel)
     },
 };
 
 const LONGEST: usize = 44;
+
+/// Whether a number stands right above the subhead that it belongs to.
+fn numbers_subhead(context: &Context<'_>, line: usize) -> bool {
+    let text = context.text.line(line);
+    text.len() <= 2
+        && text.iter().all(char::is_ascii_digit)
+        && context.style.usual_gap > 0
+        && context.after(line).is_some_and(|below| context.text.gap(below) == 0)
+}
 
 /// No more lines than this stand above the first headline.
 const EDGE: usize = 8;
@@ -58,6 +67,7 @@ fn names_page(line: &[char]) -> bool {
 
 /// 04, A6, 04/05.
 fn is_page_number(word: &[char]) -> bool {
+    let word = word.strip_suffix(&['版']).unwrap_or(word);
     let is_number = |part: &[char]| {
         let digits = part.strip_prefix(&['A']).or_else(|| part.strip_prefix(&['B'])).unwrap_or(part);
         (1..=2).contains(&digits.len()) && digits.iter().all(char::is_ascii_digit)
@@ -288,6 +298,7 @@ mod tests {
             "04/05 特别报道",
             "公告 A10",
             "海岛日报 12 社会",
+            "民生 07版",
             "海岛日报 HAIDAO RIBAO",
             "今天白天 多云 最高气温19℃",
         ];

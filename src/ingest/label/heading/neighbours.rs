@@ -14,6 +14,17 @@ pub(super) fn stands_above_subtitle(context: &Context<'_>, line: usize) -> bool 
         && can_be_heading(context.text.line(line))
 }
 
+/// A number in a line of its own right above a short line is part of the subhead.
+pub(super) fn numbers_subhead(context: &Context<'_>, line: usize) -> bool {
+    let text = context.text.line(line);
+    let is_number = text.len() <= 2 && text.iter().all(char::is_ascii_digit);
+    let is_subhead = |below: usize| {
+        let below_text = context.text.line(below);
+        context.text.gap(below) == 0 && below_text.len() <= LONGEST_HEADLINE && can_be_heading(below_text)
+    };
+    is_number && context.after(line).is_some_and(is_subhead)
+}
+
 /// A label of one story stands above its headline.
 pub(super) fn stands_below_series(context: &Context<'_>, line: usize) -> bool {
     let text = context.text.line(line);
