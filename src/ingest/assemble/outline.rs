@@ -159,6 +159,8 @@ impl Reader<'_> {
                     self.outline.jumps_to.push(Spot { line, after: self.outline.units.len() });
                 }
             }
+            // The day below the office that signs a notice is that of the notice, not of the page.
+            Label::PageLabel if self.is_signed_day(line) => self.push_whole(line),
             Label::PageLabel => self.outline.furniture.push((line, FurnitureKind::PageLabel)),
             Label::Caption if self.is_picture_story(line) => {
                 self.closed = true;
@@ -197,6 +199,11 @@ impl Reader<'_> {
     /// Whether the run so far will be a head: it holds a byline, a label or a 上接 line.
     fn run_is_head(&self) -> bool {
         self.run.iter().any(|&line| !matches!(self.label(line), Label::Heading))
+    }
+
+    fn is_signed_day(&self, line: usize) -> bool {
+        let signed = line > 0 && self.label(line - 1) == Label::ClosingNote && self.run.is_empty();
+        signed && self.text.gap(line) == 0 && self.text.line(line).last() == Some(&'日')
     }
 
     /// A line that is whole without a full stop.
