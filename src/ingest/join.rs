@@ -359,6 +359,11 @@ pub(crate) fn breaks_off(line: &[char]) -> bool {
     line.last().is_some_and(|&last| !ends_sentence(last))
 }
 
+/// Whether these two characters are a word.
+pub(crate) fn is_word(first: char, second: char) -> bool {
+    lexicon::look_up(lexicon::extend(lexicon::extend(0, first), second), 2).is_some()
+}
+
 /// Whether a text has the name of a place in it.
 pub(crate) fn names_place(text: &[char]) -> bool {
     (0..text.len()).any(|start| {

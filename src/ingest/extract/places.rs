@@ -150,7 +150,9 @@ fn walk(passage: &Passage<'_>, index: usize, candidates: &mut Vec<Candidate>) {
     let mut end_of_last = usize::MAX;
     while let Some(next) = text.get(at..).and_then(next_name) {
         at += next;
-        let Some((length, homes)) = name_at(text, at) else {
+        let is_apart = || end_of_last == at || !context::begins_in_a_word(&text[start..at], &text[at..]);
+        let name = name_at(text, at).filter(|_| is_apart());
+        let Some((length, homes)) = name else {
             at += text[at..].chars().next().map_or(1, char::len_utf8);
             continue;
         };

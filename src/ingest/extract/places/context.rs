@@ -1,5 +1,6 @@
 //! What the words around a name say about it: a street, part of another word, the name of a firm, or a place.
 
+use crate::ingest::join::{is_word as is_known_word, words};
 use crate::ingest::word_list::Words;
 
 /// Whether the words behind forbid that the name is a place: 海南区|域, 北京|路, 广州|号.
@@ -33,6 +34,25 @@ pub(super) fn forbids(name: &str, behind: &str) -> bool {
         || first == '轮' && second.is_none_or(|c| !"胎渡值流次候番椅岗训作".contains(c));
     road || street || ship
 }
+
+/// Whether the name begins in the middle of another word: the 重庆 of 隆重庆祝, the 台北 of 平台北侧. `before` ends where
+/// the name begins, `from` begins there.
+pub(super) fn begins_in_a_word(before: &str, from: &str) -> bool {
+    let (Some(previous), Some(first)) = (before.chars().next_back(), from.chars().next()) else {
+        return false;
+    };
+    if !is_known_word(previous, first) {
+        return false;
+    }
+    // The same characters may be read otherwise: 如今天津 is 如今 and 天津. So the text around is read as a whole.
+    let ahead: usize = before.chars().rev().take(AROUND).map(char::len_utf8).sum();
+    let behind: usize = from.chars().take(AROUND).map(char::len_utf8).sum();
+    let window = [&before[before.len() - ahead..], &from[..behind]].concat();
+    !words(&window).iter().any(|word| word.start == ahead)
+}
+
+/// So many characters on either side tell how a text is read.
+const AROUND: usize = 8;
 
 /// 路 as the beginning of another word: 路径, 路线, 路网 ….
 fn road_goes_on(behind: &str) -> bool {
@@ -231,6 +251,36 @@ mod tests {
             ("河南", ""),
         ] {
             assert!(!forbids(name, behind), "{name}{behind}");
+        }
+    }
+
+    #[test]
+    fn a_name_across_two_words_is_none() {
+        for (before, from) in [
+            ("村里隆", "重庆祝丰收"),
+            ("站在平", "台北侧"),
+            ("老人今", "天津津乐道"),
+            ("这里经", "济南北差异大"),
+            ("渔港形", "成都市圈"),
+            ("学校扩", "大理事会"),
+            ("打开了第", "三亚洲市场"),
+            ("这是非", "常德国的做法"),
+        ] {
+            assert!(begins_in_a_word(before, from), "{before}|{from}");
+        }
+        for (before, from) in [
+            ("以", "上海为例"),
+            ("船队面向", "南京招工"),
+            ("如今", "天津港很忙"),
+            ("以", "南京为中心"),
+            ("他从", "海南回来"),
+            ("江苏", "南京的渡口"),
+            ("", "重庆的桥"),
+            ("向", "上海学习"),
+            ("渔民来自", "山东海岛"),
+            ("以", "北京为起点"),
+        ] {
+            assert!(!begins_in_a_word(before, from), "{before}|{from}");
         }
     }
 
