@@ -7,7 +7,7 @@ use crate::model::Language;
 use crate::query::keys::Key;
 use crate::text::fold::fold_char;
 
-/// The typed text without the bytes of one chip (see [`Query::chips`]), its minus sign and brackets with it.
+/// The typed text without the bytes of one chip (see [`super::Query::chips`]), its minus sign and brackets with it.
 pub fn without(typed: &str, span: &Range<usize>) -> String {
     let before = typed.get(..span.start).unwrap_or_default();
     let after = typed.get(span.end..).unwrap_or_default();
