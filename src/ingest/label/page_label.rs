@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     reason: ("版次、日期、责编一类的报眉报尾", "a folio, a date line or the editors of the page"),
     judge: |context, line| {
         let text = context.text.line(line);
-        let is_label = is_page_label(text) && !numbers_subhead(context, line)
+        let is_label = is_page_label(text) && !numbers_next(context, line)
             || at_edge(context, line) && (belongs_to_edge(text) || line < EDGE && heads_folio(context, line));
         is_label.then_some(Label::PageLabel)
     },
@@ -18,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
 
 const LONGEST: usize = 44;
 
-/// Whether a number stands right above the subhead that it belongs to.
-fn numbers_subhead(context: &Context<'_>, line: usize) -> bool {
+/// Whether a number stands alone right above the line that it belongs to.
+pub(super) fn numbers_next(context: &Context<'_>, line: usize) -> bool {
     let text = context.text.line(line);
     text.len() <= 2
         && text.iter().all(char::is_ascii_digit)

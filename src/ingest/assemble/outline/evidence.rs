@@ -74,7 +74,7 @@ impl Reader<'_> {
     }
 
     /// Whether the story above is signed below its headline.
-    pub(super) fn is_signed_above(&self) -> bool {
+    fn is_signed_above(&self) -> bool {
         let signed_below_headline = |head: &Head| {
             head.headline.last().zip(head.byline.first()).is_some_and(|(last, byline)| last < byline)
         };

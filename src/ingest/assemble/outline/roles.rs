@@ -43,7 +43,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn give_two_roles(&self, first: &[usize], second: &[usize], head: &mut Head) {
+    fn give_two_roles(&self, first: &[usize], second: &[usize], head: &mut Head) {
         let length = |block: &[usize]| block.iter().map(|&line| self.text.line(line).len()).sum::<usize>();
         let (one, two) = (length(first), length(second));
         let head_text = self.text.line(first[0]);
@@ -64,7 +64,7 @@ impl Reader<'_> {
     ///
     /// A headline names the place of the news, surely so before a colon; 引题 leads up to it and is about as long or longer; 副题 is longer
     /// than the headline and set in one line.
-    pub(super) fn is_subtitle(&self, first: &[usize], second: &[usize], one: usize, two: usize) -> bool {
+    fn is_subtitle(&self, first: &[usize], second: &[usize], one: usize, two: usize) -> bool {
         if second.len() > 1 || two >= 26 {
             return second.len() == 1;
         }

@@ -4,6 +4,7 @@ use super::wording::speaker;
 use super::{LONGEST_HEADLINE, can_be_heading};
 use crate::ingest::join::{cannot_open, names_place};
 use crate::ingest::label::names::is_likely_name;
+use crate::ingest::label::page_label::numbers_next;
 use crate::ingest::label::{Context, Label};
 
 /// A subtitle that opens with a dash stands below its headline and below nothing else.
@@ -16,13 +17,11 @@ pub(super) fn stands_above_subtitle(context: &Context<'_>, line: usize) -> bool 
 
 /// A number in a line of its own right above a short line is part of the subhead.
 pub(super) fn numbers_subhead(context: &Context<'_>, line: usize) -> bool {
-    let text = context.text.line(line);
-    let is_number = text.len() <= 2 && text.iter().all(char::is_ascii_digit);
     let is_subhead = |below: usize| {
-        let below_text = context.text.line(below);
-        context.text.gap(below) == 0 && below_text.len() <= LONGEST_HEADLINE && can_be_heading(below_text)
+        let text = context.text.line(below);
+        text.len() <= LONGEST_HEADLINE && can_be_heading(text)
     };
-    is_number && context.after(line).is_some_and(is_subhead)
+    numbers_next(context, line) && context.after(line).is_some_and(is_subhead)
 }
 
 /// A label of one story stands above its headline.
@@ -70,8 +69,12 @@ pub(super) fn heads_page(context: &Context<'_>, line: usize) -> bool {
 
 /// Whether nothing stands above a line but what names the page.
 pub(super) fn opens_page(context: &Context<'_>, line: usize) -> bool {
-    (0..line).all(|above| context.label(above) == Some(Label::PageLabel))
+    // On a page that begins with ever so many such lines, asking of all of them each time would grow with the square.
+    line <= MOST_ABOVE && (0..line).all(|above| context.label(above) == Some(Label::PageLabel))
 }
+
+/// No page has more lines above its first story: contents, weather, date and folio.
+const MOST_ABOVE: usize = 60;
 
 /// What stands right above the first question of questions and answers is their headline.
 pub(super) fn stands_above_question(context: &Context<'_>, line: usize) -> bool {
