@@ -167,6 +167,8 @@ mod tests {
     fn what_is_left_out_twice_is_written_so_that_it_is_read_back() {
         check("-(-小麦)", "-(-小麦)");
         check("-(-(-“小麦”))", "-(-(-\"小麦\"))");
+        check("-(--)", "-(--)");
+        check("-(－－小麦)", "-(－－小麦)");
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::tokens::ends_word;
-use super::{Ask, Name, Node, NumberRange, Query, Scope};
+use super::tokens::{ends_word, is_dash};
+use super::{Ask, Name, Node, NumberRange, Query, Scope, Term};
 use crate::query::PlaceSense;
 
 impl fmt::Display for Query {
@@ -19,11 +19,20 @@ impl fmt::Display for Node {
 }
 
 impl Node {
+    /// Whether what is written of it begins with a minus sign: something that is left out, or a word like `--`.
+    fn begins_with_dash(&self) -> bool {
+        match self {
+            Self::Not(_) => true,
+            Self::Term(Term { ask: Ask::Word(word), .. }) => word.starts_with(is_dash),
+            Self::Term(_) | Self::All(_) | Self::Any(_) => false,
+        }
+    }
+
     fn write(&self, f: &mut fmt::Formatter<'_>, inside: bool) -> fmt::Result {
         match self {
             Self::Term(term) => fmt::Display::fmt(&term.ask, f),
             // Two marks in a row would be a word.
-            Self::Not(node) if matches!(**node, Self::Not(_)) => write!(f, "-({node})"),
+            Self::Not(node) if node.begins_with_dash() => write!(f, "-({node})"),
             Self::Not(node) => {
                 f.write_str("-")?;
                 node.write(f, true)

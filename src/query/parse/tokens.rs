@@ -95,7 +95,8 @@ fn is_lonely(typed: &str, next: usize) -> bool {
     next.is_none_or(|c| fold_char(c) != '(' && ends_word(c))
 }
 
-fn is_dash(c: char) -> bool {
+/// Whether a character is a minus sign, full width or not.
+pub(super) fn is_dash(c: char) -> bool {
     fold_char(c) == '-'
 }
 
