@@ -25,3 +25,7 @@ pub mod store;
 pub mod app;
 pub mod cli;
 pub mod tui;
+
+#[cfg(test)]
+#[path = "../tests/support/cases.rs"]
+mod cases;

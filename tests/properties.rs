@@ -7,10 +7,14 @@
     reason = "a test fails by panicking, and reads its own files"
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use cases::cases;
 use kanbao::assets::sample_pages;
 use kanbao::ingest::{Decoded, reconstruct, source};
 use kanbao::model::{Article, Block, BlockKind, Fragment, Heading, LineNumber, Page, Part};
@@ -174,7 +178,7 @@ fn without_blanks(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn any_bytes_are_read_without_loss(bytes in vec(any::<u8>(), 0..600)) {

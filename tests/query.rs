@@ -10,6 +10,9 @@
     reason = "a test fails by panicking, and reads its own files"
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -17,6 +20,7 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, LazyLock};
 
+use cases::cases;
 use ib_matcher::matcher::{IbMatcher, PinyinMatchConfig};
 use kanbao::model::{
     Article, ArticleId, Block, BlockKind, Date, Figure, Fragment, Heading, Language, LineNumber, Page,
@@ -351,7 +355,10 @@ fn any_term() -> impl Strategy<Value = String> {
         1 => "(text|题|地|栏|作者|报|tag):[麦收河南机器人a-z]{1,4}",
         1 => "(栏|作者|题):\"[麦收 a-z]{1,4}\"",
         1 => "(省|p|mentions):(河南|hn|川渝|shaanxi|河南,湖南|火星)",
-        1 => "(版|长|seam):(>|<|>=|<=|)[0-9]{1,3}",
+        1 => "(版|长|seam):(>|<|>=|<=|≥|≤|)[0-9]{1,3}",
+        1 => "(版|长):[0-9]{1,10}(-|~|\\.\\.|至)[0-9]{1,10}",
+        1 => "seam:(>|<|>=|<=|≥|≤|)([01]?(\\.[0-9]{0,3})?|1?[0-9]{1,2}%)",
+        1 => "seam:0?\\.[0-9]{1,2}(-|\\.\\.)([01]|0\\.[0-9]{1,2}|[0-9]{2}%)",
         1 => "(日期|after|before|起):20[0-3][0-9](-[01][0-9](-[0-3][0-9])?)?",
         1 => "日期:20[01][0-9]\\.\\.20[23][0-9]",
         1 => "(近|newer):[1-9](天|w|月|y)",
@@ -369,7 +376,7 @@ fn any_query() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(64))]
 
     /// parse(print(q)) = q, and printing what was read from print changes nothing.
     #[test]

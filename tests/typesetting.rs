@@ -7,6 +7,8 @@
     reason = "a test fails by panicking, and reads its own files"
 )]
 
+#[path = "support/cases.rs"]
+mod cases;
 #[path = "typesetting/oracle.rs"]
 mod oracle;
 #[path = "typesetting/properties.rs"]

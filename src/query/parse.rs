@@ -189,6 +189,8 @@ mod tests {
             ("ｐ：ｈｎ", "province:ｈｎ"),
             ("about:henan mentions:西藏", "province:henan mentions:西藏"),
             ("地:漯河 栏:地方动态 作者:张三 报:样报", "place:漯河 section:地方动态 author:张三 paper:样报"),
+            ("seam:>1", "seam:>1.00"),
+            ("seam:>0.99", "seam:>=1.00"),
             ("s:\"地方 动态\"", "section:\"地方 动态\""),
             ("版:7", "page:7"),
             ("版：１－４", "page:1..4"),

@@ -393,7 +393,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(crate::cases::cases(96))]
 
         /// The lists tell of every story what looking at it tells.
         #[test]

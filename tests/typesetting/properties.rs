@@ -1,5 +1,6 @@
 //! What holds for any text at any width.
 
+use crate::cases::cases;
 use kanbao::model::{Article, Block, BlockKind, Fragment, LineNumber};
 use kanbao::text::clusters::clusters;
 use kanbao::text::columns::{Ambiguous, Measure};
@@ -144,7 +145,7 @@ fn texts(sheet: &Sheet) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn no_row_is_wider_than_its_room(text in any_text(), settings in any_settings()) {

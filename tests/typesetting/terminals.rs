@@ -2,6 +2,7 @@
 //! it had, the colour being drawn with, or the default one. In each of them, and with narrow and wide ambiguous
 //! characters, what is drawn frame by frame is what one fresh drawing gives.
 
+use crate::cases::cases;
 use kanbao::text::columns::{Ambiguous, Measure};
 use kanbao::tui::canvas::{Canvas, seal};
 use proptest::collection::vec;
@@ -147,7 +148,7 @@ fn frames() -> impl Strategy<Value = Vec<Vec<Stroke>>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(1500))]
 
     #[test]
     fn frame_by_frame_is_as_fresh(

@@ -75,6 +75,8 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(crate::cases::cases(256))]
+
         #[test]
         fn nothing_is_passed_over(one in "[灯塔亮了]{0,12}", other in "[灯塔亮着，]{0,30}", known in 0..4_usize) {
             let [one, other]: [Vec<char>; 2] = [one, other].map(|text| text.chars().collect());

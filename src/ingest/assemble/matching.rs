@@ -112,6 +112,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::cases::cases(256))]
+
         #[test]
         fn no_assignment_is_better(scores in proptest::collection::vec(proptest::collection::vec(proptest::option::of(-40_i8..40), 4), 0..5)) {
             let scores: Vec<Vec<Option<f32>>> = scores.into_iter().map(|row| row.into_iter().map(|s| s.map(f32::from)).collect()).collect();

@@ -104,6 +104,8 @@ fn write_range(f: &mut fmt::Formatter<'_>, key: &str, range: NumberRange, scale:
     match (range.least, range.most) {
         (Some(least), Some(most)) if least == most => write!(f, "{key}:{}", number(least)),
         (Some(least), Some(most)) => write!(f, "{key}:{}..{}", number(least), number(most)),
+        // More than the whole: `seam:>1` is a range, though an empty one, and `seam:>=1.01` would be no number.
+        (Some(least), None) if scale > 1 && least > scale => write!(f, "{key}:>{}", number(scale)),
         (Some(least), None) => write!(f, "{key}:>={}", number(least)),
         (None, Some(most)) => write!(f, "{key}:<={}", number(most)),
         (None, None) => write!(f, "{key}:>=0"),
