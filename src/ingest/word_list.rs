@@ -59,6 +59,14 @@ impl Words {
         self.list.iter().copied().filter(|_| may).find(|word| text.starts_with(word))
     }
 
+    /// Where in a string the first of the words begins.
+    pub(crate) fn find_in(&self, text: &str) -> Option<usize> {
+        let begins_word = |(at, c): &(usize, char)| {
+            self.firsts.may_have(*c) && self.list.iter().any(|word| text[*at..].starts_with(word))
+        };
+        text.char_indices().find(begins_word).map(|(at, _)| at)
+    }
+
     /// The first word of the list that a string ends with.
     pub(crate) fn closing_str(&self, text: &str) -> Option<&'static str> {
         let may = text.chars().next_back().is_some_and(|c| self.lasts.may_have(c));
@@ -68,18 +76,22 @@ impl Words {
 
 /// A set of characters by the low bits of their numbers: it may say that it has one that it has not.
 #[derive(Clone, Copy)]
-struct Characters([u64; 4]);
+struct Characters([u64; SLOTS as usize]);
+
+/// So many that few of the characters that a list does not have share a bit with one that it has.
+const SLOTS: u32 = 16;
 
 impl Characters {
-    const NONE: Self = Self([0; 4]);
+    const NONE: Self = Self([0; SLOTS as usize]);
 
     const fn with(mut self, c: u32) -> Self {
-        self.0[(c >> 6 & 3) as usize] |= 1 << (c & 63);
+        self.0[(c >> 6 & (SLOTS - 1)) as usize] |= 1 << (c & 63);
         self
     }
 
-    const fn may_have(self, c: char) -> bool {
-        self.0[(c as usize >> 6) & 3] >> (c as u32 & 63) & 1 == 1
+    const fn may_have(&self, c: char) -> bool {
+        let c = c as u32;
+        self.0[(c >> 6 & (SLOTS - 1)) as usize] >> (c & 63) & 1 == 1
     }
 }
 
@@ -121,6 +133,7 @@ mod tests {
             let (before, behind) = (characters(&format!("渔{word}")), characters(&format!("{word}港")));
             assert!(WORDS.open(&behind) && WORDS.opening_str(&format!("{word}港")).is_some(), "{word}");
             assert!(WORDS.closing_str(&format!("渔{word}")).is_some(), "{word}");
+            assert_eq!(WORDS.find_in(&format!("渔{word}港")), Some("渔".len()), "{word}");
             assert!(WORDS.close(&before) && !WORDS.close(&behind) && !WORDS.open(&before), "{word}");
         }
         assert_eq!(WORDS.opening(&characters("近日来")).collect::<Vec<_>>(), ["近日", "近"]);
@@ -129,6 +142,7 @@ mod tests {
                 && !WORDS.close(&[])
                 && WORDS.opening_str("").is_none()
                 && WORDS.closing_str("").is_none()
+                && WORDS.find_in("渔港").is_none()
         );
     }
 }

@@ -5,6 +5,8 @@
 //! of a firm or a school counts less, a school elsewhere least. The province with most points leads; others follow
 //! if the heads name them too or if they come close. Too few points mean that the story is about no province.
 
+use std::collections::BTreeMap;
+
 use super::gazetteer::Kind;
 use super::places::{Mention, Passage, Spot};
 use crate::model::{Dateline, Province};
@@ -17,16 +19,16 @@ pub(super) fn decide(
     dateline: Option<&DatelinePlace>,
     home: Option<Home>,
 ) -> (Vec<Province>, Vec<String>) {
-    let mut tallies: Vec<Tally> = Province::ALL.iter().map(|&province| Tally::new(province)).collect();
+    let mut tallies: BTreeMap<Province, Tally> = BTreeMap::new();
     for mention in mentions {
-        for (rank, &province) in mention.provinces.iter().enumerate() {
-            tallies[province as usize].add(mention, rank);
+        for (rank, province) in mention.provinces().enumerate() {
+            tallies.entry(province).or_insert_with(|| Tally::new(province)).add(mention, rank);
         }
     }
     for &province in dateline.iter().flat_map(|place| &place.provinces) {
-        tallies[province as usize].add_dateline(province);
+        tallies.entry(province).or_insert_with(|| Tally::new(province)).add_dateline();
     }
-    let mut ranking: Vec<&Tally> = tallies.iter().filter(|tally| tally.points() > 0.0).collect();
+    let mut ranking: Vec<&Tally> = tallies.values().filter(|tally| tally.points() > 0.0).collect();
     ranking.sort_by(|a, b| b.points().total_cmp(&a.points()).then(a.first.cmp(&b.first)));
     let paragraphs = passages.iter().filter(|passage| passage.is_paragraph()).count();
     let Some(leader) = ranking.first().copied().filter(|leader| leader.leads(&ranking, paragraphs)) else {
@@ -170,9 +172,9 @@ impl Tally {
         }
     }
 
-    fn add_dateline(&mut self, province: Province) {
+    fn add_dateline(&mut self) {
         // Agencies and national papers sit in Beijing: their datelines name it for news of the whole country.
-        self.dateline = if province == Province::Beijing { 1.0 } else { 3.5 };
+        self.dateline = if self.province == Province::Beijing { 1.0 } else { 3.5 };
         self.first = self.first.min((0, 0, 0));
     }
 

@@ -44,17 +44,45 @@ pub(super) struct Home {
 }
 
 /// A name found at the start of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Name {
     /// Its bytes.
     pub(super) length: usize,
-    entries: Range<usize>,
+    /// All its meanings.
+    pub(super) homes: Homes,
 }
 
-impl Name {
-    /// All meanings of the name.
-    pub(super) fn homes(&self) -> impl Iterator<Item = Home> + use<> {
-        self.entries.clone().filter_map(|index| TABLE.home(index))
+/// Meanings of a name: entries of the table that stand side by side, at least one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Homes {
+    first: u16,
+    end: u16,
+}
+
+impl Homes {
+    pub(super) fn iter(self) -> impl Iterator<Item = Home> {
+        (self.first..self.end).filter_map(|index| TABLE.home(usize::from(index)))
+    }
+
+    pub(super) fn provinces(self) -> impl Iterator<Item = Province> {
+        self.iter().filter_map(|home| home.province)
+    }
+
+    /// What its first meaning is; all are alike or the name is doubtful.
+    pub(super) fn kind(self) -> Option<Kind> {
+        self.iter().next().map(|home| home.kind)
+    }
+
+    /// The meaning of a name that has but one.
+    pub(super) fn only(self) -> Option<Home> {
+        self.iter().next().filter(|_| self.end - self.first == 1)
+    }
+
+    /// The first meaning in a province.
+    pub(super) fn within(self, province: Province) -> Option<Self> {
+        let at = self.iter().position(|home| home.province == Some(province))?;
+        let first = self.first + at as u16;
+        Some(Self { first, end: first + 1 })
     }
 }
 
@@ -66,11 +94,7 @@ pub(super) fn may_begin(first: char, second: char) -> bool {
 /// The longest known name of at most `longest` bytes that the text begins with.
 pub(super) fn longest_name(text: &str, longest: usize) -> Option<Name> {
     let mut characters = text.chars();
-    let (first, second) = (characters.next()?, characters.next()?);
-    if !TABLE.may_begin(first, second) {
-        return None;
-    }
-    TABLE.longest(text, first, second, longest)
+    TABLE.longest(text, characters.next()?, characters.next()?, longest)
 }
 
 /// The parts of the asset: see `assets/gazetteer/build.py` for the layout.
@@ -246,29 +270,26 @@ impl Table {
         let Some(first) = han(first) else { return 0..usize::from(INDEX.groups[1].entry) };
         let second = han(second).map_or(OTHER, |second| second as u16);
         let groups = usize::from(INDEX.starts[first])..usize::from(INDEX.starts[first + 1]);
-        match INDEX.groups[groups.clone()].iter().position(|group| group.second == second) {
-            Some(at) => {
-                let [group, next] = [0, 1].map(|further| INDEX.groups[groups.start + at + further]);
-                usize::from(group.entry)..usize::from(next.entry)
-            }
-            None => 0..0,
-        }
+        let at = INDEX.groups[groups.clone()].iter().position(|group| group.second == second);
+        at.map_or(0..0, |at| {
+            let (group, next) = (groups.start + at, groups.start + at + 1);
+            usize::from(INDEX.groups[group].entry)..usize::from(INDEX.groups[next].entry)
+        })
     }
 
-    /// The names are sorted, so those that begin with the first two characters stand together; they are few.
+    /// The names are sorted, so those that begin with the first two characters stand together, few as they are, and of
+    /// two with which the text begins the longer stands behind.
     fn longest(&self, text: &str, first: char, second: char, longest: usize) -> Option<Name> {
-        let mut best: Option<Name> = None;
-        for index in self.beginning_with(first, second) {
-            let key = self.key(index);
-            if key.len() > longest || !text.as_bytes().starts_with(key) {
-                continue;
-            }
-            match &mut best {
-                Some(name) if name.length == key.len() => name.entries.end = index + 1,
-                _ => best = Some(Name { length: key.len(), entries: index..index + 1 }),
-            }
-        }
-        best
+        let entries = self.beginning_with(first, second);
+        let opens_text = |key: &[u8]| {
+            let beginning = text.as_bytes().get(..key.len().min(longest));
+            // Most names differ at their end, so one look there spares the comparison.
+            beginning.is_some_and(|beginning| beginning.last() == key.last() && beginning == key)
+        };
+        let last = entries.clone().rev().find(|&index| opens_text(self.key(index)))?;
+        let key = self.key(last);
+        let twins = (entries.start..last).rev().take_while(|&index| self.key(index) == key).count();
+        Some(Name { length: key.len(), homes: Homes { first: (last - twins) as u16, end: last as u16 + 1 } })
     }
 }
 
@@ -278,7 +299,7 @@ mod tests {
 
     fn provinces(text: &str) -> Vec<&'static str> {
         let name = longest_name(text, usize::MAX);
-        name.iter().flat_map(Name::homes).filter_map(|home| home.province).map(Province::short).collect()
+        name.iter().flat_map(|name| name.homes.provinces()).map(Province::short).collect()
     }
 
     #[test]
@@ -296,7 +317,7 @@ mod tests {
             let key = std::str::from_utf8(TABLE.key(index)).unwrap();
             let name = longest_name(key, usize::MAX).unwrap_or_else(|| panic!("{key} is not found"));
             assert_eq!(name.length, key.len(), "{key}");
-            assert!(name.entries.contains(&index), "{key}");
+            assert!((name.homes.first..name.homes.end).contains(&(index as u16)), "{key}");
         }
     }
 
@@ -304,7 +325,7 @@ mod tests {
     fn a_name_with_several_homes_is_marked() {
         for index in 0..TABLE.count() {
             let key = std::str::from_utf8(TABLE.key(index)).unwrap();
-            let homes: Vec<Home> = longest_name(key, usize::MAX).unwrap().homes().collect();
+            let homes: Vec<Home> = longest_name(key, usize::MAX).unwrap().homes.iter().collect();
             let of_several = homes.iter().all(|home| matches!(home.kind, Kind::Region | Kind::Broad));
             assert!(homes.len() == 1 || of_several || homes.iter().all(|home| home.weak), "{key}");
             assert!(

@@ -14,9 +14,10 @@
 mod context;
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
 
-use super::gazetteer::{self, Home, Kind};
+use super::gazetteer::{self, Homes, Kind, Name};
 use super::narrow::simplify;
 use crate::model::{Article, Block, BlockKind, PlaceMention, Province};
 
@@ -56,7 +57,7 @@ impl Passage<'_> {
 }
 
 /// A place in a passage.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Mention {
     pub(super) spot: Spot,
     /// The index of its passage.
@@ -65,18 +66,25 @@ pub(super) struct Mention {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) kind: Kind,
-    /// One province; several for a region.
-    pub(super) provinces: Vec<Province>,
+    /// What it means here: one place, or all parts of a region. Before that is decided, all that it may mean.
+    homes: Homes,
     /// The words behind make it the name of a firm, a school or an office (临江水运学院).
     pub(super) in_a_name: bool,
     /// It stands right behind the name of its province (山西吉县).
     pub(super) in_full: bool,
 }
 
+impl Mention {
+    /// One province; several for a region.
+    pub(super) fn provinces(&self) -> impl Iterator<Item = Province> {
+        self.homes.provinces()
+    }
+}
+
 /// A mention before its meaning is decided.
+#[derive(Clone, Copy)]
 struct Candidate {
     mention: Mention,
-    homes: Vec<Home>,
     /// Directly behind another candidate, nothing between.
     adjoins: bool,
 }
@@ -87,16 +95,14 @@ pub(super) fn passages<'a>(article: &'a Article, opener: usize, traditional: boo
         let simplified = traditional.then(|| simplify(&text));
         Passage { text, simplified, spot, opener }
     };
-    let head = |heading: &'_ Option<crate::model::Heading>, spot| {
-        heading.as_ref().map(|heading| (heading.text.clone(), spot))
-    };
     let heads = [
-        head(&article.kicker, Spot::Kicker),
-        head(&article.headline, Spot::Headline),
-        head(&article.subtitle, Spot::Subtitle),
+        (&article.kicker, Spot::Kicker),
+        (&article.headline, Spot::Headline),
+        (&article.subtitle, Spot::Subtitle),
     ];
+    let heads = heads.into_iter().filter_map(|(heading, spot)| Some((heading.as_ref()?, spot)));
     let mut passages: Vec<Passage<'a>> =
-        heads.into_iter().flatten().map(|(text, spot)| passage(Cow::Owned(text), spot, 0)).collect();
+        heads.map(|(heading, spot)| passage(Cow::Borrowed(&heading.text), spot, 0)).collect();
     let mut lead_is_open = true;
     for block in &article.blocks {
         let is_lead = block.kind == BlockKind::Paragraph && lead_is_open && can_lead(block);
@@ -136,11 +142,8 @@ pub(super) fn find(passages: &[Passage<'_>], paper: Option<Province>) -> Vec<Men
     for (index, passage) in passages.iter().enumerate() {
         walk(passage, index, &mut candidates);
     }
-    judge(candidates, passages, paper)
+    judge(&candidates, passages, paper)
 }
-
-/// How far from its beginning a lead is measured; what stands behind is all the same.
-const LEAD: usize = 100;
 
 /// Finds the longest names in one passage, from left to right.
 fn walk(passage: &Passage<'_>, index: usize, candidates: &mut Vec<Candidate>) {
@@ -148,37 +151,43 @@ fn walk(passage: &Passage<'_>, index: usize, candidates: &mut Vec<Candidate>) {
     let start = text.char_indices().nth(passage.opener).map_or(text.len(), |(at, _)| at);
     let mut at = start;
     let mut end_of_last = usize::MAX;
+    let mut ahead = Ahead { at: start, characters: 0 };
     while let Some(next) = text.get(at..).and_then(next_name) {
         at += next;
         let is_apart = || end_of_last == at || !context::begins_in_a_word(&text[start..at], &text[at..]);
         let name = name_at(text, at).filter(|_| is_apart());
-        let Some((length, homes)) = name else {
+        let Some(Name { length, homes }) = name else {
             at += text[at..].chars().next().map_or(1, char::len_utf8);
             continue;
         };
         let end = at + length;
-        if let Some(kind) = homes.first().map(|home| home.kind)
+        if let Some(kind) = homes.kind()
             && kind != Kind::NoPlace
         {
             let spot = match passage.spot {
-                Spot::Lead(_) => Spot::Lead(text[start..at].chars().take(LEAD).count()),
+                Spot::Lead(_) => Spot::Lead(ahead.count(text, at)),
                 other => other,
             };
-            let in_a_name = context::is_in_a_name(&text[end..]);
-            let mention = Mention {
-                spot,
-                passage: index,
-                start: at,
-                end,
-                kind,
-                provinces: Vec::new(),
-                in_a_name,
-                in_full: false,
-            };
-            candidates.push(Candidate { mention, homes, adjoins: end_of_last == at });
+            let (in_a_name, in_full) = (false, false);
+            let mention = Mention { spot, passage: index, start: at, end, kind, homes, in_a_name, in_full };
+            candidates.push(Candidate { mention, adjoins: end_of_last == at });
         }
         end_of_last = end;
         at = end;
+    }
+}
+
+/// The characters between the beginning of a passage and some place in it, counted on from name to name.
+struct Ahead {
+    at: usize,
+    characters: usize,
+}
+
+impl Ahead {
+    fn count(&mut self, text: &str, at: usize) -> usize {
+        self.characters += text[self.at..at].chars().count();
+        self.at = at;
+        self.characters
     }
 }
 
@@ -195,28 +204,25 @@ fn next_name(text: &str) -> Option<usize> {
     None
 }
 
-/// The longest name at a place of the text that the words behind it do not forbid, and its meanings.
-fn name_at(text: &str, at: usize) -> Option<(usize, Vec<Home>)> {
+/// The longest name at a place of the text that the words behind it do not forbid.
+fn name_at(text: &str, at: usize) -> Option<Name> {
     let rest = &text[at..];
     let mut longest = usize::MAX;
     while let Some(name) = gazetteer::longest_name(rest, longest) {
         let (word, behind) = rest.split_at(name.length);
-        let homes: Vec<Home> = name.homes().collect();
-        let is_place = homes.first().is_some_and(|home| home.kind != Kind::NoPlace);
-        if is_place && context::forbids(word, behind) {
-            longest = name.length - 1;
-            continue;
+        if name.homes.kind() == Some(Kind::NoPlace) || !context::forbids(word, behind) {
+            return Some(name);
         }
-        return Some((name.length, homes));
+        longest = name.length - 1;
     }
     None
 }
 
 /// Decides what each candidate means and drops those that mean nothing.
-fn judge(candidates: Vec<Candidate>, passages: &[Passage<'_>], paper: Option<Province>) -> Vec<Mention> {
+fn judge(candidates: &[Candidate], passages: &[Passage<'_>], paper: Option<Province>) -> Vec<Mention> {
     let mut certain = [0_usize; Province::ALL.len()];
-    for candidate in &candidates {
-        if let [home] = candidate.homes.as_slice()
+    for candidate in candidates {
+        if let Some(home) = candidate.mention.homes.only()
             && !home.weak
             && home.kind != Kind::Institution
             && let Some(province) = home.province
@@ -224,43 +230,35 @@ fn judge(candidates: Vec<Candidate>, passages: &[Passage<'_>], paper: Option<Pro
             certain[province as usize] += 1;
         }
     }
-    let word = |mention: &Mention| &passages[mention.passage].readable()[mention.start..mention.end];
-    let full_forms: BTreeSet<(&str, Province)> = candidates
-        .iter()
-        .filter(|candidate| matches!(candidate.homes.as_slice(), [home] if !home.weak && home.kind <= Kind::County))
-        .filter_map(|candidate| Some((word(&candidate.mention), candidate.homes.first()?.province?)))
-        .collect();
+    let full_forms = LazyCell::new(|| full_forms(candidates, passages));
     let mut mentions: Vec<Mention> = Vec::with_capacity(candidates.len());
-    for Candidate { mut mention, homes, adjoins } in candidates {
-        let name = word(&mention);
+    for &Candidate { mut mention, adjoins } in candidates {
+        let homes = mention.homes;
+        let name = word(&mention, passages);
         let before = mentions.last().filter(|last| adjoins && adjoin(last, &mention));
         let behind_province = before.is_some_and(|last| last.kind == Kind::Province);
-        let before = before.and_then(|last| last.provinces.first().copied());
+        let before = before.and_then(|last| last.provinces().next());
+        let passage = passages[mention.passage].readable();
+        let (ahead, behind) = (&passage[..mention.start], &passage[mention.end..]);
         let several = matches!(mention.kind, Kind::Region | Kind::Broad);
-        let is_certain = homes.len() == 1 && homes.iter().all(|home| !home.weak);
-        mention.provinces = if several || is_certain {
-            homes.iter().filter_map(|home| home.province).collect()
-        } else {
-            let passage = passages[mention.passage].readable();
-            let (ahead, behind) = (&passage[..mention.start], &passage[mention.end..]);
+        let is_certain = homes.only().is_some_and(|home| !home.weak);
+        if !several && !is_certain {
             let room = || context::leaves_room(name, ahead, behind);
             // “安溪”小队: what stands in quotes is a word of the writer's own.
             let quoted = ahead.ends_with(['“', '‘', '"', '「', '『']);
             let by_full_form = |province| {
-                let longer = full_forms
-                    .range((name, Province::ALL[0])..)
-                    .take_while(|(full, _)| full.starts_with(name));
+                let from = full_forms.partition_point(|(full, _)| *full < name);
+                let longer = full_forms[from..].iter().take_while(|(full, _)| full.starts_with(name));
                 longer.into_iter().any(|(full, home)| *home == province && full.len() > name.len())
             };
-            let by_itself = matches!(homes.as_slice(), [home] if home.only_place) && !quoted;
-            let by_itself = by_itself.then(|| homes[0].province).flatten().filter(|_| room());
-            decide(&homes, before, by_full_form, &certain, paper, room).or(by_itself).into_iter().collect()
-        };
-        if mention.provinces.is_empty() {
-            continue;
+            let by_itself = homes.only().filter(|home| home.only_place && !quoted);
+            let by_itself = by_itself.and_then(|home| home.province).filter(|_| room());
+            let province = decide(homes, before, by_full_form, &certain, paper, room).or(by_itself);
+            let Some(meant) = province.and_then(|province| homes.within(province)) else { continue };
+            mention.homes = meant;
         }
-        mention.in_full = behind_province && mention.provinces.first().copied() == before;
-        let behind = &passages[mention.passage].readable()[mention.end..];
+        mention.in_full = behind_province && mention.provinces().next() == before;
+        mention.in_a_name = context::is_in_a_name(behind);
         if adjoins
             && context::is_branch(behind)
             && mentions.pop_if(|seat| seat.kind == Kind::Institution && adjoin(seat, &mention)).is_some()
@@ -272,20 +270,37 @@ fn judge(candidates: Vec<Candidate>, passages: &[Passage<'_>], paper: Option<Pro
     mentions
 }
 
+/// The words of a mention, in the characters of the gazetteer.
+fn word<'a>(mention: &Mention, passages: &'a [Passage<'_>]) -> &'a str {
+    &passages[mention.passage].readable()[mention.start..mention.end]
+}
+
+/// The names that can mean but one place, each with its province, sorted.
+fn full_forms<'a>(candidates: &[Candidate], passages: &'a [Passage<'_>]) -> Vec<(&'a str, Province)> {
+    let full_form = |Candidate { mention, .. }: &Candidate| {
+        let home = mention.homes.only().filter(|home| !home.weak && home.kind <= Kind::County)?;
+        Some((word(mention, passages), home.province?))
+    };
+    let mut forms: Vec<_> = candidates.iter().filter_map(full_form).collect();
+    forms.sort_unstable();
+    forms.dedup();
+    forms
+}
+
 fn adjoin(first: &Mention, second: &Mention) -> bool {
     first.passage == second.passage && first.end == second.start
 }
 
 /// The one province that a doubtful name means here: see the conditions in the header.
 fn decide(
-    homes: &[Home],
+    homes: Homes,
     before: Option<Province>,
     by_full_form: impl Fn(Province) -> bool,
     certain: &[usize],
     paper: Option<Province>,
     room: impl Fn() -> bool,
 ) -> Option<Province> {
-    let provinces = || homes.iter().filter_map(|home| home.province);
+    let provinces = || homes.provinces();
     if let Some(before) = before {
         return provinces().find(|province| *province == before);
     }
@@ -306,10 +321,10 @@ fn decide(
 /// Each place once, in the order of first mention. Wide regions (长三角) are no places.
 pub(super) fn list(mentions: &[Mention], passages: &[Passage<'_>]) -> Vec<PlaceMention> {
     let mut places: Vec<PlaceMention> = Vec::new();
-    let mut seen = HashSet::new();
+    let mut seen = BTreeSet::new();
     for mention in mentions.iter().filter(|mention| mention.kind != Kind::Broad) {
         let name = &passages[mention.passage].text[mention.start..mention.end];
-        for &province in &mention.provinces {
+        for province in mention.provinces() {
             if seen.insert((name, province)) {
                 places.push(PlaceMention { name: name.to_owned(), province });
             }
@@ -324,15 +339,8 @@ pub(super) fn provinces_of(name: &str) -> Vec<Province> {
         Passage { text: Cow::Borrowed(name), simplified: Some(simplify(name)), spot: Spot::Body, opener: 0 };
     let mut candidates = Vec::new();
     walk(&passage, 0, &mut candidates);
-    let homes = candidates.into_iter().next().map(|candidate| candidate.homes).unwrap_or_default();
-    match homes.as_slice() {
-        // A dateline names cities, so the city is meant: 朝阳 in Liaoning, 中山 in Guangdong.
-        [home] => home.province.into_iter().collect(),
-        several => several
-            .iter()
-            .filter(|home| home.kind == Kind::Prefecture)
-            .filter_map(|home| home.province)
-            .take(1)
-            .collect(),
-    }
+    let Some(homes) = candidates.first().map(|candidate| candidate.mention.homes) else { return Vec::new() };
+    // A dateline names cities, so the city is meant: 朝阳 in Liaoning, 中山 in Guangdong.
+    let city = || homes.iter().find(|home| home.kind == Kind::Prefecture);
+    homes.only().or_else(city).and_then(|home| home.province).into_iter().collect()
 }

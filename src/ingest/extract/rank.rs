@@ -1,6 +1,6 @@
 //! What a named place is within its province: the province itself, a city, a county, or something smaller.
 
-use super::gazetteer::{Home, Kind, Name, longest_name};
+use super::gazetteer::{Home, Kind, longest_name};
 use crate::model::Province;
 
 /// What a place is within its province.
@@ -22,7 +22,7 @@ pub fn place_rank(name: &str, province: Province) -> Option<PlaceRank> {
         return Some(PlaceRank::Province);
     }
     let known = longest_name(name, name.len()).filter(|known| known.length == name.len())?;
-    let homes = Name::homes(&known).filter(|home| home.province == Some(province));
+    let homes = known.homes.iter().filter(|home| home.province == Some(province));
     homes.map(rank_of).min()
 }
 
