@@ -155,6 +155,32 @@ pub fn fold_variant(c: char) -> char {
     }
 }
 
+/// Whether a character of the main Chinese block has a simplified or more usual form.
+pub fn is_variant(c: char) -> bool {
+    let at = u32::from(c).wrapping_sub(FIRST_HAN) as usize;
+    VARIANTS.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+}
+
+const FIRST_HAN: u32 = 0x4e00;
+const HAN_COUNT: usize = 0x5200;
+
+/// A bit for each character of the main Chinese block, made by the compiler: a tenth of the pages of the asset.
+static VARIANTS: [u64; HAN_COUNT / 64] = {
+    let mut bits = [0; HAN_COUNT / 64];
+    let mut at = 0;
+    while at < HAN_COUNT {
+        let code = FIRST_HAN as usize + at;
+        let page = assets::FOLD[code >> 8] as usize;
+        if page > 0 {
+            let form = PAGES + (page - 1) * 512 + (code & 0xff) * 2;
+            let has_form = assets::FOLD[form] != 0 || assets::FOLD[form + 1] != 0;
+            bits[at / 64] |= (has_form as u64) << (at % 64);
+        }
+        at += 1;
+    }
+    bits
+};
+
 /// The form of a character where it or its form lies beyond the first plane: a sorted tail of pairs.
 fn fold_beyond(code: u32) -> Option<char> {
     let tail = PAGES + usize::from(read_u16(PAGES - 2)) * 512;
@@ -187,6 +213,13 @@ fn read_u32(at: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_variant_is_what_has_another_form() {
+        let han = '\u{4e00}'..='\u{9fff}';
+        let all = '\0'..=char::MAX;
+        assert!(all.into_iter().all(|c| is_variant(c) == (han.contains(&c) && fold_variant(c) != c)));
+    }
 
     #[test]
     fn what_a_reader_holds_the_same_folds_to_the_same() {

@@ -263,15 +263,10 @@ fn lead_points(at: usize) -> f32 {
 
 /// The clause around a name, cut at marks and to a length that fits a line.
 fn clause(text: &str, start: usize, end: usize) -> String {
-    let is_mark = |c: char| "。，；：！？,;!?…".contains(c);
-    let before: Vec<char> = text[..start].chars().rev().take(16).take_while(|c| !is_mark(*c)).collect();
-    let behind = text[end..].chars().take(20).take_while(|c| !is_mark(*c));
-    before
-        .into_iter()
-        .rev()
-        .chain(text[start..end].chars())
-        .chain(behind)
-        .collect::<String>()
-        .trim()
-        .to_owned()
+    let is_inside =
+        |c: &char| !matches!(c, '。' | '，' | '；' | '：' | '！' | '？' | ',' | ';' | '!' | '?' | '…');
+    let before =
+        text[..start].chars().rev().take(16).take_while(is_inside).map(char::len_utf8).sum::<usize>();
+    let behind = text[end..].chars().take(20).take_while(is_inside).map(char::len_utf8).sum::<usize>();
+    text[start - before..end + behind].trim().to_owned()
 }

@@ -71,29 +71,35 @@ fn is_place(word: &str) -> bool {
     !super::places::provinces_of(word).is_empty()
 }
 
+/// No signature without brackets is longer.
+const LONGEST_SIGNATURE: usize = 30;
+
 /// A signature behind the last sentence: `（记者石岩）`, `（石岩）`, `本报记者 石岩`.
 fn at_end(article: &Article) -> Vec<String> {
     let Some(last) = article.blocks.iter().rev().find(|block| block.kind == BlockKind::Paragraph) else {
         return Vec::new();
     };
     let Some(fragment) = last.fragments.last() else { return Vec::new() };
-    let text = narrow(&fragment.text);
-    let text = text.trim_end();
-    if let Some(before) = text.strip_suffix(')')
-        && let Some(start) = before.rfind('(')
+    let text = fragment.text.trim_end();
+    if let Some(before) = text.strip_suffix([')', '）'])
+        && let Some((story, inside)) = before.rsplit_once(['(', '（'])
     {
-        let (story, inside) = (&before[..start], &before[start + 1..]);
+        let inside = narrow(inside);
         // （石岩译）, （石岩编译）
-        let inside = inside.strip_suffix('译').map_or(inside, |name| name.trim_end_matches('编'));
-        let ends_sentence = story.trim_end().ends_with(['。', '!', '?', '”', '…', '.']) || story.is_empty();
+        let inside = inside.strip_suffix('译').map_or(inside.as_ref(), |name| name.trim_end_matches('编'));
+        let ends = ['。', '!', '！', '?', '？', '”', '…', '.', '．'];
+        let ends_sentence = story.trim_end().ends_with(ends) || story.is_empty();
         let short = inside.chars().count() <= 40;
         if short && (names::has_role(inside) || ends_sentence && names::is_names_only(inside)) {
             return names::in_signature(inside);
         }
         return Vec::new();
     }
-    let tail = text.rsplit(['。', '!', '?', '”']).next().unwrap_or_default().trim();
-    let is_signature =
-        tail.chars().count() <= 30 && names::starts_with_role(tail) && !tail.contains(['，', ',']);
-    if is_signature { names::in_signature(tail) } else { Vec::new() }
+    let tail = text.rsplit(['。', '!', '！', '?', '？', '”']).next().unwrap_or_default().trim();
+    if tail.chars().nth(LONGEST_SIGNATURE).is_some() {
+        return Vec::new();
+    }
+    let tail = narrow(tail);
+    let is_signature = names::starts_with_role(&tail) && !tail.contains(',');
+    if is_signature { names::in_signature(&tail) } else { Vec::new() }
 }

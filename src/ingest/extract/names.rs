@@ -6,8 +6,10 @@
 
 mod surnames;
 
+use std::borrow::Cow;
+
 use super::narrow::narrow;
-use crate::ingest::word_list::Words;
+use crate::ingest::word_list::{Characters, Words};
 use surnames::{given_cost, is_double_surname, is_surname, surname_cost};
 
 /// Titles in front of the names of writers.
@@ -87,7 +89,7 @@ static QUALIFIERS: Words = Words::new(&[
 ]);
 
 /// Words that are never names, although they have the length of one.
-const NEVER: [&str; 34] = [
+static NEVER: Words = Words::new(&[
     "近日",
     "日前",
     "昨日",
@@ -122,7 +124,7 @@ const NEVER: [&str; 34] = [
     "获悉",
     "本版",
     "单位",
-];
+]);
 
 /// Ends of words that name an office or a trade, not a person.
 static NO_PERSON: Words = Words::new(&[
@@ -170,7 +172,7 @@ pub(super) fn in_signature(text: &str) -> Vec<String> {
         if role == Role::Other {
             continue;
         }
-        for name in names_in(&piece) {
+        for name in names_in(&without_photographers(piece)) {
             if !names.contains(&name) {
                 names.push(name);
             }
@@ -190,7 +192,7 @@ pub(super) fn starts_with_role(text: &str) -> bool {
 
 /// Whether a title of a writer stands anywhere in the text.
 pub(super) fn has_role(text: &str) -> bool {
-    WRITERS.all().iter().any(|title| text.contains(title))
+    WRITERS.find_in(text).is_some()
 }
 
 /// Whether a text is nothing but names: each word is two to four characters long and begins with a surname.
@@ -207,24 +209,21 @@ pub(super) fn is_names_only(text: &str) -> bool {
 }
 
 /// Cuts a signature at its titles. What stands before the first title are writers too (洪山 记者江涛).
-fn pieces(text: &str) -> Vec<(Role, String)> {
-    let mut pieces = vec![(Role::Writer, String::new())];
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        if let Some((title, role)) = title_at(rest) {
-            let before = pieces.last_mut().map(|(_, piece)| piece);
-            if let Some(piece) = before {
-                strip_qualifiers(piece);
-            }
-            pieces.push((role, String::new()));
-            rest = &rest[title.len()..];
+fn pieces(text: &str) -> Vec<(Role, &str)> {
+    let mut pieces = Vec::new();
+    let mut role = Role::Writer;
+    let (mut start, mut at) = (0, 0);
+    while let Some(c) = text[at..].chars().next() {
+        let Some((title, next)) = title_at(&text[at..]) else {
+            at += c.len_utf8();
             continue;
-        }
-        if let Some((_, piece)) = pieces.last_mut() {
-            piece.push(c);
-        }
-        rest = &rest[c.len_utf8()..];
+        };
+        pieces.push((role, without_qualifiers(&text[start..at])));
+        role = next;
+        at += title.len();
+        start = at;
     }
+    pieces.push((role, &text[start..]));
     mark_photographers(&mut pieces);
     pieces
 }
@@ -240,13 +239,11 @@ fn title_at(text: &str) -> Option<(&'static str, Role)> {
     other.or_else(|| WRITERS.opening_str(text).map(|title| (title, Role::Writer)))
 }
 
-/// Takes away what belongs to the title behind: 本报, 特约, 驻河南, 河湾日报.
-fn strip_qualifiers(piece: &mut String) {
-    loop {
-        let trimmed = piece.trim_end().len();
-        piece.truncate(trimmed);
-        let Some(word) = QUALIFIERS.closing_str(piece) else { break };
-        piece.truncate(piece.len() - word.len());
+/// What is left without the words that belong to the title behind: 本报, 特约, 驻河南, 河湾日报.
+fn without_qualifiers(piece: &str) -> &str {
+    let mut piece = piece.trim_end();
+    while let Some(shorter) = QUALIFIERS.closing_str(piece).and_then(|word| piece.strip_suffix(word)) {
+        piece = shorter.trim_end();
     }
     let start = piece
         .rfind([' ', '、', ',', ';', '/', '|'])
@@ -256,53 +253,55 @@ fn strip_qualifiers(piece: &mut String) {
         || last.starts_with("本报")
         || ["报", "報", "社", "网", "網", "台", "臺"].iter().any(|end| last.ends_with(end))
             && last.chars().count() > 2;
-    if is_office {
-        piece.truncate(start);
-    }
+    if is_office { &piece[..start] } else { piece }
 }
 
-/// `张三 摄`, `文/张三 图/李四`, `张三 文 李四 图`: who only took the pictures is no writer.
-fn mark_photographers(pieces: &mut [(Role, String)]) {
+/// 图/河湾报 记者 韩梅: the mark stands before the title of the next piece.
+fn mark_photographers(pieces: &mut [(Role, &str)]) {
     let mut of_pictures = false;
     for (role, piece) in pieces {
         if std::mem::take(&mut of_pictures) {
             *role = Role::Other;
         }
-        // 图/河湾报 记者 韩梅: the mark stands before the title of the next piece.
         if let Some(before) = piece.strip_suffix("图/").or_else(|| piece.strip_suffix("摄/")) {
-            *piece = before.to_owned();
+            *piece = before;
             of_pictures = true;
         }
-        let words: Vec<&str> = piece.split([' ', '/', ':', '|']).filter(|word| !word.is_empty()).collect();
-        let marks: Vec<bool> = (0..words.len()).map(|index| is_mark(&words, index)).collect();
-        let leading = marks.first() == Some(&true);
-        let mut kept: Vec<&str> = Vec::new();
-        let mut since_mark = 0;
-        let mut taking_pictures = false;
-        let combined =
-            ["文/图", "文/摄", "图/文", "文并摄", "文、图", "图文"].iter().any(|mark| piece.contains(mark));
-        for (word, is_mark) in words.iter().zip(&marks) {
-            if !is_mark {
-                if !(leading && taking_pictures && !combined) {
-                    kept.push(word);
-                }
-                continue;
-            }
-            taking_pictures = matches!(*word, "摄" | "图");
-            if !leading && taking_pictures && !combined {
-                kept.truncate(since_mark);
-            }
-            since_mark = kept.len();
-        }
-        if marks.contains(&true) {
-            *piece = kept.join(" ");
-        } else if let Some(name) = piece.strip_suffix('摄').or_else(|| piece.strip_suffix("供图")) {
-            // 石岩摄, without a blank.
-            if !name.ends_with('拍') {
-                *role = Role::Other;
-            }
-        }
     }
+}
+
+/// `张三 摄`, `文/张三 图/李四`, `张三 文 李四 图`: who only took the pictures is no writer.
+fn without_photographers(piece: &str) -> Cow<'_, str> {
+    if !piece.contains(['摄', '图', '文']) {
+        return piece.into();
+    }
+    let words: Vec<&str> = piece.split([' ', '/', ':', '|']).filter(|word| !word.is_empty()).collect();
+    let marks: Vec<bool> = (0..words.len()).map(|index| is_mark(&words, index)).collect();
+    if !marks.contains(&true) {
+        // 石岩摄, without a blank.
+        let name = piece.strip_suffix('摄').or_else(|| piece.strip_suffix("供图"));
+        return if name.is_some_and(|name| !name.ends_with('拍')) { "".into() } else { piece.into() };
+    }
+    let leading = marks.first() == Some(&true);
+    let mut kept: Vec<&str> = Vec::new();
+    let mut since_mark = 0;
+    let mut taking_pictures = false;
+    let combined =
+        ["文/图", "文/摄", "图/文", "文并摄", "文、图", "图文"].iter().any(|mark| piece.contains(mark));
+    for (word, is_mark) in words.iter().zip(&marks) {
+        if !is_mark {
+            if !(leading && taking_pictures && !combined) {
+                kept.push(word);
+            }
+            continue;
+        }
+        taking_pictures = matches!(*word, "摄" | "图");
+        if !leading && taking_pictures && !combined {
+            kept.truncate(since_mark);
+        }
+        since_mark = kept.len();
+    }
+    kept.join(" ").into()
 }
 
 /// Whether a word says who wrote and who took the pictures. 文 is a given name as well (付 文, 郭 远 文): it is a mark
@@ -358,7 +357,7 @@ fn words(piece: &str) -> Vec<(&str, usize)> {
     let mut words = Vec::new();
     let mut gap = 0;
     let mut start = None;
-    let is_gap = |c: char| c.is_whitespace() || "、,;:/|()[]【】《》“”\"。+&和".contains(c);
+    let is_gap = |c: char| c.is_whitespace() || GAPS.has(c);
     for (at, c) in piece.char_indices() {
         if is_gap(c) {
             if let Some(start) = start.take() {
@@ -375,6 +374,9 @@ fn words(piece: &str) -> Vec<(&str, usize)> {
     }
     words
 }
+
+/// What stands between names, and none of it in one.
+static GAPS: Characters = Characters::new("、,;:/|()[]【】《》“”\"。+&和");
 
 fn is_name_character(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '〇')
@@ -513,7 +515,7 @@ fn is_name(word: &str) -> bool {
     let right_length = if is_foreign { (2..=24).contains(&length) } else { (2..=4).contains(&length) };
     let letters =
         word.chars().all(|c| is_name_character(c) || c.is_ascii_alphabetic() || "· -'.".contains(c));
-    right_length && letters && !NEVER.contains(&word) && NO_PERSON.closing_str(word).is_none()
+    right_length && letters && !NEVER.has(word) && NO_PERSON.closing_str(word).is_none()
 }
 
 #[cfg(test)]

@@ -3,16 +3,29 @@
 
 use std::borrow::Cow;
 
-use crate::text::fold::{fold_char, fold_variant};
+use crate::ingest::word_list::Characters;
+use crate::text::fold::{fold_char, is_variant};
 
 /// The text with `１月（记者` as `1月(记者`, blanks as ASCII blanks, and `本報記者` as `本报记者`. Most texts have
 /// nothing to change.
 pub(super) fn narrow(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c| narrow_char(c) != c || is_of_titles(c)) {
+    let mut narrowed = String::new();
+    let mut kept = 0;
+    let mut has_titles = false;
+    for (at, c) in text.char_indices() {
+        let narrow = narrow_char(c);
+        if narrow != c {
+            narrowed.push_str(&text[kept..at]);
+            narrowed.push(narrow);
+            kept = at + c.len_utf8();
+        }
+        has_titles |= OF_TITLES.has(c);
+    }
+    if kept == 0 && !has_titles {
         return Cow::Borrowed(text);
     }
-    let mut narrowed: String = text.chars().map(narrow_char).collect();
-    if narrowed.contains(is_of_titles) {
+    narrowed.push_str(&text[kept..]);
+    if has_titles {
         for (printed, plain) in TITLES {
             narrowed = narrowed.replace(printed, plain);
         }
@@ -21,11 +34,7 @@ pub(super) fn narrow(text: &str) -> Cow<'_, str> {
 }
 
 /// Characters of which at least one stands in each of [`TITLES`].
-#[rustfmt::skip]
-const fn is_of_titles(c: char) -> bool {
-    matches!(c, '記' | '訊' | '員' | '評' | '論' | '實' | '見' | '約' | '編' | '譯' | '寫' | '筆' | '攝' | '報'
-        | '導' | '時' | '週' | '軍' | '華' | '電' | '圖' | '責')
-}
+static OF_TITLES: Characters = Characters::new("記訊員評論實見約編譯寫筆攝報導時週軍華電圖責");
 
 /// Titles and marks of reports in traditional characters. Each has as many characters as its plain form.
 const TITLES: [(&str, &str); 29] = [
@@ -75,9 +84,8 @@ pub(super) fn simplify(text: &str) -> String {
 pub(super) fn is_traditional<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     let (mut all, mut changed) = (0, 0);
     let mut take = |c: char| {
-        let is_han = matches!(c, '\u{4e00}'..='\u{9fff}');
-        all += u32::from(is_han);
-        changed += u32::from(is_han && fold_variant(c) != c);
+        all += u32::from(matches!(c, '\u{4e00}'..='\u{9fff}'));
+        changed += u32::from(is_variant(c));
         all == TOLD_BY
     };
     for text in texts {
@@ -123,7 +131,7 @@ mod tests {
         assert_eq!(simplify(traditional).len(), traditional.len());
         for (printed, plain) in TITLES {
             assert_eq!(printed.chars().count(), plain.chars().count());
-            assert!(printed.contains(is_of_titles) || printed == "报訊", "{printed}");
+            assert!(printed.contains(|c| OF_TITLES.has(c)) || printed == "报訊", "{printed}");
         }
     }
 }

@@ -6,6 +6,7 @@
 
 use super::names;
 use super::narrow::narrow;
+use crate::ingest::word_list::Words;
 use crate::model::Dateline;
 
 /// What an opener says.
@@ -62,7 +63,7 @@ impl Opener {
 const LONGEST: usize = 120;
 
 /// Agencies, broadcasters and sites whose reports papers print.
-const AGENCIES: [&str; 14] = [
+static AGENCIES: Words = Words::new(&[
     "新华社",
     "中新社",
     "中新网",
@@ -77,26 +78,14 @@ const AGENCIES: [&str; 14] = [
     "中国青年网",
     "中国网",
     "法新社",
-];
+]);
 
-/// How a paper's name ends, the longer ends first.
-const PAPER_ENDS: [&str; 12] = [
-    "日报海外版",
-    "青年报",
-    "军报",
-    "日报",
-    "晚报",
-    "晨报",
-    "早报",
-    "时报",
-    "周报",
-    "商报",
-    "文汇报",
-    "导报",
-];
+/// How a paper's name ends.
+static PAPER_ENDS: Words =
+    Words::new(&["青年报", "军报", "日报", "晚报", "晨报", "早报", "时报", "周报", "商报", "文汇报", "导报"]);
 
 fn is_agency(source: &str) -> bool {
-    AGENCIES.contains(&source)
+    AGENCIES.has(source)
 }
 
 /// Reads on from left to right.
@@ -118,7 +107,8 @@ impl<'a> Cursor<'a> {
 
     /// 本报, an agency, or a paper of three to ten characters.
     fn take_source(&mut self) -> Option<&'a str> {
-        let known = AGENCIES.into_iter().chain(["本报"]).find(|name| self.rest.starts_with(name));
+        let known =
+            if self.rest.starts_with("本报") { Some("本报") } else { AGENCIES.opening_str(self.rest) };
         let end = match known {
             Some(name) => name.len(),
             None => self.end_of_paper()?,
@@ -134,9 +124,10 @@ impl<'a> Cursor<'a> {
         if run.find('报').is_none() {
             return self.end_of_agency(run);
         }
-        let ends = PAPER_ENDS.iter().filter_map(|end| run.find(end).map(|at| at + end.len()));
         // The first end counts, but 日报海外版 goes on behind 日报.
-        let Some(end) = ends.min() else { return end_of_plain_paper(run) };
+        let mut ends = run.match_indices('报').map(|(at, last)| at + last.len());
+        let end = ends.find(|end| PAPER_ENDS.closing_str(&run[..*end]).is_some());
+        let Some(end) = end else { return end_of_plain_paper(run) };
         let end = if run[end..].starts_with("海外版") { end + "海外版".len() } else { end };
         (3..=10).contains(&run[..end].chars().count()).then_some(end)
     }
@@ -194,15 +185,15 @@ impl<'a> Cursor<'a> {
 fn end_of_plain_paper(run: &str) -> Option<usize> {
     let end = run.find('报')? + '报'.len_utf8();
     let name = &run[..end];
-    let is_paper = !NO_PAPERS.iter().any(|word| name.ends_with(word));
+    let is_paper = NO_PAPERS.closing_str(name).is_none();
     (is_paper && (2..=10).contains(&name.chars().count())).then_some(end)
 }
 
 /// Words that end in 报 and name no paper.
-const NO_PAPERS: [&str; 16] = [
+static NO_PAPERS: Words = Words::new(&[
     "汇报", "通报", "预报", "情报", "举报", "申报", "播报", "公报", "电报", "战报", "喜报", "捷报", "上报",
     "回报", "警报", "海报",
-];
+]);
 
 fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇')
@@ -225,10 +216,10 @@ fn place_and_day(text: &str) -> Option<(Option<String>, Option<u8>, Option<u8>)>
 
 /// Whether a text before the day can be a place: nothing, or two to ten characters without the words of a trade.
 fn can_be_place(text: &str) -> bool {
-    let no_place = ["记者", "通", "特", "快", "综合", "专", "简", "消息", "驻"];
+    static NO_PLACES: Words = Words::new(&["记者", "通", "特", "快", "综合", "专", "简", "消息", "驻"]);
     let is_place = text.chars().all(|c| is_han(c) || "·、/-".contains(c))
         && (2..=10).contains(&text.chars().count())
-        && !no_place.iter().any(|word| text.contains(word));
+        && NO_PLACES.find_in(text).is_none();
     text.is_empty() || is_place
 }
 

@@ -325,7 +325,7 @@ pub(super) fn list(mentions: &[Mention], passages: &[Passage<'_>]) -> Vec<PlaceM
     for mention in mentions.iter().filter(|mention| mention.kind != Kind::Broad) {
         let name = &passages[mention.passage].text[mention.start..mention.end];
         for province in mention.provinces() {
-            if seen.insert((name, province)) {
+            if seen.insert((province, name)) {
                 places.push(PlaceMention { name: name.to_owned(), province });
             }
         }
