@@ -23,7 +23,7 @@ pub(crate) struct Seams<'a> {
     text: &'a PageText,
     grams: &'a Grams<'a>,
     endings: Vec<OnceCell<Box<Ending>>>,
-    beginnings: Vec<OnceCell<Box<Beginning>>>,
+    openings: Vec<OnceCell<Box<Opening>>>,
     balances: Vec<OnceCell<Balance>>,
     /// For each line the lines that were weighed up against it, in order: several stages ask the same.
     known: Vec<RefCell<Vec<(usize, Evidence)>>>,
@@ -54,6 +54,39 @@ pub struct Evidence {
     pub same_script: f32,
 }
 
+/// What is known of the beginning of a line, whatever it reads on from.
+pub(crate) struct Opening {
+    beginning: Beginning,
+    /// How dear it is to open a sentence with it, in nats.
+    pub(crate) cost: f32,
+    /// It opens like a paragraph.
+    pub(crate) opens_paragraph: bool,
+    /// It cannot open a paragraph.
+    pub(crate) cannot_open: bool,
+}
+
+impl Opening {
+    fn of(line: &[char], balance: Balance) -> Self {
+        let beginning = Beginning::new(line);
+        Self {
+            cost: beginning.opening(),
+            opens_paragraph: opens_paragraph(line, balance),
+            cannot_open: cannot_open(line),
+            beginning,
+        }
+    }
+}
+
+/// 1 for what is so, 0 for what is not.
+pub(crate) fn flag(is: bool) -> f32 {
+    f32::from(u8::from(is))
+}
+
+/// Whether a line stops where its sentence must go on.
+pub(crate) fn ends_in_comma(line: &[char]) -> bool {
+    matches!(line.last(), Some('，' | '、' | '：'))
+}
+
 impl<'a> Seams<'a> {
     /// Gets ready to score the seams of a page.
     pub(crate) fn new(text: &'a PageText, grams: &'a Grams<'a>) -> Self {
@@ -61,7 +94,7 @@ impl<'a> Seams<'a> {
             text,
             grams,
             endings: (0..text.len()).map(|_| OnceCell::new()).collect(),
-            beginnings: (0..text.len()).map(|_| OnceCell::new()).collect(),
+            openings: (0..text.len()).map(|_| OnceCell::new()).collect(),
             balances: vec![OnceCell::new(); text.len()],
             known: vec![RefCell::default(); text.len()],
         }
@@ -80,23 +113,27 @@ impl<'a> Seams<'a> {
         }
     }
 
+    /// What is known of the beginning of a line.
+    pub(crate) fn opening(&self, line: usize) -> &Opening {
+        self.openings[line].get_or_init(|| Box::new(Opening::of(self.text.line(line), self.balance(line))))
+    }
+
     fn weigh(&self, first: usize, second: usize) -> Evidence {
         let (left, right) = (self.text.line(first), self.text.line(second));
         let ending = self.endings[first].get_or_init(|| Box::new(Ending::new(left)));
-        let beginning = self.beginnings[second].get_or_init(|| Box::new(Beginning::new(right)));
-        let gain = reading::gain(ending, beginning);
+        let opening = self.opening(second);
+        let gain = reading::gain(ending, &opening.beginning);
         let (closed, unclosed) = balance(self.balance(first), self.balance(second));
-        let flag = |is: bool| f32::from(u8::from(is));
         Evidence {
             reading: gain.reading.clamp(-8.0, 12.0),
             over_seam: gain.over_seam.min(12.0),
-            opening: beginning.opening(),
+            opening: opening.cost,
             repeated: self.repeated(left, right),
             closed,
             unclosed,
-            opens_paragraph: flag(opens_paragraph(right, self.balance(second))),
-            cannot_open: flag(cannot_open(right)),
-            after_comma: flag(left.last().is_some_and(|c| matches!(c, '，' | '、' | '：'))),
+            opens_paragraph: flag(opening.opens_paragraph),
+            cannot_open: flag(opening.cannot_open),
+            after_comma: flag(ends_in_comma(left)),
             same_script: flag(same_script(left, right)),
         }
     }

@@ -2,7 +2,7 @@
 
 mod hidden;
 
-pub(crate) use self::hidden::Hidden;
+pub(crate) use self::hidden::{Hidden, UNITS};
 
 /// What is known of a short line that may be a heading, in the order of [`Weights::heading`].
 pub(crate) const HEADING_FEATURES: &[&str] = &[
@@ -73,56 +73,64 @@ const fn is_same(one: &[u8], other: &[u8]) -> bool {
     at == one.len() && at == other.len()
 }
 
-/// What is known of a seam, in the order of [`Weights::seam`].
+/// What is known of a seam, in the order of [`Weights::seam`]: first of the end alone, then of the beginning alone,
+/// then of both together.
 pub(crate) const SEAM_FEATURES: &[&str] = &[
     "bias",
+    "comma",
+    "colon",
+    "end_repeated",
+    "end_short",
+    "hanging_end",
+    "end_length",
+    "far_slot_end",
+    "far_slot_subhead",
+    "opener",
+    "cannot_open",
+    "quote_opens",
+    "digit_opens",
+    "item_opens",
+    "short_end",
+    "opening",
+    "start_length",
+    "above_head",
+    "below_subhead",
+    "rival",
+    "settled",
+    "piece_at_end",
+    "piece_torn",
+    "start_topic",
+    "stays",
     "reading",
     "reading_up",
+    "best_reading",
+    "great_reading",
+    "poor_reading",
+    "over_seam",
     "repeated",
     "closed",
     "unclosed",
-    "opener",
-    "cannot_open",
-    "comma",
     "script",
     "next",
     "next_over_head",
     "next_over_picture",
     "backward",
     "distance",
-    "below_subhead",
-    "rival",
-    "settled",
     "topic",
-    "quote_opens",
-    "digit_opens",
-    "short_end",
-    "start_topic",
-    "above_head",
-    "best_reading",
-    "great_reading",
-    "poor_reading",
-    "far_slot_end",
-    "piece_at_end",
-    "piece_torn",
     "piece_topic",
-    "colon",
-    "item_opens",
-    "end_repeated",
+    "rare",
     "reading_lead",
     "topic_lead",
-    "far_slot_subhead",
-    "end_short",
-    "rare",
     "rare_lead",
     "near_rare_lead",
-    "over_seam",
-    "opening",
-    "hanging_end",
-    "end_length",
-    "start_length",
-    "stays",
 ];
+
+/// How many features tell of the end alone.
+pub(crate) const END_FEATURES: usize = 9;
+/// How many tell of the beginning alone.
+pub(crate) const START_FEATURES: usize = 16;
+/// How many tell of both.
+pub(crate) const PAIR_FEATURES: usize = SEAM_FEATURES.len() - END_FEATURES - START_FEATURES;
 
 /// What is known of a loose piece of text and the story it may go on, in the order of [`Weights::piece`].
 pub(crate) const PIECE_FEATURES: &[&str] = &[
@@ -237,9 +245,34 @@ const fn number(text: &[u8]) -> Option<f32> {
 }
 
 impl Weights {
+    /// What the features of an end add to the score of each of its seams.
+    pub(crate) fn of_end(&self, features: &[f32; END_FEATURES]) -> Sums {
+        self.sums(features, 0)
+    }
+
+    /// What the features of a beginning add to the score of each of its seams.
+    pub(crate) fn of_start(&self, features: &[f32; START_FEATURES]) -> Sums {
+        self.sums(features, END_FEATURES)
+    }
+
     /// The score of a seam: the log odds that it is right rather than that nothing reads on.
-    pub(crate) fn seam_score(&self, features: &[f32; SEAM_FEATURES.len()]) -> f32 {
-        dot(features, &self.seam) + self.hidden.add(features)
+    pub(crate) fn seam_score(&self, end: &Sums, start: &Sums, pair: &[f32; PAIR_FEATURES]) -> f32 {
+        let mut sums = *end;
+        sums.join(start);
+        self.add(&mut sums, pair, END_FEATURES + START_FEATURES);
+        sums.plain + self.hidden.answer(&sums.units)
+    }
+
+    fn sums(&self, features: &[f32], from: usize) -> Sums {
+        let mut sums = Sums { plain: 0.0, units: [0.0; UNITS] };
+        self.add(&mut sums, features, from);
+        sums
+    }
+
+    /// Adds some features, the first of which stands at `from` among all.
+    fn add(&self, sums: &mut Sums, features: &[f32], from: usize) {
+        sums.plain += dot(features, &self.seam[from..from + features.len()]);
+        self.hidden.add(&mut sums.units, features, from);
     }
 
     /// A join that is less sure than this is not made.
@@ -252,6 +285,22 @@ impl Weights {
 pub(crate) fn weights() -> &'static Weights {
     static WEIGHTS: Weights = Weights::parse(crate::assets::WEIGHTS);
     &WEIGHTS
+}
+
+/// What features add to the score of a seam: as such, and to each unit of the layer before it answers.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sums {
+    plain: f32,
+    units: [f32; UNITS],
+}
+
+impl Sums {
+    fn join(&mut self, other: &Self) {
+        self.plain += other.plain;
+        for (sum, other) in self.units.iter_mut().zip(&other.units) {
+            *sum += other;
+        }
+    }
 }
 
 /// Features times weights.

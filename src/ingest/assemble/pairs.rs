@@ -7,8 +7,8 @@ use super::Problem;
 use super::outline::Outline;
 use super::stories::Story as Gathered;
 use super::topic::{Story, Topics};
-use crate::ingest::join::{Evidence, is_hanging, opens_item};
-use crate::ingest::weights::SEAM_FEATURES;
+use crate::ingest::join::{Evidence, ends_in_comma, flag, is_hanging, opens_item};
+use crate::ingest::weights::{END_FEATURES, PAIR_FEATURES, SEAM_FEATURES, START_FEATURES, Sums, Weights};
 
 /// The ends and beginnings of a page with what is known of each pair.
 pub(super) struct Pairs<'a> {
@@ -19,21 +19,31 @@ pub(super) struct Pairs<'a> {
     pub(super) starts: Vec<usize>,
     /// Row by row; `None` where both are the same unit.
     known: Vec<Option<Pair>>,
-    /// What is known of each end and of each beginning alone.
-    end_facts: Vec<EndFacts>,
-    start_facts: Vec<StartFacts>,
-    /// For each beginning what it has in common with the text right above it in the file.
-    places: Vec<f32>,
+    /// What is known of each end and of each beginning alone, where they are not neighbours.
+    of_ends: Vec<[f32; END_FEATURES]>,
+    of_starts: Vec<[f32; START_FEATURES]>,
     /// For each beginning the best reading and topic that any end offers, and the second best.
     best: Vec<Best>,
 }
 
-/// The features of one pair, in the order of [`SEAM_FEATURES`], and the evidence for a reader.
-pub(super) struct Known {
-    /// The features.
-    pub(super) features: [f32; SEAM_FEATURES.len()],
-    /// How the one reads on from the other.
-    pub(super) evidence: Evidence,
+/// The features of an end, of a beginning and of both together, in the order of [`SEAM_FEATURES`].
+pub(super) struct Features {
+    end: [f32; END_FEATURES],
+    start: [f32; START_FEATURES],
+    pair: [f32; PAIR_FEATURES],
+}
+
+impl Features {
+    /// All of them.
+    pub(super) fn all(&self) -> [f32; SEAM_FEATURES.len()] {
+        let mut values = self.end.iter().chain(&self.start).chain(&self.pair);
+        std::array::from_fn(|_| values.next().copied().unwrap_or_default())
+    }
+
+    /// The score of the seam.
+    pub(super) fn score(&self, weights: &Weights) -> f32 {
+        weights.seam_score(&weights.of_end(&self.end), &weights.of_start(&self.start), &self.pair)
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -94,16 +104,14 @@ impl<'a> Pairs<'a> {
     ) -> Self {
         let outline = around.outline;
         let shared = around.read(&ends, &starts);
-        let end_facts: Vec<EndFacts> = ends.iter().map(|&end| EndFacts::of(problem, outline, end)).collect();
-        let start_facts: Vec<StartFacts> =
-            starts.iter().map(|&start| StartFacts::of(problem, outline, start)).collect();
+        let pieces: Vec<usize> = starts.iter().map(|&start| piece_end(outline, start)).collect();
         let mut known = Vec::with_capacity(ends.len() * starts.len());
         let mut best = vec![Best::default(); starts.len()];
         for ((&end, shares), rare) in ends.iter().zip(&shared.shares).zip(&shared.rare) {
-            for ((&start, facts), best) in starts.iter().zip(&start_facts).zip(&mut best) {
+            for ((&start, &last), best) in starts.iter().zip(&pieces).zip(&mut best) {
                 let share = |unit: usize| shares[unit];
                 let pair = (start != end)
-                    .then(|| Pair::new(problem, outline, (end, start), facts, share, rare[start]));
+                    .then(|| Pair::new(problem, outline, (end, start..=last), share, rare[start]));
                 if let Some(pair) = pair {
                     best.reading.push(pair.evidence.reading);
                     best.topic.push(pair.piece_topic);
@@ -112,16 +120,56 @@ impl<'a> Pairs<'a> {
                 known.push(pair);
             }
         }
-        let places = shared.places;
-        Self { outline, ends, starts, known, end_facts, start_facts, places, best }
+        let of_ends = ends.iter().map(|&end| of_end(problem, outline, end)).collect();
+        let of_starts = starts.iter().zip(&shared.places);
+        let of_starts = of_starts.map(|(&start, &place)| of_start(problem, outline, start, place)).collect();
+        Self { outline, ends, starts, known, of_ends, of_starts, best }
     }
 
     /// What is known of one pair; `None` where both are the same unit.
-    pub(super) fn features(&self, row: usize, column: usize) -> Option<Known> {
+    pub(super) fn features(&self, row: usize, column: usize) -> Option<Features> {
+        let pair = self.pair_features(row, column)?;
+        Some(
+            Features { end: self.of_ends[row], start: self.of_starts[column], pair }.at(self.at(row, column)),
+        )
+    }
+
+    /// The score of every pair, row by row; `None` where both are the same unit.
+    pub(super) fn scores(&self, weights: &Weights) -> Vec<Option<f32>> {
+        let starts: Vec<Sums> = self.of_starts.iter().map(|start| weights.of_start(start)).collect();
+        let mut scores = Vec::with_capacity(self.known.len());
+        for (row, end) in self.of_ends.iter().enumerate() {
+            let end = weights.of_end(end);
+            scores.extend(starts.iter().enumerate().map(|(column, start)| match self.at(row, column) {
+                At::RightBelow => self.features(row, column).map(|features| features.score(weights)),
+                At::Elsewhere => {
+                    self.pair_features(row, column).map(|pair| weights.seam_score(&end, start, &pair))
+                }
+            }));
+        }
+        scores
+    }
+
+    fn at(&self, row: usize, column: usize) -> At {
+        At::of(self.ends[row], self.starts[column])
+    }
+
+    fn pair_features(&self, row: usize, column: usize) -> Option<[f32; PAIR_FEATURES]> {
         let pair = self.known[row * self.starts.len() + column]?;
-        let units = (self.ends[row], self.starts[column]);
-        let facts = (&self.end_facts[row], &self.start_facts[column]);
-        Some(pair.features(self.outline, units, facts, self.best[column], self.places[column]))
+        Some(pair.features(self.outline, (self.ends[row], self.starts[column]), self.best[column]))
+    }
+}
+
+/// Where in the file a beginning stands, seen from an end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum At {
+    RightBelow,
+    Elsewhere,
+}
+
+impl At {
+    fn of(end: usize, start: usize) -> Self {
+        if start == end + 1 { Self::RightBelow } else { Self::Elsewhere }
     }
 }
 
@@ -129,178 +177,136 @@ impl<'a> Pairs<'a> {
 pub(super) fn alone(
     problem: &Problem<'_>,
     outline: &Outline,
-    units: (usize, usize),
+    (end, start): (usize, usize),
     share: impl FnMut(usize) -> f32,
-) -> Known {
-    let (end, start) = (EndFacts::of(problem, outline, units.0), StartFacts::of(problem, outline, units.1));
-    let pair = Pair::new(problem, outline, units, &start, share, 0.0);
-    pair.features(outline, units, (&end, &start), Best::default(), 0.0)
+) -> Features {
+    let piece = start..=piece_end(outline, start);
+    let pair = Pair::new(problem, outline, (end, piece), share, 0.0);
+    let features = Features {
+        end: of_end(problem, outline, end),
+        start: of_start(problem, outline, start, 0.0),
+        pair: pair.features(outline, (end, start), Best::default()),
+    };
+    features.at(At::of(end, start))
 }
 
 impl Pair {
+    /// Looks at an end and a beginning with all that stays with it.
     fn new(
         problem: &Problem<'_>,
         outline: &Outline,
-        (end, start): (usize, usize),
-        facts: &StartFacts,
+        (end, piece): (usize, RangeInclusive<usize>),
         mut share: impl FnMut(usize) -> f32,
         rare: f32,
     ) -> Self {
         let line = |unit: usize| outline.units[unit].lines[0];
+        let start = *piece.start();
         Self {
             evidence: problem.seams.evidence(line(end), line(start)),
             topic: share(start).clamp(-3.0, 6.0),
             rare,
-            piece_topic: piece_topic(start..=facts.last, share),
+            piece_topic: piece_topic(piece, share),
         }
     }
 
-    /// The features, given what rivals offer to the same beginning and how well it fits its place.
-    fn features(
-        self,
-        outline: &Outline,
-        (end, start): (usize, usize),
-        (ending, opening): (&EndFacts, &StartFacts),
-        best: Best,
-        place: f32,
-    ) -> Known {
-        let pair = self;
-        let evidence = pair.evidence;
-        let next = start == end + 1;
+    /// The features, given what rivals offer to the same beginning.
+    fn features(&self, outline: &Outline, (end, start): (usize, usize), best: Best) -> [f32; PAIR_FEATURES] {
+        let evidence = &self.evidence;
+        let next = At::of(end, start) == At::RightBelow;
         let over_head = next && heads_between(outline, end, start);
         let over_picture =
             next && outline.pictures.binary_search_by_key(&start, |picture| picture.after).is_ok();
-        // What tells of another place than right below the end.
-        let elsewhere = |value: f32| if next { 0.0 } else { value };
-        let features = [
-            1.0,
+        let rare_lead = best.rare.lead(self.rare);
+        [
             evidence.reading,
             evidence.reading.max(0.0),
+            flag(evidence.reading > 4.0),
+            flag(evidence.reading > 7.0),
+            flag(evidence.reading < -2.0),
+            evidence.over_seam,
             evidence.repeated,
             evidence.closed,
             evidence.unclosed,
-            evidence.opens_paragraph,
-            evidence.cannot_open,
-            evidence.after_comma,
             evidence.same_script,
             flag(next && !over_head),
             flag(over_head),
             flag(over_picture),
             flag(start < end),
             (start.abs_diff(end) as f32).ln(),
-            elsewhere(opening.below_subhead),
-            elsewhere(opening.below_torn),
-            elsewhere(opening.below_whole),
-            pair.topic,
-            opening.quote,
-            opening.digit,
-            opening.short_sentence,
-            elsewhere(place),
-            opening.above_head,
-            flag(evidence.reading > 4.0),
-            flag(evidence.reading > 7.0),
-            flag(evidence.reading < -2.0),
-            elsewhere(ending.above_head),
-            elsewhere(opening.piece_above_head),
-            elsewhere(opening.piece_torn),
-            pair.piece_topic,
-            ending.colon,
-            opening.item,
-            ending.summary,
+            self.topic,
+            self.piece_topic,
+            self.rare,
             best.reading.lead(evidence.reading).clamp(-8.0, 6.0),
-            best.topic.lead(pair.piece_topic).clamp(-4.0, 4.0),
-            elsewhere(ending.above_subhead),
-            ending.short,
-            pair.rare,
-            best.rare.lead(pair.rare),
-            if next { best.rare.lead(pair.rare).min(0.0) } else { 0.0 },
-            evidence.over_seam,
-            evidence.opening,
-            ending.hanging,
-            ending.length,
-            opening.length,
-            elsewhere(opening.stays),
-        ];
-        Known { features, evidence }
+            best.topic.lead(self.piece_topic).clamp(-4.0, 4.0),
+            rare_lead,
+            if next { rare_lead.min(0.0) } else { 0.0 },
+        ]
     }
 }
 
-/// 1 for what is so, 0 for what is not.
-fn flag(is: bool) -> f32 {
-    f32::from(u8::from(is))
+/// So many features of an end, and of a beginning, tell of another place than the one right below the end. They are the
+/// last ones.
+const ENDS_ELSEWHERE: usize = 2;
+const STARTS_ELSEWHERE: usize = 7;
+
+impl Features {
+    /// Leaves out what says nothing where the beginning stands.
+    fn at(mut self, at: At) -> Self {
+        if at == At::RightBelow {
+            self.end[END_FEATURES - ENDS_ELSEWHERE..].fill(0.0);
+            self.start[START_FEATURES - STARTS_ELSEWHERE..].fill(0.0);
+        }
+        self
+    }
 }
 
 /// What is known of an end whatever follows it.
-struct EndFacts {
-    /// A story begins right below it in the file, or nothing follows.
-    above_head: f32,
-    above_subhead: f32,
-    colon: f32,
-    summary: f32,
-    short: f32,
-    hanging: f32,
-    length: f32,
+fn of_end(problem: &Problem<'_>, outline: &Outline, end: usize) -> [f32; END_FEATURES] {
+    let units = &outline.units;
+    let text = problem.text.line(units[end].lines[0]);
+    let below = units.get(end + 1);
+    [
+        1.0,
+        flag(ends_in_comma(text)),
+        flag(text.last() == Some(&'：')),
+        flag(units[end].summary),
+        flag(text.len() < 22),
+        flag(text.last().is_some_and(|last| is_hanging(*last))),
+        length(text),
+        // A story begins right below it in the file, or nothing follows.
+        flag(below.is_none_or(|below| below.first)),
+        flag(below.is_some_and(|below| below.subhead)),
+    ]
 }
 
-impl EndFacts {
-    fn of(problem: &Problem<'_>, outline: &Outline, end: usize) -> Self {
-        let units = &outline.units;
-        let text = problem.text.line(units[end].lines[0]);
-        let below = units.get(end + 1);
-        Self {
-            above_head: flag(below.is_none_or(|below| below.first)),
-            above_subhead: flag(below.is_some_and(|below| below.subhead)),
-            colon: flag(text.last() == Some(&'：')),
-            summary: flag(units[end].summary),
-            short: flag(text.len() < 22),
-            hanging: flag(text.last().is_some_and(|last| is_hanging(*last))),
-            length: length(text),
-        }
-    }
-}
-
-/// What is known of a beginning whatever it reads on from.
-struct StartFacts {
-    /// The last unit of the text that stays together with it.
-    last: usize,
-    below_subhead: f32,
-    below_torn: f32,
-    below_whole: f32,
-    quote: f32,
-    digit: f32,
-    short_sentence: f32,
-    /// A story begins right below it in the file, or nothing follows; the same for what stays together with it.
-    above_head: f32,
-    piece_above_head: f32,
-    piece_torn: f32,
-    item: f32,
-    length: f32,
-    stays: f32,
-}
-
-impl StartFacts {
-    fn of(problem: &Problem<'_>, outline: &Outline, start: usize) -> Self {
-        let units = &outline.units;
-        let text = problem.text.line(units[start].lines[0]);
-        let above = start.checked_sub(1).map(|above| &units[above]);
-        let last = piece_end(outline, start);
-        let ends_above_head = |unit: usize| flag(units.get(unit + 1).is_none_or(|below| below.first));
-        Self {
-            last,
-            below_subhead: flag(above.is_some_and(|above| above.subhead)),
-            below_torn: flag(above.is_some_and(|above| above.torn)),
-            below_whole: flag(above.is_some_and(|above| !above.subhead && !above.torn)),
-            quote: flag(text.first() == Some(&'“')),
-            digit: flag(text.first().is_some_and(char::is_ascii_digit)),
-            short_sentence: flag(text.len() < 40 && text.last() == Some(&'。')),
-            above_head: ends_above_head(start),
-            piece_above_head: ends_above_head(last),
-            piece_torn: flag(units[last].torn),
-            item: flag(opens_item(text)),
-            length: length(text),
-            stays: stays(problem, outline, start),
-        }
-    }
+/// What is known of a beginning whatever it reads on from; `place` is what it has in common with the text right above it
+/// in the file, where it would stay.
+fn of_start(problem: &Problem<'_>, outline: &Outline, start: usize, place: f32) -> [f32; START_FEATURES] {
+    let units = &outline.units;
+    let text = problem.text.line(units[start].lines[0]);
+    let opening = problem.seams.opening(units[start].lines[0]);
+    let above = start.checked_sub(1).map(|above| &units[above]);
+    let last = piece_end(outline, start);
+    // A story begins right below a unit in the file, or nothing follows.
+    let is_above_head = |unit: usize| units.get(unit + 1).is_none_or(|below| below.first);
+    [
+        flag(opening.opens_paragraph),
+        flag(opening.cannot_open),
+        flag(text.first() == Some(&'“')),
+        flag(text.first().is_some_and(char::is_ascii_digit)),
+        flag(opens_item(text)),
+        flag(text.len() < 40 && text.last() == Some(&'。')),
+        opening.cost,
+        length(text),
+        flag(is_above_head(start)),
+        flag(above.is_some_and(|above| above.subhead)),
+        flag(above.is_some_and(|above| above.torn)),
+        flag(above.is_some_and(|above| !above.subhead && !above.torn)),
+        flag(is_above_head(last)),
+        flag(units[last].torn),
+        place,
+        stays(problem, outline, start),
+    ]
 }
 
 /// How long a line is, on a scale on which twice as long is always the same step.

@@ -6,7 +6,6 @@ use super::outline::Outline;
 use super::pairs::{Pairs, Surroundings, alone};
 use super::stories::Story as Gathered;
 use super::topic::Topics;
-use crate::ingest::join::Evidence;
 use crate::ingest::trace::Partner;
 
 /// The seams that were joined.
@@ -62,8 +61,9 @@ pub(crate) fn join(
         return joined;
     }
     let around = Surroundings { outline, topics, stories };
-    let scores = score_all(problem, &Pairs::new(problem, &around, ends.clone(), starts.clone()));
-    let chosen = choose(&scores, starts.len(), problem.weights.least_sure());
+    let pairs = Pairs::new(problem, &around, ends.clone(), starts.clone());
+    let scores = Scores { columns: starts.len(), values: pairs.scores(problem.weights) };
+    let chosen = choose(&scores, problem.weights.least_sure());
     for (row, column) in chosen.iter().enumerate() {
         if let Some(column) = *column {
             let (end, start) = (ends[row], starts[column]);
@@ -73,60 +73,56 @@ pub(crate) fn join(
         }
     }
     break_cycles(&mut joined);
-    note_partners(problem, outline, &ends, &starts, &scores, &mut joined);
+    note_partners(problem, outline, &pairs, &scores, &mut joined);
     joined
 }
 
-/// A score with what it rests on.
-#[derive(Debug, Clone, Copy)]
-struct Scored {
-    score: f32,
-    evidence: Evidence,
+/// The score of every end with every beginning.
+struct Scores {
+    columns: usize,
+    /// Row by row; `None` where both are the same unit.
+    values: Vec<Option<f32>>,
 }
 
-/// Scores every end against every beginning; `None` where both are the same unit.
-fn score_all(problem: &Problem<'_>, pairs: &Pairs<'_>) -> Vec<Vec<Option<Scored>>> {
-    let score = |row, column| {
-        let known = pairs.features(row, column)?;
-        Some(Scored { score: problem.weights.seam_score(&known.features), evidence: known.evidence })
-    };
-    let columns = pairs.starts.len();
-    (0..pairs.ends.len()).map(|row| (0..columns).map(|column| score(row, column)).collect()).collect()
+impl Scores {
+    fn row(&self, row: usize) -> &[Option<f32>] {
+        &self.values[row * self.columns..(row + 1) * self.columns]
+    }
+
+    fn column(&self, column: usize) -> impl Iterator<Item = Option<f32>> {
+        self.values.iter().copied().skip(column).step_by(self.columns)
+    }
 }
 
 /// The best one-to-one choice in which no join is less sure than `least`.
 ///
 /// A sum may be greatest with two joins that each end or beginning would rather not have; the one that is the least
 /// sure is barred and the choice made again, so that an honest gap stands where nothing fits.
-fn choose(scores: &[Vec<Option<Scored>>], columns: usize, least: f32) -> Vec<Option<usize>> {
-    let mut barred = vec![false; scores.len() * columns];
+fn choose(scores: &Scores, least: f32) -> Vec<Option<usize>> {
+    let columns = scores.columns;
+    let rows = scores.values.len() / columns;
+    let mut allowed = scores.values.clone();
     loop {
-        let allowed = |row: usize, column: usize| {
-            scores[row][column].filter(|_| !barred[row * columns + column]).map(|scored| scored.score)
-        };
-        let chosen = assign(scores.len(), columns, allowed);
+        let chosen = assign(rows, columns, |row, column| allowed[row * columns + column]);
         let joins = chosen.iter().enumerate().filter_map(|(row, column)| Some((row, (*column)?)));
         let doubtful = joins
             .map(|(row, column)| (row * columns + column, confidence(scores, row, column)))
             .filter(|(_, sure)| *sure < least)
             .min_by(|a, b| a.1.total_cmp(&b.1));
         let Some((pair, _)) = doubtful else { return chosen };
-        barred[pair] = true;
+        allowed[pair] = None;
     }
 }
 
 /// How sure a join is: its margin over the next best choice of either side, through a logistic curve.
-fn confidence(scores: &[Vec<Option<Scored>>], row: usize, column: usize) -> f32 {
-    let Some(own) = scores[row][column] else { return 0.0 };
-    let rivals_of_end = scores[row].iter().enumerate().filter(|(other, _)| *other != column);
-    let rivals_of_start = scores.iter().enumerate().filter(|(other, _)| *other != row);
-    let best = rivals_of_end
-        .filter_map(|(_, rival)| rival.map(|rival| rival.score))
-        .chain(rivals_of_start.filter_map(|(_, rival)| rival[column].map(|rival| rival.score)))
-        .fold(0.0_f32, f32::max);
+fn confidence(scores: &Scores, row: usize, column: usize) -> f32 {
+    let Some(own) = scores.row(row)[column] else { return 0.0 };
+    let rivals_of_end = scores.row(row).iter().copied().enumerate().filter(|(other, _)| *other != column);
+    let rivals_of_start = scores.column(column).enumerate().filter(|(other, _)| *other != row);
+    let best = rivals_of_end.chain(rivals_of_start).filter_map(|(_, rival)| rival).fold(0.0_f32, f32::max);
     // Both "nothing" and the best rival are alternatives; the scores are log odds, and as sure as they say
     // (docs/RECONSTRUCTION.md).
-    1.0 / (1.0 + (best - own.score).exp())
+    1.0 / (1.0 + (best - own).exp())
 }
 
 /// A story cannot come back to its own middle: the weakest join of a circle is given up.
@@ -172,12 +168,8 @@ fn join_nearby(problem: &Problem<'_>, outline: &Outline, topics: &Topics, joined
                     && joined.previous[start].is_none()
             })
             .map(|start| {
-                (
-                    start,
-                    problem.weights.seam_score(
-                        &alone(problem, outline, (end, start), |unit| about.affinity(unit)).features,
-                    ),
-                )
+                let features = alone(problem, outline, (end, start), |unit| about.affinity(unit));
+                (start, features.score(problem.weights))
             })
             .max_by(|a, b| a.1.total_cmp(&b.1));
         if let Some((start, score)) = best
@@ -191,36 +183,49 @@ fn join_nearby(problem: &Problem<'_>, outline: &Outline, topics: &Topics, joined
     break_cycles(joined);
 }
 
+/// So many of the best partners of an end are told to a reader who asks.
+const KEPT: usize = 4;
+
 fn note_partners(
     problem: &Problem<'_>,
     outline: &Outline,
-    ends: &[usize],
-    starts: &[usize],
-    scores: &[Vec<Option<Scored>>],
+    pairs: &Pairs<'_>,
+    scores: &Scores,
     joined: &mut Joined,
 ) {
-    const KEPT: usize = 4;
-    for (row, &end) in ends.iter().enumerate() {
-        let mut order: Vec<(usize, Scored)> = scores[row]
-            .iter()
-            .enumerate()
-            .filter_map(|(column, scored)| scored.map(|scored| (column, scored)))
-            .collect();
-        order.sort_by(|a, b| b.1.score.total_cmp(&a.1.score));
+    let line = |unit: usize| outline.units[unit].lines[0];
+    for (row, &end) in pairs.ends.iter().enumerate() {
         let chosen = joined.next[end];
-        let partners = order
-            .into_iter()
-            .enumerate()
-            .filter(|(place, (column, _))| *place < KEPT || chosen == Some(starts[*column]))
-            .map(|(_, (column, scored))| Partner {
-                line: problem.text.number(outline.units[starts[column]].lines[0]),
-                score: scored.score,
-                evidence: scored.evidence,
-                chosen: chosen == Some(starts[column]),
-            })
-            .collect();
-        joined.partners.push((outline.units[end].lines[0], partners));
+        let partner = |(column, score): (usize, f32)| {
+            let start = pairs.starts[column];
+            Partner {
+                line: problem.text.number(line(start)),
+                score,
+                evidence: problem.seams.evidence(line(end), line(start)),
+                chosen: chosen == Some(start),
+            }
+        };
+        let mut told = best_of(scores.row(row));
+        if let Some(column) = chosen.and_then(|start| pairs.starts.binary_search(&start).ok())
+            && !told.iter().any(|(best, _)| *best == column)
+        {
+            told.extend(scores.row(row)[column].map(|score| (column, score)));
+        }
+        joined.partners.push((line(end), told.into_iter().map(partner).collect()));
     }
+}
+
+/// The best columns of a row, the best first.
+fn best_of(row: &[Option<f32>]) -> Vec<(usize, f32)> {
+    let mut best: Vec<(usize, f32)> = Vec::with_capacity(KEPT + 1);
+    for (column, score) in row.iter().enumerate().filter_map(|(column, score)| Some((column, (*score)?))) {
+        let place = best.partition_point(|(_, other)| *other >= score);
+        if place < KEPT {
+            best.insert(place, (column, score));
+            best.truncate(KEPT);
+        }
+    }
+    best
 }
 
 /// For each torn end of a page: its line, and each beginning with its line and features. For fitting.
@@ -236,7 +241,7 @@ pub(crate) fn all_features(
     let row = |(row, &end): (usize, &usize)| {
         let known = pairs.starts.iter().enumerate();
         let known = known.filter_map(|(column, &start)| {
-            pairs.features(row, column).map(|known| (line(start), known.features))
+            pairs.features(row, column).map(|features| (line(start), features.all()))
         });
         (line(end), known.collect())
     };

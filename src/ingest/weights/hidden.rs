@@ -47,19 +47,32 @@ impl Hidden {
         name == OUTER || SEAM_FEATURES.contains(&name)
     }
 
-    /// What the layer adds to the score of a seam.
-    pub(crate) fn add(&self, features: &[f32; SEAM_FEATURES.len()]) -> f32 {
-        let mut sums = [0.0_f32; UNITS];
-        for (&feature, row) in features.iter().zip(&self.inner) {
+    /// Adds what some features tell each unit; the first of them stands at `from` among all.
+    pub(super) fn add(&self, sums: &mut [f32; UNITS], features: &[f32], from: usize) {
+        for (&feature, row) in features.iter().zip(&self.inner[from..]) {
             if feature != 0.0 {
                 for (sum, weight) in sums.iter_mut().zip(row) {
                     *sum += feature * weight;
                 }
             }
         }
-        sums.iter().zip(&self.outer).map(|(sum, weight)| sum.max(0.0) * weight).sum()
+    }
+
+    /// What the units add to the score of a seam when they were told all features.
+    pub(super) fn answer(&self, sums: &[f32; UNITS]) -> f32 {
+        // Several sums side by side: one alone would wait for each addition.
+        let mut lanes = [0.0_f32; LANES];
+        for (sums, outer) in sums.chunks_exact(LANES).zip(self.outer.chunks_exact(LANES)) {
+            for (lane, (sum, weight)) in lanes.iter_mut().zip(sums.iter().zip(outer)) {
+                *lane += sum.max(0.0) * weight;
+            }
+        }
+        lanes.iter().sum()
     }
 }
+
+/// How many sums are made at once.
+const LANES: usize = 8;
 
 #[cfg(test)]
 mod tests {
@@ -78,7 +91,9 @@ mod tests {
             for (name, value) in [("bias", 1.0), ("next", next), ("comma", comma)] {
                 features[SEAM_FEATURES.iter().position(|own| *own == name).expect("a feature")] = value;
             }
-            hidden.add(&features)
+            let mut sums = [0.0; UNITS];
+            hidden.add(&mut sums, &features, 0);
+            hidden.answer(&sums)
         };
         assert!(score(1.0, 0.0).abs() < f32::EPSILON && score(0.0, 1.0).abs() < f32::EPSILON);
         assert!((score(1.0, 1.0) - 2.0).abs() < f32::EPSILON);
