@@ -263,15 +263,17 @@ impl Weights {
         sums.plain + self.hidden.answer(&sums.units)
     }
 
-    fn sums(&self, features: &[f32], from: usize) -> Sums {
+    fn sums<const N: usize>(&self, features: &[f32; N], from: usize) -> Sums {
         let mut sums = Sums { plain: 0.0, units: [0.0; UNITS] };
         self.add(&mut sums, features, from);
         sums
     }
 
     /// Adds some features, the first of which stands at `from` among all.
-    fn add(&self, sums: &mut Sums, features: &[f32], from: usize) {
-        sums.plain += dot(features, &self.seam[from..from + features.len()]);
+    fn add<const N: usize>(&self, sums: &mut Sums, features: &[f32; N], from: usize) {
+        for (&feature, weight) in features.iter().zip(&self.seam[from..from + N]) {
+            sums.plain += feature * weight;
+        }
         self.hidden.add(&mut sums.units, features, from);
     }
 

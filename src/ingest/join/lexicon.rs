@@ -60,14 +60,35 @@ pub(crate) fn may_be_inside_word(a: char, b: char) -> bool {
     LEXICON.get(PAIRS + (bit >> 3)).is_some_and(|byte| byte & (1 << (bit & 7)) != 0)
 }
 
+/// How many kinds of words there are.
+pub(crate) const STATES: usize = 128;
+
 /// What it costs that a word of kind `next` follows one of kind `state`.
 pub(crate) fn follow_cost(state: State, next: State) -> i32 {
-    LEXICON.get(FOLLOW + usize::from(state) * 128 + usize::from(next)).map_or(NEVER, |&cost| i32::from(cost))
+    cost(follow_costs(state), next)
 }
 
 /// What it costs that a word of this kind opens a sentence.
 pub(crate) fn start_cost(state: State) -> i32 {
-    LEXICON.get(START + usize::from(state)).map_or(NEVER, |&cost| i32::from(cost))
+    cost(start_costs(), state)
+}
+
+/// What it costs that a word of each kind follows one of kind `state`.
+pub(crate) fn follow_costs(state: State) -> &'static [u8] {
+    row(FOLLOW + usize::from(state) * STATES)
+}
+
+/// What it costs that a word of each kind opens a sentence.
+pub(crate) fn start_costs() -> &'static [u8] {
+    row(START)
+}
+
+fn row(at: usize) -> &'static [u8] {
+    LEXICON.get(at..at + STATES).unwrap_or_default()
+}
+
+fn cost(row: &[u8], state: State) -> i32 {
+    row.get(usize::from(state)).map_or(NEVER, |&cost| i32::from(cost))
 }
 
 #[cfg(test)]

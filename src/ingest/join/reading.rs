@@ -5,7 +5,10 @@
 //! and the other as the opening of a sentence. 科 | 技 pays because 科技 is a word; 的 | 春天 pays because a
 //! particle seldom ends a line and a noun gladly follows it.
 
-use super::lexicon::{LONGEST, NEVER, State, extend, follow_cost, look_up, may_be_inside_word, start_cost};
+use super::lexicon::{
+    LONGEST, NEVER, STATES, State, extend, follow_cost, follow_costs, look_up, may_be_inside_word,
+    start_cost, start_costs,
+};
 use crate::ingest::lines::is_han;
 
 /// How many characters on either side are looked at.
@@ -27,6 +30,9 @@ struct Way {
 }
 
 const MOST_WAYS: usize = 6;
+
+/// What no way to read over a seam costs more than.
+const MOST: i32 = NEVER * 4;
 
 /// The ways to read up to one place.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +63,12 @@ impl Ways {
         &self.ways[..self.count]
     }
 
+    /// The cheapest with which a sentence opens.
+    fn opening(&self) -> i32 {
+        let open = |way: &Way| way.cost + onward_cost(NO_STATE, way.state);
+        self.all().iter().map(open).min().unwrap_or(NEVER)
+    }
+
     fn cheapest(&self) -> i32 {
         self.all().iter().map(|way| way.cost).min().unwrap_or(NEVER)
     }
@@ -72,6 +84,10 @@ pub(crate) struct Ending {
     reach: usize,
     /// `ways[k]`: the ways to read everything but the last `k` characters.
     ways: [Ways; LONGEST],
+    /// The cheapest way to read all of it, if nothing follows.
+    cheapest: i32,
+    /// The same with the step into a word of each kind that may follow.
+    onward: [i32; STATES],
 }
 
 /// The beginning of a line, cut into words.
@@ -83,6 +99,8 @@ pub(crate) struct Beginning {
     reach: usize,
     /// `ways[k]`: the ways to read everything after the first `k` characters.
     ways: [Ways; LONGEST],
+    /// What it costs to read the line as the opening of a sentence.
+    opening_cost: i32,
 }
 
 /// Whether a character belongs to words.
@@ -160,7 +178,15 @@ impl Ending {
             length: reach.min(LONGEST),
             reach: 0,
             ways: [Ways::default(); LONGEST],
+            cheapest: ways[reach].cheapest(),
+            onward: [MOST; STATES],
         };
+        for way in ways[reach].all() {
+            let steps = if way.state == NO_STATE { start_costs() } else { follow_costs(way.state) };
+            for (cheapest, cost) in ending.onward.iter_mut().zip(steps) {
+                *cheapest = (*cheapest).min(way.cost + i32::from(*cost));
+            }
+        }
         for (back, kept) in ending.ways.iter_mut().enumerate().take(reach + 1) {
             *kept = ways[reach - back];
         }
@@ -195,6 +221,7 @@ impl Beginning {
             length: reach.min(LONGEST),
             reach: 0,
             ways: [Ways::default(); LONGEST],
+            opening_cost: ways[0].opening(),
         };
         for (kept, way) in beginning.ways.iter_mut().zip(&ways[..=reach]) {
             *kept = *way;
@@ -209,13 +236,7 @@ impl Beginning {
 
     /// How dear it is to open a sentence here, in nats: 0 where nothing is to be read.
     pub(crate) fn opening(&self) -> f32 {
-        if self.length == 0 { 0.0 } else { (self.opening_cost() - self.ways[0].cheapest()) as f32 / 10.0 }
-    }
-
-    /// What it costs to read the line as the opening of a sentence.
-    fn opening_cost(&self) -> i32 {
-        let open = |way: &Way| way.cost + onward_cost(NO_STATE, way.state);
-        self.ways[0].all().iter().map(open).min().unwrap_or(NEVER)
+        if self.length == 0 { 0.0 } else { (self.opening_cost - self.ways[0].cheapest()) as f32 / 10.0 }
     }
 }
 
@@ -233,8 +254,8 @@ pub(crate) fn gain(ending: &Ending, beginning: &Beginning) -> Gain {
     if ending.length == 0 || beginning.length == 0 {
         return Gain::default();
     }
-    let apart = ending.ways[0].cheapest() + beginning.opening_cost();
-    let beside = side_by_side(&ending.ways[0], &beginning.ways[0]);
+    let apart = ending.cheapest + beginning.opening_cost;
+    let beside = side_by_side(ending, &beginning.ways[0]);
     let mut joined = beside;
     let (last, first) = (ending.characters[0], beginning.characters[0]);
     if is_han(last) && is_han(first) && may_be_inside_word(last, first) {
@@ -245,24 +266,17 @@ pub(crate) fn gain(ending: &Ending, beginning: &Beginning) -> Gain {
     Gain { reading: (apart - joined) as f32 / 10.0, over_seam: (beside - joined) as f32 / 10.0 }
 }
 
-fn side_by_side(left: &Ways, right: &Ways) -> i32 {
-    let mut cheapest = NEVER * 4;
-    for l in left.all() {
-        for r in right.all() {
-            // A step is never paid back: what is too dear without it needs no look.
-            let both = l.cost + r.cost;
-            if both < cheapest {
-                cheapest = cheapest.min(both + onward_cost(l.state, r.state));
-            }
-        }
-    }
-    cheapest
+fn side_by_side(left: &Ending, right: &Ways) -> i32 {
+    let read_on = |way: &Way| {
+        way.cost + if way.state == NO_STATE { left.cheapest } else { left.onward[usize::from(way.state)] }
+    };
+    right.all().iter().map(read_on).fold(MOST, i32::min)
 }
 
 /// The least cost with a word over the seam that takes `before` characters of the ending.
 fn across(ending: &Ending, before: usize, beginning: &Beginning) -> i32 {
     let mut hash = ending.characters[..before].iter().rev().copied().fold(0, extend);
-    let mut cheapest = NEVER * 4;
+    let mut cheapest = MOST;
     for (after, &c) in (1..=beginning.reach.min(LONGEST - before)).zip(&beginning.characters) {
         hash = extend(hash, c);
         let Some(word) = look_up(hash, before + after) else { continue };
