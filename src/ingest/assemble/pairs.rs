@@ -361,7 +361,7 @@ impl Surroundings<'_> {
                 shared.rare[row] = self.topics.rare_all(words);
             }
             if let Ok(column) = starts.binary_search(&(unit + 1)) {
-                let mut about = self.topics.about(words);
+                let about = self.topics.about(words);
                 let piece = unit + 1..=piece_end(self.outline, unit + 1);
                 shared.places[column] = piece_topic(piece, |unit| about.affinity(unit));
             }

@@ -158,7 +158,7 @@ fn join_nearby(problem: &Problem<'_>, outline: &Outline, topics: &Topics, joined
         if !units[end].torn {
             return;
         }
-        let mut about = topics.about(words);
+        let about = topics.about(words);
         let reach = end.saturating_sub(NEARBY)..(end + NEARBY + 1).min(units.len());
         let best = reach
             .filter(|&start| {

@@ -43,8 +43,6 @@ type Members = [u64; MOST_UNITS.div_ceil(64)];
 struct Known {
     affinities: Option<Rc<[f32]>>,
     rare: Option<Rc<[f32]>>,
-    /// The affinities of single units.
-    single: Vec<(usize, f32)>,
 }
 
 /// A story as the units that it has. What words these have is only counted when something new is asked about them.
@@ -204,24 +202,7 @@ impl Topics {
 
     /// What single units have in common with a story.
     pub(crate) fn about<'a>(&'a self, story: &'a Story) -> About<'a> {
-        let known = self.known.borrow_mut();
-        About {
-            topics: self,
-            story,
-            known: RefMut::map(known, |known| known.entry(story.members).or_default()),
-        }
-    }
-
-    fn reckon_affinity(&self, unit: usize, story: &Story) -> f32 {
-        let counter = self.counted(story);
-        let mut gains = 0.0;
-        for &pair in self.pairs_of(unit) {
-            let own = counter.counts[pair as usize];
-            if own > 0 {
-                gains += self.gain(own, self.spread[pair as usize]);
-            }
-        }
-        self.weigh(unit, story, story.discount(), gains)
+        About { topics: self, story, discount: story.discount(), counter: self.counted(story) }
     }
 
     /// The counts of a story.
@@ -284,24 +265,24 @@ impl Topics {
 pub(crate) struct About<'a> {
     topics: &'a Topics,
     story: &'a Story,
-    known: RefMut<'a, Known>,
+    discount: f32,
+    counter: RefMut<'a, Counter>,
 }
 
 impl About<'_> {
     /// How much more a unit has in common with the story (that does not hold it) than with the page.
-    pub(crate) fn affinity(&mut self, unit: usize) -> f32 {
+    pub(crate) fn affinity(&self, unit: usize) -> f32 {
         if self.topics.is_bounded() {
             return 0.0;
         }
-        if let Some(affinities) = &self.known.affinities {
-            return affinities[unit];
+        let mut gains = 0.0;
+        for &pair in self.topics.pairs_of(unit) {
+            let own = self.counter.counts[pair as usize];
+            if own > 0 {
+                gains += self.topics.gain(own, self.topics.spread[pair as usize]);
+            }
         }
-        if let Some((_, affinity)) = self.known.single.iter().find(|(known, _)| *known == unit) {
-            return *affinity;
-        }
-        let affinity = self.topics.reckon_affinity(unit, self.story);
-        self.known.single.push((unit, affinity));
-        affinity
+        self.topics.weigh(unit, self.story, self.discount, gains)
     }
 }
 

@@ -81,7 +81,7 @@ fn here(topics: &Topics, piece: Piece, cut: usize, rest: &Words, may_win: impl F
     for (affinity, unit) in affinities.iter_mut().zip(tail.clone()) {
         *affinity = topics.least_affinity(unit, rest);
     }
-    let mut about = topics.about(rest);
+    let about = topics.about(rest);
     for (at, unit) in tail.enumerate() {
         if !may_win(affinities.iter().sum()) {
             break;
