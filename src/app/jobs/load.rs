@@ -16,6 +16,7 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::hint::black_box;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -161,6 +162,7 @@ pub fn load(mut sources: Vec<Source>, mut take: impl FnMut(Delivery) -> bool) {
     if sources.is_empty() {
         return;
     }
+    make_room();
     let first = sources.remove(0);
     if take(Delivery::Read(first.read().map(Arc::new))) && !sources.is_empty() {
         load_side_by_side(sources, take);
@@ -177,6 +179,7 @@ fn load_side_by_side(sources: Vec<Source>, mut take: impl FnMut(Delivery) -> boo
     for _ in 0..workers {
         let (sources, next, sender) = (Arc::clone(&sources), Arc::clone(&next), sender.clone());
         thread::spawn(move || {
+            make_room();
             loop {
                 let index = next.fetch_add(1, Ordering::Relaxed);
                 let Some(source) = sources.get(index) else { break };
@@ -197,6 +200,19 @@ fn load_side_by_side(sources: Vec<Source>, mut take: impl FnMut(Delivery) -> boo
                 return;
             }
         }
+    }
+}
+
+/// About what one page takes while it is put together.
+const ROOM: usize = 1 << 20;
+
+/// Has the memory for a page at hand on this thread. glibc widens the memory of any thread but the first by no more than
+/// is asked for, which is a call of the system for every few paragraphs: a tenth of the time of five pages.
+fn make_room() {
+    // So large a piece comes from the system for itself; when it is given back, pieces of its size are no longer large,
+    // and the next one is taken from the thread's own memory and stays with it.
+    for _ in 0..2 {
+        drop(black_box(Vec::<u8>::with_capacity(ROOM)));
     }
 }
 
