@@ -48,11 +48,8 @@ impl Hidden {
     }
 
     /// Adds what some features tell each unit; the first of them stands at `from` among all.
-    #[expect(
-        clippy::needless_range_loop,
-        reason = "with a fixed count the sums stay in registers: 32 ns, not 52"
-    )]
     pub(super) fn add<const N: usize>(&self, units: &mut [f32; UNITS], features: &[f32; N], from: usize) {
+        // With a fixed count of units their sums stay in registers.
         let mut sums = *units;
         for (&feature, row) in features.iter().zip(&self.inner[from..from + N]) {
             if feature != 0.0 {
@@ -65,7 +62,6 @@ impl Hidden {
     }
 
     /// What the units add to the score of a seam when they were told all features.
-    #[expect(clippy::needless_range_loop, reason = "see above")]
     pub(super) fn answer(&self, sums: &[f32; UNITS]) -> f32 {
         // Several sums side by side: one alone would wait for each addition.
         let mut lanes = [0.0_f32; LANES];
