@@ -37,7 +37,7 @@ pub(super) const RULE: Rule = Rule {
             || stands_above_question(context, line)
             || heads_page(context, line)
             || numbers_subhead(context, line)
-            || !takes_turn(context, line) && weight(context, line) + numbered(text) > 0.0;
+            || !takes_turn(context, line) && outweighs(context, line);
         is_heading.then_some(Label::Heading)
     },
 };
@@ -48,28 +48,39 @@ const LONGEST_HEADLINE: usize = 28;
 /// The longest heading, in characters.
 const LONGEST: usize = 64;
 
-/// What speaks for a heading, less what speaks for a fragment of running text. Whether later text reads on from the
-/// line is the dearest question; it is not asked where no answer could change the decision.
-fn weight(context: &Context<'_>, line: usize) -> f32 {
+/// Whether what speaks for a heading outweighs what speaks for a fragment of running text. How later text reads on from
+/// the line is the dearest question: it is asked text by text, and only while an answer could change the decision.
+fn outweighs(context: &Context<'_>, line: usize) -> bool {
     let weights = &context.weights.heading;
-    let Some(known) = features_with(context, line, &Reading::default()) else { return -1.0 };
-    let known = dot(&known, weights);
-    let (mut least, mut most) = (known, known);
-    for (feature, low, high) in READING_FEATURES {
-        least += (low * weights[feature]).min(high * weights[feature]);
-        most += (low * weights[feature]).max(high * weights[feature]);
+    let Some(mut features) = own_features(context, line) else { return false };
+    let (own, numbered) = (dot(&features, weights), numbered(context.text.line(line)));
+    let (least, most) = Reading::NONE.range(&Reading::MOST, weights);
+    if own + least > 0.0 || own + most < 0.0 {
+        return own + numbered > 0.0;
     }
-    if least > 0.0 || most < 0.0 {
-        return known;
+    let mut reading = Reading::NONE;
+    for text in texts_behind(context, line) {
+        let (least, most) = reading.range(&reading.most(&text), weights);
+        let so_far = own + numbered;
+        if so_far + least > ROUNDING || so_far + most < -ROUNDING {
+            return so_far + least > 0.0;
+        }
+        reading.add(context, line, &text);
     }
-    features(context, line).map_or(-1.0, |features| dot(&features, weights))
+    reading.put(&mut features);
+    dot(&features, weights) + numbered > 0.0
 }
+
+/// By no more than this do two sums of the same features differ for the order in which they are added.
+const ROUNDING: f32 = 0.001;
 
 /// What is known of a line that may be a heading, in the order of [`HEADING_FEATURES`]; `None` where it cannot be.
 pub(crate) fn features(context: &Context<'_>, line: usize) -> Option<[f32; HEADING_FEATURES.len()]> {
-    can_be_heading(context.text.line(line))
-        .then(|| Reading::of(context, line))
-        .and_then(|reading| features_with(context, line, &reading))
+    let mut features = own_features(context, line)?;
+    let mut reading = Reading::NONE;
+    texts_behind(context, line).for_each(|text| reading.add(context, line, &text));
+    reading.put(&mut features);
+    Some(features)
 }
 
 fn can_be_heading(text: &[char]) -> bool {
@@ -77,12 +88,8 @@ fn can_be_heading(text: &[char]) -> bool {
     !stops && text.len() <= LONGEST && !text.contains(&'。') && !names_source(text)
 }
 
-/// The same where it is known how later text reads on.
-fn features_with(
-    context: &Context<'_>,
-    line: usize,
-    reading: &Reading,
-) -> Option<[f32; HEADING_FEATURES.len()]> {
+/// The same without what a [`Reading`] tells.
+fn own_features(context: &Context<'_>, line: usize) -> Option<[f32; HEADING_FEATURES.len()]> {
     let text = context.text.line(line);
     let &last = text.last().filter(|_| can_be_heading(text))?;
     let flag = |is: bool| f32::from(u8::from(is));
@@ -127,8 +134,8 @@ fn features_with(
         flag(is_before(&[Label::SectionLabel])),
         flag(is_before(&[Label::Byline, Label::SeriesLabel, Label::JumpLine])),
         flag(after.is_none()),
-        reading.near.clamp(-6.0, 8.0),
-        reading.repeated,
+        0.0,
+        0.0,
         flag(long_before.is_some_and(|(text, _)| breaks_off(text))),
         flag(long_before.is_some_and(|(text, _)| !breaks_off(text))),
         flag(after.is_some_and(|(text, label)| label.is_none() && text.len() < 40 && breaks_off(text))),
@@ -136,15 +143,15 @@ fn features_with(
         flag(context.after(line).is_some_and(|after| context.text.gap(after) >= context.style.picture_gap)),
         flag(is_hanging(last)),
         flag(text.iter().rposition(|c| *c == '：').is_some_and(|at| at > 0 && at + 1 < length)),
-        reading.far.clamp(-6.0, 8.0),
-        flag(reading.near > 3.5),
-        flag(reading.near > 6.0),
+        0.0,
+        0.0,
+        0.0,
         flag(text.contains(&'、')),
-        flag(reading.near < -1.0),
+        0.0,
         flag(title_length(text) > 1),
-        flag(reading.far > 6.0),
-        reading.over_seam.min(12.0),
-        reading.opening.clamp(0.0, 6.0),
+        0.0,
+        0.0,
+        0.0,
         flag(tail_after_comma(text).is_some_and(|tail| tail <= SHORTEST_CLAUSE)),
         flag(has_sibling(context, line)),
     ])
@@ -209,7 +216,7 @@ static OPENERS: Words = Words::new(&[
 ]);
 
 /// How well one of the next texts reads on from a line.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Reading {
     /// The most that one of the next two texts gains by reading on.
     near: f32,
@@ -226,47 +233,99 @@ struct Reading {
 /// How many texts are near, and how many are looked at.
 const NEAR: usize = 2;
 const FAR: usize = 12;
-/// No more lines than this many for each text are passed over.
+/// No more lines than this for each text are passed over.
 const LINES_A_TEXT: usize = 4;
 
-/// The features that a [`Reading`] decides, each with the least and the most that it can be.
-const READING_FEATURES: [(usize, f32, f32); 9] = [
-    (heading_feature("reads_on"), -6.0, 8.0),
-    (heading_feature("repeated"), 0.0, 3.0),
-    (heading_feature("reads_on_far"), -6.0, 8.0),
-    (heading_feature("reads_on_well"), 0.0, 1.0),
-    (heading_feature("reads_on_very_well"), 0.0, 1.0),
-    (heading_feature("reads_on_badly"), 0.0, 1.0),
-    (heading_feature("far_well"), 0.0, 1.0),
-    (heading_feature("over_seam"), 0.0, 12.0),
-    (heading_feature("next_opening"), 0.0, 6.0),
+/// The features that a [`Reading`] tells, in the order of [`Reading::features`].
+const READING_FEATURES: [usize; 9] = [
+    heading_feature("reads_on"),
+    heading_feature("repeated"),
+    heading_feature("reads_on_far"),
+    heading_feature("reads_on_well"),
+    heading_feature("reads_on_very_well"),
+    heading_feature("reads_on_badly"),
+    heading_feature("far_well"),
+    heading_feature("over_seam"),
+    heading_feature("next_opening"),
 ];
 
+/// A text that a line may read on in.
+struct TextBehind {
+    line: usize,
+    is_first: bool,
+    is_near: bool,
+}
+
+/// The next texts below a line, up to one that opens a story.
+fn texts_behind<'a>(context: &'a Context<'_>, line: usize) -> impl Iterator<Item = TextBehind> + 'a {
+    let last = context.text.len().min(line + 1 + FAR * LINES_A_TEXT);
+    let texts = (line + 1..last).filter(|&next| {
+        let label = context.label(next);
+        context.text.line(next).len() >= 12 && matches!(label, None | Some(Label::Opening | Label::Body))
+    });
+    let texts = texts.take(FAR).take_while(|&next| context.label(next) != Some(Label::Opening));
+    texts.enumerate().map(move |(count, next)| TextBehind {
+        line: next,
+        is_first: count == 0,
+        is_near: count < NEAR && next <= line + NEAR * LINES_A_TEXT,
+    })
+}
+
 impl Reading {
-    fn of(context: &Context<'_>, line: usize) -> Self {
-        let mut reading = Self { near: -8.0, far: -8.0, ..Self::default() };
-        let last = context.text.len().min(line + 1 + FAR * LINES_A_TEXT);
-        let texts = (line + 1..last).filter(|&next| {
-            let label = context.label(next);
-            context.text.line(next).len() >= 12 && matches!(label, None | Some(Label::Opening | Label::Body))
-        });
-        for (count, next) in texts.take(FAR).enumerate() {
-            if context.label(next) == Some(Label::Opening) {
-                break;
-            }
-            let evidence = context.seams.evidence(line, next);
-            let gain = evidence.reading + evidence.cannot_open * 4.0 - evidence.opens_paragraph * 2.0;
-            reading.far = reading.far.max(gain);
-            if count < NEAR && next <= line + NEAR * LINES_A_TEXT {
-                reading.near = reading.near.max(gain);
-                reading.repeated = reading.repeated.max(evidence.repeated);
-                reading.over_seam = reading.over_seam.max(evidence.over_seam);
-            }
-            if count == 0 {
-                reading.opening = evidence.opening;
-            }
+    /// Nothing has been looked at: the least that each part can be.
+    const NONE: Self = Self { near: -8.0, repeated: 0.0, far: -8.0, over_seam: 0.0, opening: 0.0 };
+    /// The most that each part can be.
+    const MOST: Self = Self { near: 8.0, repeated: 3.0, far: 8.0, over_seam: 12.0, opening: 6.0 };
+
+    fn add(&mut self, context: &Context<'_>, line: usize, text: &TextBehind) {
+        let evidence = context.seams.evidence(line, text.line);
+        let gain = evidence.reading + evidence.cannot_open * 4.0 - evidence.opens_paragraph * 2.0;
+        self.far = self.far.max(gain);
+        if text.is_near {
+            self.near = self.near.max(gain);
+            self.repeated = self.repeated.max(evidence.repeated);
+            self.over_seam = self.over_seam.max(evidence.over_seam);
         }
-        reading
+        if text.is_first {
+            self.opening = evidence.opening;
+        }
+    }
+
+    /// The most that each part can become where `next` is the text to be looked at now.
+    fn most(&self, next: &TextBehind) -> Self {
+        let opening = if next.is_first { Self::MOST.opening } else { self.opening };
+        let near = if next.is_near { Self::MOST } else { *self };
+        Self { far: Self::MOST.far, opening, ..near }
+    }
+
+    fn features(&self) -> [f32; READING_FEATURES.len()] {
+        let flag = |is: bool| f32::from(u8::from(is));
+        [
+            self.near.clamp(-6.0, 8.0),
+            self.repeated,
+            self.far.clamp(-6.0, 8.0),
+            flag(self.near > 3.5),
+            flag(self.near > 6.0),
+            flag(self.near < -1.0),
+            flag(self.far > 6.0),
+            self.over_seam.min(12.0),
+            self.opening.clamp(0.0, 6.0),
+        ]
+    }
+
+    fn put(&self, features: &mut [f32; HEADING_FEATURES.len()]) {
+        for (feature, value) in READING_FEATURES.into_iter().zip(self.features()) {
+            features[feature] = value;
+        }
+    }
+
+    /// The least and the most that a reading between this one and another weighs.
+    fn range(&self, most: &Self, weights: &[f32; HEADING_FEATURES.len()]) -> (f32, f32) {
+        let values = READING_FEATURES.into_iter().zip(self.features().into_iter().zip(most.features()));
+        values.fold((0.0, 0.0), |(least, most), (feature, (low, high))| {
+            let (low, high) = (low * weights[feature], high * weights[feature]);
+            (least + low.min(high), most + low.max(high))
+        })
     }
 }
 
