@@ -53,38 +53,87 @@ struct Sources {
 
 fn sources_of(context: &Context<'_>, line: usize) -> Sources {
     let text = context.text.line(line);
-    let grams: Vec<&[char]> = text.windows(GRAM).collect();
-    let mut seen = vec![false; grams.len()];
-    let mut lines = Vec::new();
+    let runs = Runs::of(text);
+    let mut seen = vec![false; runs.count];
+    let mut sources = Sources { lines: Vec::new(), covered: 0 };
     for other in (0..context.text.len()).filter(|&other| other != line) {
         let source = context.text.line(other);
         if source.len() < 20 || !matches!(context.label(other), None | Some(Label::Opening)) {
             continue;
         }
-        let before = seen.iter().filter(|seen| **seen).count();
-        mark_repeated(&grams, source, &mut seen);
-        let gained = seen.iter().filter(|seen| **seen).count() - before;
-        if gained * 6 > grams.len() && (source.len() > text.len() + 8 || gained * 10 < grams.len() * 8) {
-            lines.push(other);
+        let found = runs.found_in(source);
+        if !runs.probes().iter().any(|probe| found.contains(probe)) {
+            continue;
+        }
+        let gained = found.into_iter().filter(|&run| !std::mem::replace(&mut seen[run], true)).count();
+        sources.covered += gained;
+        if gained * 6 > runs.count && (source.len() > text.len() + 8 || gained * 10 < runs.count * 8) {
+            sources.lines.push(other);
         }
     }
-    Sources { lines, covered: seen.iter().filter(|seen| **seen).count() }
+    sources
 }
 
 fn is_candidate(text: &[char]) -> bool {
     (20..=180).contains(&text.len()) && text.last().is_some_and(|&c| ends_sentence(c))
 }
 
-fn mark_repeated(grams: &[&[char]], source: &[char], seen: &mut [bool]) {
-    // A quote shares its very first or some middle gram with its source; ask three before comparing all.
-    let probes = [0, grams.len() / 3, grams.len() / 2, grams.len() * 3 / 4, grams.len() - 1];
-    let near = probes.iter().any(|&probe| source.windows(GRAM).any(|window| window == grams[probe]));
-    if !near {
-        return;
+/// The runs of a line, set out so that those of other lines are soon told from them.
+struct Runs {
+    count: usize,
+    /// The prints of the runs and their places in the line, in order.
+    sorted: Vec<(u64, usize)>,
+    /// A bit for each run; now and then one for a run that the line has not.
+    sketch: [u64; 64],
+}
+
+impl Runs {
+    fn of(line: &[char]) -> Self {
+        let mut sorted: Vec<_> = prints(line).zip(0..).collect();
+        sorted.sort_unstable();
+        let mut sketch = [0; 64];
+        for &(print, _) in &sorted {
+            let (word, bit) = place(print);
+            sketch[word] |= bit;
+        }
+        Self { count: sorted.len(), sorted, sketch }
     }
-    for (gram, seen) in grams.iter().zip(seen) {
-        *seen = *seen || source.windows(GRAM).any(|window| window == *gram);
+
+    /// The places in the line of all runs that a source has too.
+    fn found_in(&self, source: &[char]) -> Vec<usize> {
+        let mut found = Vec::new();
+        for print in prints(source) {
+            let (word, bit) = place(print);
+            if self.sketch[word] & bit != 0 {
+                let first = self.sorted.partition_point(|(own, _)| *own < print);
+                let same = self.sorted[first..].iter().take_while(|(own, _)| *own == print);
+                found.extend(same.map(|(_, at)| *at));
+            }
+        }
+        found
     }
+
+    /// A quote shares its very first or some middle run with its source: where these are not, none is looked for.
+    const fn probes(&self) -> [usize; 5] {
+        [0, self.count / 3, self.count / 2, self.count * 3 / 4, self.count - 1]
+    }
+}
+
+/// The runs of a text, each as one number.
+fn prints(text: &[char]) -> impl Iterator<Item = u64> {
+    const BITS: usize = 64 / GRAM;
+    let mut print = 0_u64;
+    let ends = text.iter().map(move |&c| {
+        print = print << BITS ^ u64::from(c);
+        print
+    });
+    ends.skip(GRAM - 1)
+}
+
+/// The word and the bit of a run in a sketch.
+const fn place(print: u64) -> (usize, u64) {
+    let place = print.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52;
+    ((place >> 6) as usize, 1 << (place & 63))
 }
 
 #[cfg(test)]
