@@ -90,7 +90,7 @@ fn edition(
 ) -> Edition {
     let mut edition = Edition::default();
     let mut place = 0;
-    load::load(sources, |Delivery::Read(read)| {
+    load::load(sources, load::Others::Beside, |Delivery::Read(read)| {
         match read {
             Ok(page) => {
                 tracing::debug!(path = %page.path.display(), encoding = page.encoding, "read");

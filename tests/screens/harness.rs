@@ -80,7 +80,7 @@ impl Session {
     fn loaded(columns: u16, rows: u16, sources: Vec<load::Source>) -> Self {
         let mut session = Self::empty(columns, rows, Language::Chinese);
         let mut arrivals = Vec::new();
-        load::load(sources, |Delivery::Read(page)| {
+        load::load(sources, load::Others::Beside, |Delivery::Read(page)| {
             arrivals.push(Arrival::Page(page.expect("the pages can be read")));
             true
         });

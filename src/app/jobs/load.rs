@@ -1,11 +1,11 @@
 //! Reads pages on several threads and hands them over in the order in which they were named.
 //!
 //! ```
-//! use kanbao::app::jobs::load::{Delivery, Source, load};
+//! use kanbao::app::jobs::load::{Delivery, Others, Source, load};
 //!
 //! let sources = vec![Source::text("样报.txt", "桥通了\n\n　　昨天，新桥通车。")];
 //! let mut pages = Vec::new();
-//! load(sources, |delivery| {
+//! load(sources, Others::Beside, |delivery| {
 //!     if let Delivery::Read(Ok(page)) = delivery {
 //!         pages.push(page);
 //!     }
@@ -153,20 +153,31 @@ impl Mender {
     }
 }
 
+/// When the threads start that read the pages behind the first one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Others {
+    /// When the first page has been taken: a reader waits for it alone, and beside the drawing thread no core is left
+    /// that it would have to share.
+    AfterFirst,
+    /// At once.
+    Beside,
+}
+
 /// Reads every source and hands the pages over in order, on the calling thread, as they become ready.
 /// Stops when `take` answers false.
-///
-/// The first page is read before the other threads are started: a reader waits for it alone, and beside the
-/// drawing thread no core is left that it would have to share.
-pub fn load(mut sources: Vec<Source>, mut take: impl FnMut(Delivery) -> bool) {
-    if sources.is_empty() {
-        return;
+pub fn load(mut sources: Vec<Source>, others: Others, mut take: impl FnMut(Delivery) -> bool) {
+    let alone = match others {
+        Others::AfterFirst => sources.len().min(1),
+        Others::Beside if sources.len() == 1 => 1,
+        Others::Beside => 0,
+    };
+    for source in sources.drain(..alone) {
+        make_room();
+        if !take(Delivery::Read(source.read().map(Arc::new))) {
+            return;
+        }
     }
-    make_room();
-    let first = sources.remove(0);
-    if take(Delivery::Read(first.read().map(Arc::new))) && !sources.is_empty() {
-        load_side_by_side(sources, take);
-    }
+    load_side_by_side(sources, take);
 }
 
 /// Reads on as many threads as there are cores.
@@ -224,7 +235,7 @@ mod tests {
     fn pages_come_in_the_order_in_which_they_were_named() {
         let sources = (0..40).map(|n| Source::text(&format!("{n}.txt"), &format!("第{n}条\n\n　　正文。")));
         let mut names = Vec::new();
-        load(sources.collect(), |Delivery::Read(page)| {
+        load(sources.collect(), Others::AfterFirst, |Delivery::Read(page)| {
             names.push(page.unwrap().path.display().to_string());
             true
         });
@@ -248,7 +259,7 @@ mod tests {
     fn a_file_that_is_not_there_does_not_keep_the_others_back() {
         let missing = Source::File(PathBuf::from("no/such/page.txt"), None);
         let mut outcomes = Vec::new();
-        load(vec![missing, Source::text("a", "有字")], |Delivery::Read(page)| {
+        load(vec![missing, Source::text("a", "有字")], Others::Beside, |Delivery::Read(page)| {
             outcomes.push(page.is_ok());
             true
         });

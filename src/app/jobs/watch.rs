@@ -10,7 +10,7 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use super::load::{Delivery, Mender, Source, expand, load};
+use super::load::{Delivery, Mender, Others, Source, expand, load};
 use crate::app::event::{Arrival, Event};
 use crate::ingest::source::Encoding;
 use crate::model::Language;
@@ -94,7 +94,7 @@ impl Watch {
         let sources = files.into_iter().map(|path| Source::File(path, self.watched.encoding)).collect();
         let mut mender = Mender::start(self.watched.marks_folder.clone());
         let mut arrivals = Vec::new();
-        load(sources, |Delivery::Read(outcome)| {
+        load(sources, Others::AfterFirst, |Delivery::Read(outcome)| {
             arrivals.push(mender.arrival(outcome, self.watched.language));
             true
         });

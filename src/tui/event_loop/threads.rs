@@ -11,7 +11,7 @@ use signal_hook::iterator::Signals;
 
 use super::Message;
 use crate::app::event::{Arrival, Event};
-use crate::app::jobs::load::{Delivery, Mender, Source, expand, load, sample};
+use crate::app::jobs::load::{Delivery, Mender, Others, Source, expand, load, sample};
 use crate::model::Language;
 use crate::tui::{Options, ScreenError};
 
@@ -56,7 +56,7 @@ fn read_in_bunches(
     let mut taken = 0;
     let mut sent = Instant::now();
     let mut mender = Mender::start(marks_folder);
-    load(sources, |Delivery::Read(outcome)| {
+    load(sources, Others::AfterFirst, |Delivery::Read(outcome)| {
         taken += 1;
         bunch.push(mender.arrival(outcome, language));
         // The first frame waits for the first page.
