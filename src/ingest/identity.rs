@@ -1,6 +1,5 @@
 //! Gives each story a name made from its words, so that a mark or a place in it survives a moved file.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::model::{Article, ArticleId, Page};
@@ -25,7 +24,9 @@ struct Words {
 
 impl Words {
     fn of(articles: &[Article]) -> Self {
-        let mut words = Self { bytes: Vec::new(), ends: Vec::with_capacity(articles.len()) };
+        let texts = articles.iter().flat_map(|article| &article.blocks).flat_map(|block| &block.fragments);
+        let length = texts.map(|part| part.text.len()).sum();
+        let mut words = Self { bytes: Vec::with_capacity(length), ends: Vec::with_capacity(articles.len()) };
         for article in articles {
             article.headline.iter().for_each(|headline| words.push(&headline.text));
             article.blocks.iter().flat_map(|block| &block.fragments).for_each(|part| words.push(&part.text));
@@ -59,18 +60,21 @@ impl Words {
         &self.bytes[start..self.ends[index]]
     }
 
-    /// The hashes of the stories. Each byte waits for the one before it, so stories of about the same length go side
-    /// by side: together they take little longer than one.
+    /// The hashes of the stories. Each byte waits for the one before it, so several stories go side by side, the long
+    /// ones first; where one ends, the next takes its place.
     fn hashes(&self) -> Vec<u64> {
-        let mut order: Vec<usize> = (0..self.ends.len()).collect();
-        order.sort_by_key(|&story| Reverse(self.story(story).len()));
-        let mut hashes = vec![0; order.len()];
-        for group in order.chunks(ABREAST) {
-            let mut texts: [&[u8]; ABREAST] = [&[]; ABREAST];
-            texts.iter_mut().zip(group).for_each(|(text, &story)| *text = self.story(story));
-            for (&story, hash) in group.iter().zip(hash_abreast(texts)) {
-                hashes[story] = hash;
-            }
+        let mut hashes = vec![START; self.ends.len()];
+        let mut waiting: Vec<(usize, &[u8])> =
+            (0..hashes.len()).map(|story| (story, self.story(story))).collect();
+        waiting.sort_by_key(|(_, text)| text.len());
+        let mut running = waiting.split_off(waiting.len().saturating_sub(ABREAST));
+        while let Ok(abreast) = <&mut [_; ABREAST]>::try_from(running.as_mut_slice()) {
+            hash_abreast(abreast, &mut hashes);
+            running.retain(|(_, rest)| !rest.is_empty());
+            running.extend((running.len()..ABREAST).map_while(|_| waiting.pop()));
+        }
+        for (story, rest) in running {
+            hashes[story] = rest.iter().fold(hashes[story], step);
         }
         hashes
     }
@@ -80,19 +84,24 @@ impl Words {
 const ABREAST: usize = 4;
 
 /// FNV-1a, which never changes between versions.
-fn hash_abreast(texts: [&[u8]; ABREAST]) -> [u64; ABREAST] {
-    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    let mut hashes = [0xcbf2_9ce4_8422_2325_u64; ABREAST];
-    let shortest = texts.iter().map(|text| text.len()).min().unwrap_or(0);
-    let [a, b, c, d] = texts.map(|text| &text[..shortest]);
+fn step(hash: u64, byte: &u8) -> u64 {
+    (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+}
+
+const START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// Takes as many bytes of each text as the shortest has into the hash of its story.
+fn hash_abreast(texts: &mut [(usize, &[u8]); ABREAST], hashes: &mut [u64]) {
+    let shortest = texts.iter().map(|(_, text)| text.len()).min().unwrap_or(0);
+    let mut sums = texts.map(|(story, _)| hashes[story]);
+    let [a, b, c, d] = texts.map(|(_, text)| &text[..shortest]);
     for (((a, b), c), d) in a.iter().zip(b).zip(c).zip(d) {
-        let bytes = [*a, *b, *c, *d];
-        hashes.iter_mut().zip(bytes).for_each(|(hash, byte)| *hash = step(*hash, byte));
+        sums = [step(sums[0], a), step(sums[1], b), step(sums[2], c), step(sums[3], d)];
     }
-    for (hash, text) in hashes.iter_mut().zip(texts) {
-        *hash = text[shortest..].iter().fold(*hash, |hash, byte| step(hash, *byte));
+    for ((story, text), sum) in texts.iter_mut().zip(sums) {
+        hashes[*story] = sum;
+        *text = &text[shortest..];
     }
-    hashes
 }
 
 #[cfg(test)]
@@ -119,5 +128,19 @@ mod tests {
         let ids: Vec<&str> = page.articles.iter().map(|article| article.id.0.as_str()).collect();
         assert_eq!(ids[1], other.articles[0].id.0);
         assert_eq!(ids[2], format!("{}-2", ids[0]));
+    }
+
+    #[test]
+    fn a_name_does_not_depend_on_the_other_stories() {
+        let texts: Vec<String> = (0..9).map(|story| "渔港的灯".repeat(story * story % 7)).collect();
+        let mut page = Page { articles: texts.iter().map(|text| article(text)).collect(), ..Page::default() };
+        name(&mut page);
+        for (text, together) in texts.iter().zip(page.articles) {
+            let mut alone = Page { articles: vec![article(text)], ..Page::default() };
+            name(&mut alone);
+            let sum = text.as_bytes().iter().fold(START, step);
+            assert_eq!(alone.articles[0].id.0, format!("{sum:016x}"));
+            assert!(together.id.0.starts_with(&alone.articles[0].id.0), "{text}");
+        }
     }
 }

@@ -398,7 +398,8 @@ pub(crate) fn breaks_off(line: &[char]) -> bool {
 
 /// Whether these two characters are a word.
 pub(crate) fn is_word(first: char, second: char) -> bool {
-    lexicon::look_up(lexicon::extend(lexicon::extend(0, first), second), 2).is_some()
+    lexicon::may_be_inside_word(first, second)
+        && lexicon::look_up(lexicon::extend(lexicon::extend(0, first), second), 2).is_some()
 }
 
 /// Whether a text has the name of a place in it.

@@ -156,6 +156,7 @@ pub fn fold_variant(c: char) -> char {
 }
 
 /// Whether a character of the main Chinese block has a simplified or more usual form.
+#[inline]
 pub fn is_variant(c: char) -> bool {
     let at = u32::from(c).wrapping_sub(FIRST_HAN) as usize;
     VARIANTS.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)

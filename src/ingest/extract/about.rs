@@ -5,8 +5,6 @@
 //! of a firm or a school counts less, a school elsewhere least. The province with most points leads; others follow
 //! if the heads name them too or if they come close. Too few points mean that the story is about no province.
 
-use std::collections::BTreeMap;
-
 use super::gazetteer::Kind;
 use super::places::{Mention, Passage, Spot};
 use crate::model::{Dateline, Province};
@@ -19,17 +17,18 @@ pub(super) fn decide(
     dateline: Option<&DatelinePlace>,
     home: Option<Home>,
 ) -> (Vec<Province>, Vec<String>) {
-    let mut tallies: BTreeMap<Province, Tally> = BTreeMap::new();
+    let mut tallies: Vec<Tally> = Vec::new();
     for mention in mentions {
         for (rank, province) in mention.provinces().enumerate() {
-            tallies.entry(province).or_insert_with(|| Tally::new(province)).add(mention, rank);
+            tally_of(&mut tallies, province).add(mention, rank);
         }
     }
     for &province in dateline.iter().flat_map(|place| &place.provinces) {
-        tallies.entry(province).or_insert_with(|| Tally::new(province)).add_dateline();
+        tally_of(&mut tallies, province).add_dateline();
     }
-    let mut ranking: Vec<&Tally> = tallies.values().filter(|tally| tally.points() > 0.0).collect();
-    ranking.sort_by(|a, b| b.points().total_cmp(&a.points()).then(a.first.cmp(&b.first)));
+    let mut ranking: Vec<&Tally> = tallies.iter().filter(|tally| tally.points() > 0.0).collect();
+    let order = |tally: &Tally| (tally.first, tally.province);
+    ranking.sort_by(|a, b| b.points().total_cmp(&a.points()).then(order(a).cmp(&order(b))));
     let paragraphs = passages.iter().filter(|passage| passage.is_paragraph()).count();
     let Some(leader) = ranking.first().copied().filter(|leader| leader.leads(&ranking, paragraphs)) else {
         return at_home(passages, home);
@@ -38,6 +37,16 @@ pub(super) fn decide(
     let chosen: Vec<&Tally> = std::iter::once(leader).chain(followers).take(MOST_PROVINCES).collect();
     let evidence = chosen.iter().map(|tally| tally.evidence(mentions, passages, dateline)).collect();
     (chosen.iter().map(|tally| tally.province).collect(), evidence)
+}
+
+/// The tally of a province; few provinces are named in one story.
+fn tally_of(tallies: &mut Vec<Tally>, province: Province) -> &mut Tally {
+    let known = tallies.iter().position(|tally| tally.province == province);
+    let at = known.unwrap_or_else(|| {
+        tallies.push(Tally::new(province));
+        tallies.len() - 1
+    });
+    &mut tallies[at]
 }
 
 /// A local paper says 本市 and 我省 and need not say which. The paper of a province does not mean it by 我市.

@@ -44,7 +44,8 @@ fn at_start(article: &Article) -> Vec<String> {
         return Vec::new();
     };
     let Some(fragment) = first.fragments.first() else { return Vec::new() };
-    let text: String = fragment.text.chars().take(LONGEST_BYLINE + 1).collect();
+    let text = fragment.text.as_str();
+    let text = text.char_indices().nth(LONGEST_BYLINE + 1).map_or(text, |(end, _)| &text[..end]);
     let text = narrow(text.trim_start_matches(|c: char| !c.is_alphanumeric()));
     let (byline, is_whole) = match text.split_once("报道") {
         Some((before, _)) => (before, true),

@@ -86,9 +86,17 @@ impl Homes {
     }
 }
 
-/// Whether some name may begin with these two characters: asked of every place in a text, it says no of most.
-pub(super) fn may_begin(first: char, second: char) -> bool {
-    TABLE.may_begin(first, second)
+/// How many bytes stand before the next place of a text at which a name may begin: most places are passed over.
+pub(super) fn next_name(text: &str) -> Option<usize> {
+    let mut characters = text.char_indices();
+    let (mut at, mut first) = characters.next()?;
+    for (next, second) in characters {
+        if TABLE.may_begin(first, second) {
+            return Some(at);
+        }
+        (at, first) = (next, second);
+    }
+    None
 }
 
 /// The longest known name of at most `longest` bytes that the text begins with.
@@ -99,7 +107,7 @@ pub(super) fn longest_name(text: &str, longest: usize) -> Option<Name> {
 
 /// The parts of the asset: see `assets/gazetteer/build.py` for the layout.
 struct Table {
-    filter: &'static [u8],
+    filter: &'static [u8; FILTER],
     entries: &'static [u8],
     keys: &'static [u8],
 }
@@ -215,16 +223,17 @@ impl Table {
     const fn cut(bytes: &'static [u8]) -> Self {
         let (header, rest) = bytes.split_at(HEADER);
         let count = u32::from_le_bytes([header[4], header[5], header[6], header[7]]) as usize;
-        let (filter, rest) = rest.split_at(FILTER);
+        let Some((filter, rest)) = rest.split_first_chunk() else { panic!("the asset is cut off") };
         let (entries, keys) = rest.split_at(count * ENTRY);
         Self { filter, entries, keys }
     }
 
     /// Whether any name begins with these two characters: one bit each, so that most places in a text are passed
     /// over without a search.
-    fn may_begin(&self, first: char, second: char) -> bool {
+    #[inline]
+    const fn may_begin(&self, first: char, second: char) -> bool {
         let hash = ((first as u32).wrapping_mul(0x9e37) ^ (second as u32).wrapping_mul(0x85eb)) >> 3 & 0xffff;
-        self.filter.get((hash >> 3) as usize).is_some_and(|byte| byte >> (hash & 7) & 1 == 1)
+        self.filter[hash as usize >> 3] >> (hash & 7) & 1 == 1
     }
 
     #[cfg(test)]

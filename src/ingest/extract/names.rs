@@ -163,9 +163,10 @@ enum Role {
 
 /// The writers that a byline or the bracket of an opener names, in print order, each once.
 pub(super) fn in_signature(text: &str) -> Vec<String> {
-    let text = narrow(text);
     // 本报记者 石岩 发自临江: what follows is the place.
-    let text = text.split("发自").next().unwrap_or_default();
+    static SENT_FROM: Words = Words::new(&["发自"]);
+    let text = narrow(text);
+    let text = SENT_FROM.find_in(&text).map_or(text.as_ref(), |at| &text[..at]);
     let text = text.trim_matches(|c: char| c.is_whitespace() || "◎■□◆◇●○▲△★☆※()[]【】".contains(c));
     let mut names: Vec<String> = Vec::new();
     for (role, piece) in pieces(text) {

@@ -15,6 +15,7 @@ pub(super) fn narrow(text: &str) -> Cow<'_, str> {
     for (at, c) in text.char_indices() {
         let narrow = narrow_char(c);
         if narrow != c {
+            narrowed.reserve(text.len() - kept);
             narrowed.push_str(&text[kept..at]);
             narrowed.push(narrow);
             kept = at + c.len_utf8();
@@ -83,14 +84,13 @@ pub(super) fn simplify(text: &str) -> String {
 /// simplified form.
 pub(super) fn is_traditional<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     let (mut all, mut changed) = (0, 0);
-    let mut take = |c: char| {
-        all += u32::from(matches!(c, '\u{4e00}'..='\u{9fff}'));
-        changed += u32::from(is_variant(c));
-        all == TOLD_BY
-    };
-    for text in texts {
-        if text.chars().any(&mut take) {
-            break;
+    'told: for text in texts {
+        for c in text.chars() {
+            all += u32::from(matches!(c, '\u{4e00}'..='\u{9fff}'));
+            changed += u32::from(is_variant(c));
+            if all == TOLD_BY {
+                break 'told;
+            }
         }
     }
     changed * 20 > all

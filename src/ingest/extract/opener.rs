@@ -5,7 +5,7 @@
 //! of the first paragraph; the same words inside the text are only mentioned there.
 
 use super::names;
-use super::narrow::narrow;
+use super::narrow::{narrow, narrow_char};
 use crate::ingest::word_list::Words;
 use crate::model::Dateline;
 
@@ -26,11 +26,11 @@ impl Opener {
     /// Reads the opener of a first paragraph, if it has one. A report taken over from elsewhere may bring a second
     /// opener of its own; it only belongs to the first one's length.
     pub(super) fn read(paragraph: &str) -> Option<Self> {
-        let end = paragraph.char_indices().nth(LONGEST).map_or(paragraph.len(), |(at, _)| at);
         // Each opener has one of these; most paragraphs have none.
-        paragraph[..end].find(['电', '讯', '電', '訊'])?;
+        let words = paragraph.trim_start_matches(|c| BEFORE.contains(&narrow_char(c)));
+        words.chars().take(LONGEST_TITLE).find(|c| matches!(c, '电' | '讯' | '電' | '訊'))?;
+        let end = paragraph.char_indices().nth(LONGEST).map_or(paragraph.len(), |(at, _)| at);
         let head = narrow(&paragraph[..end]);
-        head.find(['电', '讯'])?;
         let mut opener = Self::read_one(&head)?;
         let behind = head.char_indices().nth(opener.length).map_or("", |(at, _)| &head[at..]);
         if let Some(second) = Self::read_one(behind) {
@@ -41,7 +41,7 @@ impl Opener {
 
     fn read_one(head: &str) -> Option<Self> {
         let mut cursor = Cursor { text: head, rest: head };
-        cursor.skip(&[' ', '(', '[', '【']);
+        cursor.skip(&BEFORE);
         cursor.take_prefix("据");
         let source = cursor.take_source()?;
         let (place, month, day) = cursor.take_place_and_day(is_agency(source))?;
@@ -59,8 +59,17 @@ impl Opener {
     }
 }
 
-/// No opener is longer than this many characters.
+/// What may stand before an opener.
+const BEFORE: [char; 4] = [' ', '(', '[', '【'];
+
+/// No opener is longer than this many characters,
 const LONGEST: usize = 120;
+/// no place and day together,
+const LONGEST_DAY: usize = 24;
+/// no name of a paper,
+const LONGEST_PAPER: usize = 10;
+/// and no opener without its writers: 据, the paper, place and day, 电.
+const LONGEST_TITLE: usize = 1 + LONGEST_PAPER + LONGEST_DAY + 1;
 
 /// Agencies, broadcasters and sites whose reports papers print.
 static AGENCIES: Words = Words::new(&[
@@ -129,7 +138,7 @@ impl<'a> Cursor<'a> {
         let end = ends.find(|end| PAPER_ENDS.closing_str(&run[..*end]).is_some());
         let Some(end) = end else { return end_of_plain_paper(run) };
         let end = if run[end..].starts_with("海外版") { end + "海外版".len() } else { end };
-        (3..=10).contains(&run[..end].chars().count()).then_some(end)
+        (3..=LONGEST_PAPER).contains(&run[..end].chars().count()).then_some(end)
     }
 
     /// Where the name of an agency ends that no list has: 西班牙埃菲社马德里9月8日电. Only a day shows that it is one.
@@ -137,14 +146,14 @@ impl<'a> Cursor<'a> {
         let end = run.find('社')? + '社'.len_utf8();
         let wire = self.rest[end..].find('电').map(|wire| &self.rest[end..end + wire])?;
         let dated = wire.ends_with('日') && wire.contains('月') && wire.chars().count() <= 14;
-        (dated && (3..=10).contains(&run[..end].chars().count())).then_some(end)
+        (dated && (3..=LONGEST_PAPER).contains(&run[..end].chars().count())).then_some(end)
     }
 
     /// Place and day up to 电 or 讯. An opener without both may only be `…讯`, or an agency's `…电`.
     fn take_place_and_day(&mut self, agency: bool) -> Option<(Option<String>, Option<u8>, Option<u8>)> {
         let end = self.rest.find(['电', '讯'])?;
         let middle = &self.rest[..end];
-        if middle.chars().count() > 24 {
+        if middle.chars().count() > LONGEST_DAY {
             return None;
         }
         let kind = self.rest[end..].chars().next()?;
@@ -186,7 +195,7 @@ fn end_of_plain_paper(run: &str) -> Option<usize> {
     let end = run.find('报')? + '报'.len_utf8();
     let name = &run[..end];
     let is_paper = NO_PAPERS.closing_str(name).is_none();
-    (is_paper && (2..=10).contains(&name.chars().count())).then_some(end)
+    (is_paper && (2..=LONGEST_PAPER).contains(&name.chars().count())).then_some(end)
 }
 
 /// Words that end in 报 and name no paper.

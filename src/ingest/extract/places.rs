@@ -101,8 +101,8 @@ pub(super) fn passages<'a>(article: &'a Article, opener: usize, traditional: boo
         (&article.subtitle, Spot::Subtitle),
     ];
     let heads = heads.into_iter().filter_map(|(heading, spot)| Some((heading.as_ref()?, spot)));
-    let mut passages: Vec<Passage<'a>> =
-        heads.map(|(heading, spot)| passage(Cow::Borrowed(&heading.text), spot, 0)).collect();
+    let mut passages: Vec<Passage<'a>> = Vec::with_capacity(3 + article.blocks.len() + article.figures.len());
+    passages.extend(heads.map(|(heading, spot)| passage(Cow::Borrowed(&heading.text), spot, 0)));
     let mut lead_is_open = true;
     for block in &article.blocks {
         let is_lead = block.kind == BlockKind::Paragraph && lead_is_open && can_lead(block);
@@ -152,7 +152,7 @@ fn walk(passage: &Passage<'_>, index: usize, candidates: &mut Vec<Candidate>) {
     let mut at = start;
     let mut end_of_last = usize::MAX;
     let mut ahead = Ahead { at: start, characters: 0 };
-    while let Some(next) = text.get(at..).and_then(next_name) {
+    while let Some(next) = text.get(at..).and_then(gazetteer::next_name) {
         at += next;
         let is_apart = || end_of_last == at || !context::begins_in_a_word(&text[start..at], &text[at..]);
         let name = name_at(text, at).filter(|_| is_apart());
@@ -189,19 +189,6 @@ impl Ahead {
         self.at = at;
         self.characters
     }
-}
-
-/// How many bytes stand before the next place at which a name may begin.
-fn next_name(text: &str) -> Option<usize> {
-    let mut characters = text.char_indices();
-    let (mut at, mut first) = characters.next()?;
-    for (next, second) in characters {
-        if gazetteer::may_begin(first, second) {
-            return Some(at);
-        }
-        (at, first) = (next, second);
-    }
-    None
 }
 
 /// The longest name at a place of the text that the words behind it do not forbid.
@@ -275,10 +262,11 @@ fn word<'a>(mention: &Mention, passages: &'a [Passage<'_>]) -> &'a str {
     &passages[mention.passage].readable()[mention.start..mention.end]
 }
 
-/// The names that can mean but one place, each with its province, sorted.
+/// The long names that can mean but one place, each with its province, sorted.
 fn full_forms<'a>(candidates: &[Candidate], passages: &'a [Passage<'_>]) -> Vec<(&'a str, Province)> {
     let full_form = |Candidate { mention, .. }: &Candidate| {
-        let home = mention.homes.only().filter(|home| !home.weak && home.kind <= Kind::County)?;
+        let is_long = mention.end - mention.start > SHORTEST_NAME;
+        let home = mention.homes.only().filter(|home| is_long && !home.weak && home.kind <= Kind::County)?;
         Some((word(mention, passages), home.province?))
     };
     let mut forms: Vec<_> = candidates.iter().filter_map(full_form).collect();
@@ -286,6 +274,9 @@ fn full_forms<'a>(candidates: &[Candidate], passages: &'a [Passage<'_>]) -> Vec<
     forms.dedup();
     forms
 }
+
+/// Two Chinese characters: no name is shorter, so one of no more bytes is the longer form of none.
+const SHORTEST_NAME: usize = 6;
 
 fn adjoin(first: &Mention, second: &Mention) -> bool {
     first.passage == second.passage && first.end == second.start

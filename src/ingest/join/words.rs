@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{State, extend, look_up};
+use super::lexicon::{LONGEST, State, extend, look_up};
 use super::reading::{NO_STATE, is_wordly, step_cost, words_at};
 use crate::ingest::lines::is_han;
 
@@ -47,13 +47,35 @@ const KINDS: [WordKind; 64] = {
     ]
 };
 
-/// The cheapest way to read up to some place with a word of one kind at its end.
+/// The cheapest way to read up to some place with a word of one length at its end.
 #[derive(Debug, Clone, Copy)]
 struct Way {
     cost: i32,
     state: State,
     /// Where its last word begins, and which of the ways up to there it goes on.
     from: (usize, usize),
+}
+
+/// The ways to read up to one place: a word of each length may end there.
+#[derive(Debug, Clone, Copy)]
+struct Ways {
+    ways: [Way; LONGEST],
+    count: usize,
+}
+
+impl Ways {
+    const NONE: Self = Self { ways: [Way { cost: 0, state: NO_STATE, from: (0, 0) }; LONGEST], count: 0 };
+
+    fn push(&mut self, way: Way) {
+        if let Some(free) = self.ways.get_mut(self.count) {
+            *free = way;
+            self.count += 1;
+        }
+    }
+
+    fn all(&self) -> &[Way] {
+        &self.ways[..self.count]
+    }
 }
 
 /// The bytes of each word of a text, in order. A mark or blank is a word by itself; a number or a Latin word is one.
@@ -64,26 +86,32 @@ struct Way {
 /// assert_eq!(words, ["渔民", "修好", "了", "灯塔", "。"]);
 /// ```
 pub fn words(text: &str) -> Vec<Range<usize>> {
-    kinds(text).into_iter().map(|(bytes, _)| bytes).collect()
+    let mut words = Vec::new();
+    cut(text, |bytes, _, _| words.push(bytes));
+    words
 }
 
 /// The same, and what kind of word each is.
 pub(crate) fn kinds(text: &str) -> Vec<(Range<usize>, WordKind)> {
-    let characters: Vec<char> = text.chars().collect();
-    let mut bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).collect();
-    bytes.push(text.len());
     let mut words = Vec::new();
-    let mut at = 0;
+    cut(text, |bytes, word, state| words.push((bytes, kind_of(word, state))));
+    words
+}
+
+/// Tells `found` each word of a text: its bytes, its characters and its kind.
+fn cut(text: &str, mut found: impl FnMut(Range<usize>, &[char], State)) {
+    let characters: Vec<char> = text.chars().collect();
+    let (mut at, mut byte) = (0, 0);
     while at < characters.len() {
         let stretch = characters[at..].iter().take_while(|c| is_wordly(**c)).count();
         let read = if stretch == 0 { vec![(1, NO_STATE)] } else { read(&characters[at..at + stretch]) };
         for (length, state) in read {
             let word = &characters[at..at + length];
-            words.push((bytes[at]..bytes[at + length], kind_of(word, state)));
-            at += length;
+            let end = byte + word.iter().map(|c| c.len_utf8()).sum::<usize>();
+            found(byte..end, word, state);
+            (at, byte) = (at + length, end);
         }
     }
-    words
 }
 
 fn kind_of(word: &[char], state: State) -> WordKind {
@@ -100,15 +128,15 @@ fn kind_of(word: &[char], state: State) -> WordKind {
 
 /// The words of a stretch without marks: the length and the state of each.
 fn read(stretch: &[char]) -> Vec<(usize, State)> {
-    let mut ways: Vec<Vec<Way>> = vec![Vec::new(); stretch.len() + 1];
+    let mut ways = vec![Ways::NONE; stretch.len() + 1];
     ways[0].push(Way { cost: 0, state: NO_STATE, from: (0, 0) });
     for at in 0..stretch.len() {
-        let before = ways[at].clone();
-        if before.is_empty() {
+        let before = ways[at];
+        if before.count == 0 {
             continue;
         }
         words_at(stretch, at, |length, state, cost| {
-            let steps = before.iter().enumerate();
+            let steps = before.all().iter().enumerate();
             let steps = steps.map(|(index, way)| (way.cost + step_cost(way.state, state) + cost, index));
             if let Some((cost, index)) = steps.min() {
                 ways[at + length].push(Way { cost, state, from: (at, index) });
@@ -117,9 +145,10 @@ fn read(stretch: &[char]) -> Vec<(usize, State)> {
     }
     let mut words = Vec::new();
     let mut end = stretch.len();
-    let mut best = ways[end].iter().enumerate().min_by_key(|(_, way)| way.cost).map_or(0, |(index, _)| index);
+    let mut best =
+        ways[end].all().iter().enumerate().min_by_key(|(_, way)| way.cost).map_or(0, |(index, _)| index);
     while end > 0 {
-        let Some(way) = ways[end].get(best) else { return vec![(1, NO_STATE); stretch.len()] };
+        let Some(way) = ways[end].all().get(best) else { return vec![(1, NO_STATE); stretch.len()] };
         words.push((end - way.from.0, way.state));
         (end, best) = way.from;
     }

@@ -176,8 +176,9 @@ fn marked_page(stem: &str) -> Option<u32> {
 /// The paper by its code (`rmrb_…`) or by its name in a folder or file name.
 fn publication(text: &str) -> Option<String> {
     let coded = |component: &str| {
-        let mut words = component.split(|c: char| !c.is_ascii_alphabetic()).map(str::to_ascii_lowercase);
-        words.find_map(|word| CODES.iter().find(|(code, _)| *code == word)).map(|(_, name)| *name)
+        let mut words = component.split(|c: char| !c.is_ascii_alphabetic());
+        let of_code = |word: &str| CODES.iter().find(|(code, _)| word.eq_ignore_ascii_case(code));
+        words.find_map(of_code).map(|(_, name)| *name)
     };
     text.rsplit('/')
         .find_map(|component| folio::paper_in(component).or_else(|| coded(component)))

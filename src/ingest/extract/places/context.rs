@@ -2,7 +2,7 @@
 
 use crate::ingest::join::{is_word as is_known_word, words};
 use crate::ingest::lines::is_han;
-use crate::ingest::word_list::Words;
+use crate::ingest::word_list::{Characters, Words};
 
 /// Whether the words behind forbid that the name is a place: 海南区|域, 北京|路, 广州|号.
 pub(super) fn forbids(name: &str, behind: &str) -> bool {
@@ -150,11 +150,16 @@ pub(super) fn is_in_a_name(behind: &str) -> bool {
     if ORIGINS.opening_str(behind).is_some() {
         return true;
     }
-    let window = behind.char_indices().nth(LONGEST_NAME).map_or(behind, |(end, _)| &behind[..end]);
-    OFFICES.find_in(window).is_some_and(|at| {
-        let between = &window[..at];
-        between.chars().all(is_word) && BREAKS.find_in(between).is_none()
-    })
+    for (ahead, (at, c)) in behind.char_indices().take(LONGEST_NAME).enumerate() {
+        if let Some(office) = OFFICES.opening_str(&behind[at..]) {
+            let fits = ahead + office.chars().count() <= LONGEST_NAME;
+            return fits && BREAKS.find_in(&behind[..at]).is_none();
+        }
+        if !is_word(c) {
+            return false;
+        }
+    }
+    false
 }
 
 /// No name of an office is longer, the place at its beginning not counted.
@@ -194,14 +199,13 @@ static BREAKS: Words = Words::new(&[
     "政府",
 ]);
 
+/// Whether a character can stand in a name.
 fn is_word(c: char) -> bool {
-    let is_written = matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric();
-    is_written
-        && !matches!(
-            c,
-            '的' | '和' | '与' | '在' | '是' | '了' | '将' | '把' | '被' | '对' | '向' | '从' | '由' | '于'
-        )
+    !ENDS.has(c) && (matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric())
 }
+
+/// What stands behind most names, the common ones first: marks and particles that can be in none.
+static ENDS: Characters = Characters::new("，的、。在和“”与将是了对从由于把被向（）：《》；！？");
 
 /// Whether a place can stand here: behind a mark or a word that leads to a place, or before a word that follows one.
 pub(super) fn leaves_room(name: &str, before: &str, behind: &str) -> bool {
