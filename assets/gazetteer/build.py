@@ -130,24 +130,27 @@ def merge(rows, extra, places):
     return table
 
 
-def pair_hash(a, b):
-    return ((a * 0x9E37) ^ (b * 0x85EB)) >> 3 & 0xFFFF
+def pair_bits(a, b):
+    """-> which of the filter's 1,024 words of 64 bits has the two bits of this pair of characters, and these"""
+    h = ((a * 0x9E37) ^ (b * 0x85EB)) & 0xFFFFFFFF
+    return h >> 9 & 1023, 1 << (h >> 3 & 63) | 1 << (h >> 19 & 63)
 
 
 def build(table):
     index = {p: i for i, p in enumerate(SHORT)}
     keys, entries = bytearray(), []
-    filter_bits = bytearray(8192)
+    filter_words = [0] * 1024
     for name in sorted(table, key=lambda n: n.encode()):
         assert len(name) >= 2, name
         key = name.encode()
-        h = pair_hash(ord(name[0]), ord(name[1]))
-        filter_bits[h >> 3] |= 1 << (h & 7)
+        word, bits = pair_bits(ord(name[0]), ord(name[1]))
+        filter_words[word] |= bits
         at = len(keys)
         keys += key
         for p, kind, flags in sorted(table[name], key=lambda x: (x[1], index.get(x[0], 99)) if x[1] < REGION else (0, 0)):
             entries.append(struct.pack('<IBBBB', at, len(key), index.get(p, 255), kind, flags))
-    return b'KBG1' + struct.pack('<II', len(entries), len(keys)) + bytes(filter_bits) + b''.join(entries) + bytes(keys)
+    header = b'KBG2' + struct.pack('<II', len(entries), len(keys)) + struct.pack('<1024Q', *filter_words)
+    return header + b''.join(entries) + bytes(keys)
 
 
 def main():

@@ -14,7 +14,7 @@ use std::cell::{OnceCell, RefCell};
 use self::grams::Grams;
 use self::reading::{Beginning, Ending};
 pub use self::words::words;
-pub(crate) use self::words::{WordKind, kinds};
+pub(crate) use self::words::{WordKind, kinds, parts_words};
 use super::lines::{Balance, PageText, ends_sentence};
 use super::word_list::Words;
 

@@ -52,8 +52,8 @@ const KINDS: [WordKind; 64] = {
 struct Way {
     cost: i32,
     state: State,
-    /// Where its last word begins, and which of the ways up to there it goes on.
-    from: (usize, usize),
+    /// How long its last word is, and which of the ways up to there it goes on.
+    last: (usize, u8),
 }
 
 /// The ways to read up to one place: a word of each length may end there.
@@ -64,7 +64,7 @@ struct Ways {
 }
 
 impl Ways {
-    const NONE: Self = Self { ways: [Way { cost: 0, state: NO_STATE, from: (0, 0) }; LONGEST], count: 0 };
+    const NONE: Self = Self { ways: [Way { cost: 0, state: NO_STATE, last: (0, 0) }; LONGEST], count: 0 };
 
     fn push(&mut self, way: Way) {
         if let Some(free) = self.ways.get_mut(self.count) {
@@ -86,33 +86,45 @@ impl Ways {
 /// assert_eq!(words, ["渔民", "修好", "了", "灯塔", "。"]);
 /// ```
 pub fn words(text: &str) -> Vec<Range<usize>> {
-    let mut words = Vec::new();
-    cut(text, |bytes, _, _| words.push(bytes));
-    words
+    kinds(text).into_iter().map(|(bytes, _)| bytes).collect()
 }
 
 /// The same, and what kind of word each is.
 pub(crate) fn kinds(text: &str) -> Vec<(Range<usize>, WordKind)> {
-    let mut words = Vec::new();
-    cut(text, |bytes, word, state| words.push((bytes, kind_of(word, state))));
-    words
-}
-
-/// Tells `found` each word of a text: its bytes, its characters and its kind.
-fn cut(text: &str, mut found: impl FnMut(Range<usize>, &[char], State)) {
     let characters: Vec<char> = text.chars().collect();
-    let (mut at, mut byte) = (0, 0);
+    let mut bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).collect();
+    bytes.push(text.len());
+    let mut words = Vec::new();
+    let mut at = 0;
     while at < characters.len() {
         let stretch = characters[at..].iter().take_while(|c| is_wordly(**c)).count();
         let read = if stretch == 0 { vec![(1, NO_STATE)] } else { read(&characters[at..at + stretch]) };
         for (length, state) in read {
             let word = &characters[at..at + length];
-            let end = byte + word.iter().map(|c| c.len_utf8()).sum::<usize>();
-            found(byte..end, word, state);
-            (at, byte) = (at + length, end);
+            words.push((bytes[at]..bytes[at + length], kind_of(word, state)));
+            at += length;
         }
     }
+    words
 }
+
+/// Whether a word ends where the one text ends and the other goes on, as the characters around are read.
+pub(crate) fn parts_words(before: &str, behind: &str) -> bool {
+    let mut stretch = Vec::with_capacity(2 * AROUND);
+    stretch.extend(before.chars().rev().take(AROUND).take_while(|c| is_wordly(*c)));
+    stretch.reverse();
+    let seam = stretch.len();
+    stretch.extend(behind.chars().take(AROUND).take_while(|c| is_wordly(*c)));
+    let mut end = 0;
+    let mut ends = read(&stretch).into_iter().map(|(length, _)| {
+        end += length;
+        end
+    });
+    seam == 0 || ends.any(|end| end == seam)
+}
+
+/// So many characters on either side tell how a text is read.
+const AROUND: usize = 8;
 
 fn kind_of(word: &[char], state: State) -> WordKind {
     match word {
@@ -129,28 +141,32 @@ fn kind_of(word: &[char], state: State) -> WordKind {
 /// The words of a stretch without marks: the length and the state of each.
 fn read(stretch: &[char]) -> Vec<(usize, State)> {
     let mut ways = vec![Ways::NONE; stretch.len() + 1];
-    ways[0].push(Way { cost: 0, state: NO_STATE, from: (0, 0) });
+    ways[0].push(Way { cost: 0, state: NO_STATE, last: (0, 0) });
     for at in 0..stretch.len() {
         let before = ways[at];
         if before.count == 0 {
             continue;
         }
         words_at(stretch, at, |length, state, cost| {
-            let steps = before.all().iter().enumerate();
-            let steps = steps.map(|(index, way)| (way.cost + step_cost(way.state, state) + cost, index));
+            let steps = before.all().iter().zip(0..);
+            let steps = steps.map(|(way, index)| (way.cost + step_cost(way.state, state) + cost, index));
             if let Some((cost, index)) = steps.min() {
-                ways[at + length].push(Way { cost, state, from: (at, index) });
+                ways[at + length].push(Way { cost, state, last: (length, index) });
             }
         });
     }
     let mut words = Vec::new();
     let mut end = stretch.len();
-    let mut best =
-        ways[end].all().iter().enumerate().min_by_key(|(_, way)| way.cost).map_or(0, |(index, _)| index);
+    let cheapest = ways[end].all().iter().zip(0..).min_by_key(|(way, _)| way.cost);
+    let mut best = cheapest.map_or(0, |(_, index)| index);
     while end > 0 {
-        let Some(way) = ways[end].all().get(best) else { return vec![(1, NO_STATE); stretch.len()] };
-        words.push((end - way.from.0, way.state));
-        (end, best) = way.from;
+        let Some(way) = ways[end].all().get(usize::from(best)) else {
+            return vec![(1, NO_STATE); stretch.len()];
+        };
+        let length;
+        (length, best) = way.last;
+        words.push((length, way.state));
+        end -= length;
     }
     words.reverse();
     words
@@ -172,6 +188,17 @@ mod tests {
         ] {
             let cut: Vec<&str> = words(text).into_iter().map(|bytes| &text[bytes]).collect();
             assert_eq!(cut.join(" "), expected);
+        }
+    }
+
+    #[test]
+    fn a_seam_parts_words_or_goes_through_one() {
+        for (before, behind) in [("渔港添了", "冷库"), ("", "冷库"), ("灯塔，", "照亮"), ("冷库", "")]
+        {
+            assert!(parts_words(before, behind), "{before}|{behind}");
+        }
+        for (before, behind) in [("渔港添了一座冷", "库"), ("长30", "0米的桥")] {
+            assert!(!parts_words(before, behind), "{before}|{behind}");
         }
     }
 

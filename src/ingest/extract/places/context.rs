@@ -1,6 +1,6 @@
 //! What the words around a name say about it: a street, part of another word, the name of a firm, or a place.
 
-use crate::ingest::join::{is_word as is_known_word, words};
+use crate::ingest::join::{is_word as is_known_word, parts_words};
 use crate::ingest::lines::is_han;
 use crate::ingest::word_list::{Characters, Words};
 
@@ -42,19 +42,9 @@ pub(super) fn begins_in_a_word(before: &str, from: &str) -> bool {
     let (Some(previous), Some(first)) = (before.chars().next_back(), from.chars().next()) else {
         return false;
     };
-    // A word has nothing but Chinese characters or none of them.
-    if is_han(first) && !is_han(previous) || !is_known_word(previous, first) {
-        return false;
-    }
-    // The same characters may be read otherwise: 如今天津 is 如今 and 天津. So the text around is read as a whole.
-    let ahead: usize = before.chars().rev().take(AROUND).map(char::len_utf8).sum();
-    let behind: usize = from.chars().take(AROUND).map(char::len_utf8).sum();
-    let window = [&before[before.len() - ahead..], &from[..behind]].concat();
-    !words(&window).iter().any(|word| word.start == ahead)
+    // Such a word has nothing but Chinese characters or none of them. It may be read otherwise: 如今天津 is 如今 and 天津.
+    (is_han(previous) || !is_han(first)) && is_known_word(previous, first) && !parts_words(before, from)
 }
-
-/// So many characters on either side tell how a text is read.
-const AROUND: usize = 8;
 
 /// 路 as the beginning of another word: 路径, 路线, 路网 ….
 fn road_goes_on(behind: &str) -> bool {
