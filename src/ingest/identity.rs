@@ -74,7 +74,7 @@ impl Words {
             running.extend((running.len()..ABREAST).map_while(|_| waiting.pop()));
         }
         for (story, rest) in running {
-            hashes[story] = rest.iter().fold(hashes[story], step);
+            hashes[story] = rest.iter().copied().fold(hashes[story], step);
         }
         hashes
     }
@@ -84,8 +84,8 @@ impl Words {
 const ABREAST: usize = 4;
 
 /// FNV-1a, which never changes between versions.
-fn step(hash: u64, byte: &u8) -> u64 {
-    (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
 }
 
 const START: u64 = 0xcbf2_9ce4_8422_2325;
@@ -96,7 +96,7 @@ fn hash_abreast(texts: &mut [(usize, &[u8]); ABREAST], hashes: &mut [u64]) {
     let mut sums = texts.map(|(story, _)| hashes[story]);
     let [a, b, c, d] = texts.map(|(_, text)| &text[..shortest]);
     for (((a, b), c), d) in a.iter().zip(b).zip(c).zip(d) {
-        sums = [step(sums[0], a), step(sums[1], b), step(sums[2], c), step(sums[3], d)];
+        sums = [step(sums[0], *a), step(sums[1], *b), step(sums[2], *c), step(sums[3], *d)];
     }
     for ((story, text), sum) in texts.iter_mut().zip(sums) {
         hashes[*story] = sum;
@@ -138,7 +138,7 @@ mod tests {
         for (text, together) in texts.iter().zip(page.articles) {
             let mut alone = Page { articles: vec![article(text)], ..Page::default() };
             name(&mut alone);
-            let sum = text.as_bytes().iter().fold(START, step);
+            let sum = text.bytes().fold(START, step);
             assert_eq!(alone.articles[0].id.0, format!("{sum:016x}"));
             assert!(together.id.0.starts_with(&alone.articles[0].id.0), "{text}");
         }
