@@ -164,8 +164,9 @@ pub(crate) fn label_lines_watched(
 ) -> Vec<Verdict> {
     let mut found: Vec<Option<Verdict>> = vec![None; text.len()];
     for rule in RULES {
+        let asks_again = rule.name == byline::BARE_NAME.name;
         for line in 0..text.len() {
-            if found[line].is_none() || rule.name == byline::BARE_NAME.name {
+            if found[line].is_none() || asks_again {
                 let context = Context { text, style, seams, weights, grams, found: &found };
                 if rule.name == heading::RULE.name
                     && let Some(watch) = &mut watch

@@ -27,7 +27,9 @@ const fn is_mark(c: char) -> bool {
 }
 
 fn is_byline(line: &[char]) -> bool {
-    if line.len() > LONGEST || line.len() < 3 {
+    // Nearly every other line ends like a sentence; no signature does.
+    let ends = line.last().is_some_and(|last| matches!(last, '。' | '！' | '？' | '；' | '”' | '…'));
+    if line.len() > LONGEST || line.len() < 3 || ends {
         return false;
     }
     let (line, marked) = match line.first() {

@@ -4,7 +4,7 @@
 //! (3) it opens with 图为, 上图 …, or (4) a picture's gap stands before it, it is one short complete sentence,
 //! and the text before and after it reads on without it.
 
-use super::credit::{is_credit, is_drawn};
+use super::credit::{LONGEST_IN_MARKS, is_credit, is_drawn};
 use super::{Context, Label, Rule};
 use crate::ingest::lines::ends_sentence;
 use crate::ingest::word_list::Words;
@@ -71,22 +71,18 @@ fn is_numbered(text: &[char]) -> bool {
 /// Where the credit at the end of a caption begins.
 pub(crate) fn credit_start(text: &[char]) -> Option<usize> {
     let body = text.strip_suffix(&['。']).unwrap_or(text);
+    // A blank, and a mark or a blank before it, may stand before the longest.
+    let tail = body.len().saturating_sub(LONGEST_IN_MARKS + 2);
     // The credit follows the last full stop, or else one of the last blanks; 新华社记者 某某摄 has a blank inside.
-    let stop = body.iter().rposition(|c| matches!(c, '。' | '！' | '”' | '）' | '；'));
-    if let Some(stop) = stop {
+    let stop = body[tail..].iter().rposition(|c| matches!(c, '。' | '！' | '”' | '）' | '；'));
+    if let Some(stop) = stop.map(|stop| tail + stop) {
         let rest = &body[stop + 1..];
         let skip = rest.iter().take_while(|c| **c == ' ').count();
         if is_credit(&rest[skip..]) {
             return Some(stop + 1 + skip);
         }
     }
-    let mut best = None;
-    for (at, _) in body.iter().enumerate().filter(|(_, c)| **c == ' ') {
-        if at > 0 && is_credit(&body[at + 1..]) {
-            best = best.or(Some(at + 1));
-        }
-    }
-    best
+    (tail.max(1)..body.len()).find(|&at| body[at] == ' ' && is_credit(&body[at + 1..])).map(|at| at + 1)
 }
 
 /// Whether the line before breaks off and the line after does not open a story.

@@ -12,6 +12,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 const LONGEST: usize = 26;
+/// The longest with its brackets and a full stop.
+pub(super) const LONGEST_IN_MARKS: usize = LONGEST + 3;
 
 /// Agencies and archives that are credited by their name alone.
 static ARCHIVES: Words = Words::new(&[

@@ -33,17 +33,13 @@ fn is_taken_over(line: &[char]) -> bool {
     const LONGEST_SOURCE: usize = 34;
     const LONGEST_COUNTRY: usize = 8;
     let head = &line[..line.len().min(LONGEST_SOURCE)];
-    let (Some(open), Some(close)) =
-        (head.iter().position(|c| *c == '《'), head.iter().position(|c| *c == '》'))
-    else {
-        return false;
-    };
+    let Some(open) = head.iter().take(LONGEST_COUNTRY + 1).position(|c| *c == '《') else { return false };
+    let Some(close) = head.iter().position(|c| *c == '》') else { return false };
     let behind = &head[close + 1..];
     let Some(end) = behind.windows(3).position(|end| matches!(end, ['日', '报', '道'])) else {
         return false;
     };
-    open <= LONGEST_COUNTRY
-        && head[..open].iter().all(|&c| is_han(c))
+    head[..open].iter().all(|&c| is_han(c))
         && behind[..end].contains(&'月')
         && behind[..end].iter().all(|&c| is_han(c) || c.is_ascii_digit())
         && behind.get(end + 3) == Some(&' ')
@@ -92,21 +88,20 @@ fn is_reported(line: &[char]) -> bool {
 
 /// 某报讯, 某社某地某日电.
 fn is_wired(line: &[char]) -> bool {
+    let is_stop = |c: char| matches!(c, '，' | '。' | '；' | '：' | '“' | '！' | '？');
     let head = &line[..line.len().min(LONGEST)];
-    let stop = head
-        .iter()
-        .position(|c| matches!(c, '，' | '。' | '；' | '：' | '“' | '！' | '？'))
-        .unwrap_or(head.len());
-    let head = &head[..stop];
-    for at in 1..head.len() {
-        if !matches!(head[at], '电' | '讯') {
+    for (at, &c) in head.iter().enumerate() {
+        if is_stop(c) {
+            return false;
+        }
+        if at == 0 || !matches!(c, '电' | '讯') {
             continue;
         }
         let source = &head[..at];
         let closes = match head.get(at + 1) {
-            None => at + 1 == line.len() || stop < line.len().min(LONGEST),
+            None => at + 1 == line.len(),
             Some('（' | ' ' | '　') => true,
-            Some(&next) => is_han(next) && (ends_with(source, "日") || is_paper(source)),
+            Some(&next) => is_stop(next) || is_han(next) && (ends_with(source, "日") || is_paper(source)),
         };
         if closes && opens_with_paper(source) {
             return true;

@@ -3,7 +3,6 @@
 //! Known labels stand in `assets/sections.txt`; others are known by how such labels are built (short, no mark,
 //! ending in 动态, 速递, 传真 …). A label that nothing shows to be one stays a heading.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::{Context, Label, Rule};
@@ -96,8 +95,7 @@ fn judge(line: &[char]) -> Option<Label> {
         return None;
     }
     let inner = strip_frame(line);
-    let name: String = inner.iter().filter(|c| **c != ' ').collect();
-    if let Some(&label) = known().get(name.as_str()) {
+    if let Some(label) = known_label(inner) {
         return Some(label);
     }
     let framed = inner.len() < line.len();
@@ -185,17 +183,26 @@ fn strip_frame(line: &[char]) -> &[char] {
     &line[start..end.max(start)]
 }
 
+/// What a name is among the known labels, however widely it is set.
+fn known_label(name: &[char]) -> Option<Label> {
+    let letters = name.iter().copied().filter(|c| *c != ' ');
+    let at = known().binary_search_by(|(known, _)| known.chars().cmp(letters.clone())).ok()?;
+    Some(known()[at].1)
+}
+
 /// The known labels by name.
-fn known() -> &'static BTreeMap<&'static str, Label> {
-    static KNOWN: OnceLock<BTreeMap<&'static str, Label>> = OnceLock::new();
+fn known() -> &'static [(&'static str, Label)] {
+    static KNOWN: OnceLock<Vec<(&'static str, Label)>> = OnceLock::new();
     KNOWN.get_or_init(|| {
         let rows = crate::assets::SECTIONS.lines().filter(|row| !row.is_empty() && !row.starts_with('#'));
-        rows.filter_map(|row| {
+        let labels = rows.filter_map(|row| {
             let (kind, name) = row.split_once(' ')?;
             let label = if kind == "series" { Label::SeriesLabel } else { Label::SectionLabel };
             Some((name, label))
-        })
-        .collect()
+        });
+        let mut labels: Vec<_> = labels.collect();
+        labels.sort_unstable_by_key(|(name, _)| *name);
+        labels
     })
 }
 
