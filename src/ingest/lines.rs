@@ -6,7 +6,7 @@
 //! from here.
 
 use crate::model::{LineNumber, RawLine};
-use crate::text::fold::fold_variant;
+use crate::text::fold::{fold_variant, is_variant};
 
 /// The trimmed, folded lines of one page.
 #[derive(Debug)]
@@ -74,9 +74,13 @@ const TOLD_BY: usize = 400;
 /// pages only a quotation or a name does.
 fn is_traditional(characters: &[char]) -> bool {
     let han = characters.iter().filter(|c| is_han(**c)).take(TOLD_BY);
-    let (all, changed) =
-        han.fold((0, 0), |(all, changed), &c| (all + 1, changed + usize::from(fold_variant(c) != c)));
+    let (all, changed) = han.fold((0, 0), |(all, changed), &c| (all + 1, changed + usize::from(has_form(c))));
     changed * 8 > all
+}
+
+/// Whether a character has a simplified form. The bits of the main block tell it without the whole table of forms.
+fn has_form(c: char) -> bool {
+    if matches!(c, '\u{4e00}'..='\u{9fff}') { is_variant(c) } else { fold_variant(c) != c }
 }
 
 /// Appends `text` with its marks folded to the full-width family; runs of blanks become one blank.
