@@ -55,6 +55,7 @@ impl Words {
     }
 
     /// The first word of the list that a string begins with.
+    #[inline]
     pub(crate) fn opening_str(&self, text: &str) -> Option<&'static str> {
         let words = if self.may_open(text.chars()) { self.list } else { &[] };
         words.iter().copied().find(|word| text.starts_with(word))
@@ -72,6 +73,7 @@ impl Words {
         self.may_open(text.chars()) && self.list.contains(&text)
     }
 
+    #[inline]
     fn may_open(&self, mut text: impl Iterator<Item = char>) -> bool {
         text.next().is_some_and(|first| self.firsts.may_have(first))
             && text.next().is_none_or(|second| self.seconds.may_have(second))
@@ -134,7 +136,7 @@ impl Bits {
 }
 
 /// How many bytes the character takes that begins at a byte of a string.
-const fn length_at(bytes: &[u8], at: usize) -> usize {
+pub(crate) const fn length_at(bytes: &[u8], at: usize) -> usize {
     match bytes[at] {
         0xf0.. => 4,
         0xe0.. => 3,
@@ -144,7 +146,7 @@ const fn length_at(bytes: &[u8], at: usize) -> usize {
 }
 
 /// The number of the character that begins at a byte of a string.
-const fn character_at(bytes: &[u8], at: usize) -> u32 {
+pub(crate) const fn character_at(bytes: &[u8], at: usize) -> u32 {
     let length = length_at(bytes, at);
     // The longer a character, the more bits of its first byte tell its length.
     let mut number = match length {

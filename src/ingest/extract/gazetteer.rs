@@ -4,9 +4,8 @@
 //! It answers one question: which is the longest known name that begins here? What the name means in its story is
 //! decided in `places`.
 
-use std::ops::Range;
-
 use crate::assets::PLACES;
+use crate::ingest::word_list::{character_at, length_at};
 use crate::model::Province;
 
 /// What a name is.
@@ -53,7 +52,7 @@ pub(super) struct Name {
 }
 
 /// Meanings of a name: entries of the table that stand side by side, at least one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Homes {
     first: u16,
     end: u16,
@@ -123,100 +122,59 @@ const ENTRY: usize = 8;
 /// The asset cut into its parts; a damaged one would be noticed by every test.
 static TABLE: Table = Table::cut(PLACES);
 
-const FIRST_HAN: usize = 0x4e00;
-const LAST_HAN: usize = 0x9fff;
-const STARTS_LENGTH: usize = LAST_HAN - FIRST_HAN + 2;
-
-/// The names that begin with the same two Chinese characters.
+/// The entries whose names begin with the same two characters; no entries in a free place of [`GROUPS`].
 #[derive(Clone, Copy)]
 struct Group {
-    /// How far the second character stands from the first Chinese one.
-    second: u16,
-    /// The first entry.
-    entry: u16,
+    pair: [u16; 2],
+    first: u16,
+    end: u16,
 }
 
-/// How many groups there are.
-const GROUPS_LENGTH: usize = count_groups(&Table::cut(PLACES));
+/// About twice as many places as there are groups.
+const PLACES_OF_GROUPS: usize = 8192;
 
-/// For each Chinese character the first group whose names do not begin with a smaller one, and the groups. Made by
-/// the compiler: a search goes over a handful of small numbers that stand side by side.
-static INDEX: Index = index(&Table::cut(PLACES));
+/// All groups, each at the place that its two characters give or at the next free one. Made by the compiler.
+static GROUPS: [Group; PLACES_OF_GROUPS] = groups(&Table::cut(PLACES));
 
-struct Index {
-    starts: [u16; STARTS_LENGTH],
-    groups: [Group; GROUPS_LENGTH + 1],
-}
-
-/// The second character of a group whose names go on with something else than a Chinese character.
-const OTHER: u16 = u16::MAX;
-
-/// The first two characters of an entry, counted from the first Chinese one. Names that begin with a Latin letter are
-/// sorted before all others and stand at 0.
-const fn first_two(table: &Table, index: usize) -> (usize, u16) {
-    let at = index * ENTRY;
-    let entry = table.entries;
-    let key = u32::from_le_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]]) as usize;
-    assert!(table.keys[key] <= 0xe9);
-    match (han_at(table.keys, key), han_at(table.keys, key + 3)) {
-        (Some(first), Some(second)) => (first, second as u16),
-        (Some(first), None) => (first, OTHER),
-        (None, _) => (0, OTHER),
-    }
-}
-
-/// The Chinese character of three bytes that begins here, counted from the first one.
-const fn han_at(bytes: &[u8], at: usize) -> Option<usize> {
-    if at + 2 >= bytes.len() || bytes[at] < 0xe4 || bytes[at] > 0xe9 {
-        return None;
-    }
-    let rest = (bytes[at + 1] as usize & 0x3f) << 6 | bytes[at + 2] as usize & 0x3f;
-    ((bytes[at] as usize & 0xf) << 12 | rest).checked_sub(FIRST_HAN)
-}
-
-/// Whether an entry begins with other characters than the one before it.
-const fn opens_group(table: &Table, index: usize) -> bool {
-    let (first, second) = first_two(table, index);
-    if index == 0 {
-        return true;
-    }
-    let before = first_two(table, index - 1);
-    before.0 != first || before.1 != second
-}
-
-const fn count_groups(table: &Table) -> usize {
-    let (mut index, mut groups) = (0, 0);
-    while index < table.entries.len() / ENTRY {
-        groups += opens_group(table, index) as usize;
+#[expect(clippy::large_stack_arrays, reason = "the compiler makes it, no stack has to hold it")]
+const fn groups(table: &Table) -> [Group; PLACES_OF_GROUPS] {
+    let mut groups = [Group { pair: [0, 0], first: 0, end: 0 }; PLACES_OF_GROUPS];
+    let count = table.entries.len() / ENTRY;
+    assert!(count < u16::MAX as usize);
+    let mut index = 0;
+    while index < count {
+        let pair = first_two(table, index);
+        let at = place_of(&groups, pair);
+        let first = if groups[at].end == 0 { index as u16 } else { groups[at].first };
+        groups[at] = Group { pair, first, end: index as u16 + 1 };
         index += 1;
     }
     groups
 }
 
-#[expect(clippy::large_stack_arrays, reason = "the compiler makes it, no stack has to hold it")]
-const fn index(table: &Table) -> Index {
-    let mut starts = [0; STARTS_LENGTH];
-    let count = table.entries.len() / ENTRY;
-    assert!(count < u16::MAX as usize && STARTS_LENGTH < u16::MAX as usize);
-    let mut groups = [Group { second: 0, entry: count as u16 }; GROUPS_LENGTH + 1];
-    let (mut index, mut group, mut next) = (0, 0, 0);
-    while index < count {
-        if opens_group(table, index) {
-            let (first, second) = first_two(table, index);
-            while next < STARTS_LENGTH && next <= first {
-                starts[next] = group as u16;
-                next += 1;
-            }
-            groups[group] = Group { second, entry: index as u16 };
-            group += 1;
-        }
-        index += 1;
+/// The first two characters of an entry.
+const fn first_two(table: &Table, index: usize) -> [u16; 2] {
+    let at = index * ENTRY;
+    let entry = table.entries;
+    let key = u32::from_le_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]]) as usize;
+    let first = character_at(table.keys, key);
+    let second = character_at(table.keys, key + length_at(table.keys, key));
+    assert!(first <= 0xffff && second <= 0xffff);
+    [first as u16, second as u16]
+}
+
+/// Where the group of two characters stands, or a free place if there is none.
+const fn place_of(groups: &[Group; PLACES_OF_GROUPS], pair: [u16; 2]) -> usize {
+    let mut at = hash(pair[0] as u32, pair[1] as u32) as usize >> 6 & (PLACES_OF_GROUPS - 1);
+    while groups[at].end > 0 && (groups[at].pair[0] != pair[0] || groups[at].pair[1] != pair[1]) {
+        at = (at + 1) & (PLACES_OF_GROUPS - 1);
     }
-    while next < STARTS_LENGTH {
-        starts[next] = group as u16;
-        next += 1;
-    }
-    Index { starts, groups }
+    at
+}
+
+/// The hash of two characters. Must equal that in `build.py`.
+const fn hash(first: u32, second: u32) -> u32 {
+    first.wrapping_mul(0x9e37) ^ second.wrapping_mul(0x85eb)
 }
 
 impl Table {
@@ -234,7 +192,7 @@ impl Table {
     /// passed over without a search.
     #[inline]
     const fn may_begin(&self, first: char, second: char) -> bool {
-        let hash = (first as u32).wrapping_mul(0x9e37) ^ (second as u32).wrapping_mul(0x85eb);
+        let hash = hash(first as u32, second as u32);
         let bits = 1 << (hash >> 3 & 63) | 1 << (hash >> 19 & 63);
         u64::from_le_bytes(self.filter[hash as usize >> 9 & (FILTER - 1)]) & bits == bits
     }
@@ -275,24 +233,12 @@ impl Table {
         })
     }
 
-    /// The entries whose names begin with two characters.
-    fn beginning_with(&self, first: char, second: char) -> Range<usize> {
-        let han = |c: char| (c as usize).checked_sub(FIRST_HAN).filter(|at| *at + 1 < STARTS_LENGTH);
-        // Names that begin with a Latin letter stand before the others.
-        let Some(first) = han(first) else { return 0..usize::from(INDEX.groups[1].entry) };
-        let second = han(second).map_or(OTHER, |second| second as u16);
-        let groups = usize::from(INDEX.starts[first])..usize::from(INDEX.starts[first + 1]);
-        let at = INDEX.groups[groups.clone()].iter().position(|group| group.second == second);
-        at.map_or(0..0, |at| {
-            let (group, next) = (groups.start + at, groups.start + at + 1);
-            usize::from(INDEX.groups[group].entry)..usize::from(INDEX.groups[next].entry)
-        })
-    }
-
     /// The names are sorted, so those that begin with the first two characters stand together, few as they are, and of
     /// two with which the text begins the longer stands behind.
     fn longest(&self, text: &str, first: char, second: char, longest: usize) -> Option<Name> {
-        let entries = self.beginning_with(first, second);
+        let (Ok(first), Ok(second)) = (u16::try_from(first), u16::try_from(second)) else { return None };
+        let group = GROUPS[place_of(&GROUPS, [first, second])];
+        let entries = usize::from(group.first)..usize::from(group.end);
         let opens_text = |key: &[u8]| {
             let beginning = text.as_bytes().get(..key.len().min(longest));
             // Most names differ at their end, so one look there spares the comparison.

@@ -233,11 +233,11 @@ fn pieces(text: &str) -> Vec<(Role, &str)> {
 static REPORTED: Words = Words::new(&["摄影报道", "摄影并报道", "摄影/报道"]);
 
 fn title_at(text: &str) -> Option<(&'static str, Role)> {
-    if REPORTED.opening_str(text).is_some() {
-        return None;
+    match OTHERS.opening_str(text) {
+        Some(_) if REPORTED.opening_str(text).is_some() => None,
+        Some(title) => Some((title, Role::Other)),
+        None => WRITERS.opening_str(text).map(|title| (title, Role::Writer)),
     }
-    let other = OTHERS.opening_str(text).map(|title| (title, Role::Other));
-    other.or_else(|| WRITERS.opening_str(text).map(|title| (title, Role::Writer)))
 }
 
 /// What is left without the words that belong to the title behind: 本报, 特约, 驻河南, 河湾日报.

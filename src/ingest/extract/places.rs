@@ -138,12 +138,15 @@ fn text_of(block: &Block) -> Cow<'_, str> {
 
 /// All places of a story, judged. `paper` is the province that the paper comes from, if it is a local one.
 pub(super) fn find(passages: &[Passage<'_>], paper: Option<Province>) -> Vec<Mention> {
-    let mut candidates = Vec::new();
+    let mut candidates = Vec::with_capacity(USUAL);
     for (index, passage) in passages.iter().enumerate() {
         walk(passage, index, &mut candidates);
     }
     judge(&candidates, passages, paper)
 }
+
+/// Room for the candidates of a usual story.
+const USUAL: usize = 16;
 
 /// Finds the longest names in one passage, from left to right.
 fn walk(passage: &Passage<'_>, index: usize, candidates: &mut Vec<Candidate>) {
@@ -315,10 +318,9 @@ pub(super) fn list(mentions: &[Mention], passages: &[Passage<'_>]) -> Vec<PlaceM
     let mut seen = BTreeSet::new();
     for mention in mentions.iter().filter(|mention| mention.kind != Kind::Broad) {
         let name = &passages[mention.passage].text[mention.start..mention.end];
-        for province in mention.provinces() {
-            if seen.insert((province, name)) {
-                places.push(PlaceMention { name: name.to_owned(), province });
-            }
+        if seen.insert((mention.homes, name)) {
+            let place = |province| PlaceMention { name: name.to_owned(), province };
+            places.extend(mention.provinces().map(place));
         }
     }
     places

@@ -203,14 +203,18 @@ pub(super) fn leaves_room(name: &str, before: &str, behind: &str) -> bool {
     let next = behind.chars().next();
     // 新田县, 朝阳区 bring their own proof that they are places.
     let is_full = name.ends_with(['省', '市', '区', '县', '州', '旗', '盟']) && name.chars().count() > 2;
-    let starts = previous.is_none_or(|c| {
-        !c.is_alphanumeric() || "在到于从赴往由与和及至离来为对向是当省市县区州旗盟".contains(c)
-    });
-    let ends = next.is_none_or(|c| {
-        !c.is_alphanumeric() || "市区县州旗盟镇乡村省的等和与及至到在是将推打创全举成多以为各地".contains(c)
-    });
+    let starts = previous.is_none_or(|c| LEADING.has(c) || !c.is_alphanumeric());
+    let ends = next.is_none_or(|c| FOLLOWING.has(c) || !c.is_alphanumeric());
     is_full || starts && ends
 }
+
+/// What stands before a place: words that lead to one, divisions, the common marks.
+static LEADING: Characters =
+    Characters::new("在、，。到于从赴往由与和及至离来为对向是当省市县区州旗盟“（《：；");
+
+/// What stands behind one: divisions, words that follow one, the common marks.
+static FOLLOWING: Characters =
+    Characters::new("的市，、。县区州旗盟镇乡村省等和与及至到在是将推打创全举成多以为各地”）》：；");
 
 #[cfg(test)]
 mod tests {
