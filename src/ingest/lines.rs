@@ -160,7 +160,8 @@ pub(crate) fn ends_with(text: &[char], word: &str) -> bool {
 
 /// Where `word` first stands in `text`.
 pub(crate) fn find(text: &[char], word: &str) -> Option<usize> {
-    (0..text.len()).find(|&at| starts_with(&text[at..], word))
+    let first = word.chars().next()?;
+    (0..text.len()).find(|&at| text[at] == first && starts_with(&text[at..], word))
 }
 
 /// How many quotes and brackets stay open at the end of a text, and how many closing ones nobody opened.

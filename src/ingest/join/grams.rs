@@ -164,8 +164,8 @@ impl Characters {
 /// Which of the longest runs may stand on the page more than once: never says no of one that does.
 #[derive(Debug)]
 struct Sketch {
-    once: Vec<u64>,
-    twice: Vec<u64>,
+    /// Two bits for each place, side by side: a run stands there, and another one or the same again.
+    words: Vec<[u64; 2]>,
 }
 
 /// Bits of the sketch: a page of print has about a tenth as many runs, and both halves stay in the nearest cache.
@@ -173,34 +173,33 @@ const SKETCH_BITS: u32 = 16;
 
 impl Sketch {
     fn of(text: &PageText) -> Self {
-        let words = vec![0; 1 << (SKETCH_BITS - 6)];
-        let mut sketch = Self { once: words.clone(), twice: words };
+        let mut words = vec![[0; 2]; 1 << (SKETCH_BITS - 6)];
         for line in 0..text.len() {
-            for_each_place(text.line(line), |word, bit| {
-                sketch.twice[word] |= sketch.once[word] & bit;
-                sketch.once[word] |= bit;
+            places(text.line(line)).for_each(|(word, bit)| {
+                let [once, twice] = &mut words[word];
+                *twice |= *once & bit;
+                *once |= bit;
             });
         }
-        sketch
+        Self { words }
     }
 
     fn may_repeat(&self, line: &[char], needed: usize) -> bool {
-        let mut repeated = 0;
-        for_each_place(line, |word, bit| repeated += usize::from(self.twice[word] & bit != 0));
-        repeated >= needed
+        let runs = (line.len() + 1).saturating_sub(LONGEST);
+        let Some(spare) = runs.checked_sub(needed) else { return false };
+        places(line).filter(|&(word, bit)| self.words[word][1] & bit == 0).nth(spare).is_none()
     }
 }
 
-/// Tells `take` the word and the bit of each of the longest runs.
-fn for_each_place(line: &[char], mut take: impl FnMut(usize, u64)) {
+/// The word and the bit of each of the longest runs.
+fn places(line: &[char]) -> impl Iterator<Item = (usize, u64)> {
     let mut run = 0_u64;
-    for (length, &c) in (1..).zip(line) {
+    let ends = line.iter().map(move |&c| {
         run = run << 16 ^ u64::from(c);
-        if length >= LONGEST {
-            let place = run.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SKETCH_BITS);
-            take((place >> 6) as usize, 1 << (place & 63));
-        }
-    }
+        let place = run.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SKETCH_BITS);
+        ((place >> 6) as usize, 1 << (place & 63))
+    });
+    ends.skip(LONGEST - 1)
 }
 
 /// A print of a run, in the upper 24 bits.

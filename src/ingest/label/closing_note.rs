@@ -77,17 +77,19 @@ fn is_note(line: &[char]) -> bool {
 /// Where a letter comes from and who wrote it: 湖南浏阳 陆远, （安徽合肥 舒窈）.
 fn is_sent_in(line: &[char]) -> bool {
     const LONGEST_PLACE: usize = 10;
+    const LONGEST_NAME: usize = 3;
     let line = match line {
         ['（', inside @ .., '）'] => inside,
         line => line,
     };
-    let Some(blank) = line.iter().rposition(|c| *c == ' ') else { return false };
-    let (place, name) = (&line[..blank], &line[blank + 1..]);
+    let before_name = line.len().saturating_sub(LONGEST_NAME + 1);
+    let Some(blank) = line[before_name..].iter().rposition(|c| *c == ' ') else { return false };
+    let (place, name) = line.split_at(before_name + blank);
     let is_place = (2..=LONGEST_PLACE).contains(&place.len())
         && place.iter().all(|&c| is_han(c) || c == ' ')
         && names_place(place)
         && title_length(place) == 0;
-    is_place && name.len() <= 3 && is_likely_name(name)
+    is_place && is_likely_name(&name[1..])
 }
 
 /// The office that signs a notice, with the day right below it. Elsewhere a line with nothing but an office may be the
@@ -103,8 +105,8 @@ fn is_dated_office(context: &Context<'_>, line: usize) -> bool {
     };
     line > 0
         && matches!(context.label(line - 1), None | Some(Label::ClosingNote))
-        && context.after(line).is_some_and(is_signed_below)
         && names_office(context.text.line(line))
+        && context.after(line).is_some_and(is_signed_below)
         && (line.saturating_sub(LONGEST_NOTICE)..line).any(|above| announces(context.text.line(above)))
 }
 
