@@ -25,7 +25,7 @@ pub(crate) struct Grams<'a> {
     text: &'a PageText,
     /// Runs that may stand over a seam.
     seams: OnceCell<Table>,
-    /// All of the longest runs.
+    /// Those of the longest runs that may stand on the page more than once.
     longest: OnceCell<Table>,
     sketch: OnceCell<Sketch>,
 }
@@ -43,17 +43,15 @@ impl<'a> Grams<'a> {
         self.seams.get_or_init(|| Table::over_seams(self.text)).count(hash)
     }
 
-    /// How often (at most 255 times) a run of the longest stands on the page.
-    pub(crate) fn count(&self, run: &[char]) -> u8 {
-        debug_assert_eq!(run.len(), LONGEST);
-        self.longest.get_or_init(|| Table::of_longest(self.text)).count(run.iter().copied().fold(0, extend))
-    }
-
     /// Whether at least so many of the longest runs of a line stand on the page more than once.
     pub(crate) fn repeats(&self, line: &[char], needed: usize) -> bool {
         let sketch = self.sketch.get_or_init(|| Sketch::of(self.text));
+        let stands_twice = |run: &[char]| {
+            let table = self.longest.get_or_init(|| Table::of_longest(self.text, sketch));
+            table.count(run.iter().copied().fold(0, extend)) > 1
+        };
         sketch.may_repeat(line, needed)
-            && line.windows(LONGEST).filter(|run| self.count(run) > 1).count() >= needed
+            && line.windows(LONGEST).filter(|run| stands_twice(run)).count() >= needed
     }
 }
 
@@ -71,12 +69,18 @@ impl Table {
         Self { slots: vec![0; 1 << bits], shift: 64 - bits }
     }
 
-    fn of_longest(text: &PageText) -> Self {
-        let mut table = Self::with_room_for(text.character_count());
-        for line in 0..text.len() {
-            for run in text.line(line).windows(LONGEST) {
-                table.add(run);
+    fn of_longest(text: &PageText, sketch: &Sketch) -> Self {
+        let mut runs = Vec::new();
+        for line in (0..text.len()).map(|line| text.line(line)) {
+            for (start, place) in places(line).enumerate() {
+                if sketch.has_twice(place) {
+                    runs.push(&line[start..start + LONGEST]);
+                }
             }
+        }
+        let mut table = Self::with_room_for(runs.len());
+        for run in runs {
+            table.add(run);
         }
         table
     }
@@ -187,7 +191,11 @@ impl Sketch {
     fn may_repeat(&self, line: &[char], needed: usize) -> bool {
         let runs = (line.len() + 1).saturating_sub(LONGEST);
         let Some(spare) = runs.checked_sub(needed) else { return false };
-        places(line).filter(|&(word, bit)| self.words[word][1] & bit == 0).nth(spare).is_none()
+        places(line).filter(|place| !self.has_twice(*place)).nth(spare).is_none()
+    }
+
+    fn has_twice(&self, (word, bit): (usize, u64)) -> bool {
+        self.words[word][1] & bit != 0
     }
 }
 
