@@ -317,6 +317,17 @@ fn a_terminal_that_does_not_answer_is_asked_once() {
 }
 
 #[test]
+fn without_a_shell_it_goes_on_and_says_so() {
+    let folder = folder_with_page();
+    let mut terminal = reader(folder.path(), 100, 24);
+    terminal.send("\x1a");
+    terminal.wait_for("there is no shell to go back to");
+    terminal.send("j");
+    terminal.wait_for(SECOND_TEXT);
+    quit(terminal);
+}
+
+#[test]
 fn a_file_that_is_not_there_is_named_and_the_rest_opens() {
     let folder = folder_with_page();
     let program = program();

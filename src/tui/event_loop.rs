@@ -282,7 +282,7 @@ impl Session {
                 let _ = permits.send(());
                 Ok(None)
             }
-            Message::Signal(SIGTSTP) => self.suspend().map(|()| None),
+            Message::Signal(SIGTSTP) => self.suspend(),
             Message::Signal(signal) => Ok(Some(End::Signal(signal))),
             Message::Hangup => Ok(Some(End::Quit)),
         }

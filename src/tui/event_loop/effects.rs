@@ -19,7 +19,7 @@ impl Session {
     pub(super) fn carry_out(&mut self, effect: Effect) -> Result<Option<End>, ScreenError> {
         match effect {
             Effect::Quit => return Ok(Some(End::Quit)),
-            Effect::Suspend => self.suspend()?,
+            Effect::Suspend => return self.suspend(),
             Effect::Search(request) => {
                 let sender = self.sender.clone();
                 let answer = move |found| {
@@ -105,8 +105,12 @@ impl Session {
         Ok(())
     }
 
-    /// Stops until the shell brings the program back.
-    pub(super) fn suspend(&mut self) -> Result<(), ScreenError> {
+    /// Stops until the shell brings the program back. Without a shell nobody could: then it goes on and says so.
+    pub(super) fn suspend(&mut self) -> Result<Option<End>, ScreenError> {
+        if !has_shell() {
+            let words = self.state.language().pick("没有可以回去的命令行", "there is no shell to go back to");
+            return self.follow(Event::Told(Notice::trouble(words)));
+        }
         give_back();
         let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
         self.come_back()?;
@@ -114,7 +118,7 @@ impl Session {
         // makes it stop for a moment, and then the question can be put.
         self.question = Some(Ask::Usual);
         let _ = signal_hook::low_level::raise(SIGWINCH);
-        Ok(())
+        Ok(None)
     }
 
     fn come_back(&mut self) -> Result<(), ScreenError> {
@@ -123,6 +127,14 @@ impl Session {
         self.follow(Event::Resize(Size { columns: size.width, rows: size.height }))?;
         Ok(())
     }
+}
+
+/// Whether the program was started from a session that has another program in it, as a rule a shell. A terminal that runs
+/// the reader and nothing else has none, and the system itself would not stop a program there either.
+fn has_shell() -> bool {
+    let own = rustix::process::getsid(None);
+    let of_parent = rustix::process::getppid().map(|parent| rustix::process::getsid(Some(parent)));
+    of_parent.is_some_and(|session| session.is_ok() && session == own)
 }
 
 /// Lets the reader look at what a command wrote before the screen is taken again.
