@@ -16,6 +16,7 @@ use self::reading::{Beginning, Ending};
 pub use self::words::words;
 pub(crate) use self::words::{WordKind, kinds, parts_words};
 use super::lines::{Balance, PageText, ends_sentence};
+use super::weights::flag;
 use super::word_list::Words;
 
 /// What the lines of a page tell about seams.
@@ -75,11 +76,6 @@ impl Opening {
             beginning,
         }
     }
-}
-
-/// 1 for what is so, 0 for what is not.
-pub(crate) fn flag(is: bool) -> f32 {
-    f32::from(u8::from(is))
 }
 
 /// Whether a line stops where its sentence must go on.

@@ -305,6 +305,11 @@ impl Sums {
     }
 }
 
+/// The feature that is 1 for what is so, 0 for what is not.
+pub(crate) fn flag(is: bool) -> f32 {
+    f32::from(u8::from(is))
+}
+
 /// Features times weights.
 pub(crate) fn dot(features: &[f32], weights: &[f32]) -> f32 {
     features.iter().zip(weights).map(|(feature, weight)| feature * weight).sum()

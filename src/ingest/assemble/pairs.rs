@@ -7,8 +7,10 @@ use super::Problem;
 use super::outline::Outline;
 use super::stories::Story as Gathered;
 use super::topic::{Story, Topics};
-use crate::ingest::join::{Evidence, ends_in_comma, flag, is_hanging, opens_item};
-use crate::ingest::weights::{END_FEATURES, PAIR_FEATURES, SEAM_FEATURES, START_FEATURES, Sums, Weights};
+use crate::ingest::join::{Evidence, ends_in_comma, is_hanging, opens_item};
+use crate::ingest::weights::{
+    END_FEATURES, PAIR_FEATURES, SEAM_FEATURES, START_FEATURES, Sums, Weights, flag,
+};
 
 /// The ends and beginnings of a page with what is known of each pair.
 pub(super) struct Pairs<'a> {

@@ -201,13 +201,24 @@ impl Sketch {
 
 /// The word and the bit of each of the longest runs.
 fn places(line: &[char]) -> impl Iterator<Item = (usize, u64)> {
-    let mut run = 0_u64;
+    prints(line).map(|print| place(print, SKETCH_BITS))
+}
+
+/// The longest runs of a line, each as one number.
+pub(crate) fn prints(line: &[char]) -> impl Iterator<Item = u64> {
+    const BITS: usize = 64 / LONGEST;
+    let mut print = 0_u64;
     let ends = line.iter().map(move |&c| {
-        run = run << 16 ^ u64::from(c);
-        let place = run.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SKETCH_BITS);
-        ((place >> 6) as usize, 1 << (place & 63))
+        print = print << BITS ^ u64::from(c);
+        print
     });
     ends.skip(LONGEST - 1)
+}
+
+/// The word and the bit of a run in a sketch of two to the power of so many bits.
+pub(crate) const fn place(print: u64, bits: u32) -> (usize, u64) {
+    let place = print.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits);
+    ((place >> 6) as usize, 1 << (place & 63))
 }
 
 /// A print of a run, in the upper 24 bits.

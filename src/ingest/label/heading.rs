@@ -10,7 +10,7 @@ use super::names::title_length;
 use super::{Context, Label, Rule};
 use crate::ingest::join::{breaks_off, cannot_open, is_hanging};
 use crate::ingest::lines::{Balance, find, is_han};
-use crate::ingest::weights::{HEADING_FEATURES, dot, heading_feature};
+use crate::ingest::weights::{HEADING_FEATURES, dot, flag, heading_feature};
 use crate::ingest::word_list::Words;
 use neighbours::{
     heads_page, numbers_subhead, opens_headline, opens_page, stands_above_question, stands_above_subtitle,
@@ -92,7 +92,6 @@ fn can_be_heading(text: &[char]) -> bool {
 fn own_features(context: &Context<'_>, line: usize) -> Option<[f32; HEADING_FEATURES.len()]> {
     let text = context.text.line(line);
     let &last = text.last().filter(|_| can_be_heading(text))?;
-    let flag = |is: bool| f32::from(u8::from(is));
     let length = text.len();
     let commas = text.iter().filter(|c| matches!(c, '，' | '；')).count().min(3) as f32;
     let before = line.checked_sub(1).map(|before| (context.text.line(before), context.label(before)));
@@ -299,7 +298,6 @@ impl Reading {
     }
 
     fn features(&self) -> [f32; READING_FEATURES.len()] {
-        let flag = |is: bool| f32::from(u8::from(is));
         [
             self.near.clamp(-6.0, 8.0),
             self.repeated,

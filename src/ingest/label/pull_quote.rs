@@ -1,7 +1,7 @@
 //! Pull quotes: text set apart that repeats the body nearly word for word.
 
 use super::{Context, Label, Rule};
-use crate::ingest::join::grams::LONGEST as GRAM;
+use crate::ingest::join::grams::{LONGEST as GRAM, place, prints};
 use crate::ingest::lines::ends_sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -78,22 +78,25 @@ fn is_candidate(text: &[char]) -> bool {
     (20..=180).contains(&text.len()) && text.last().is_some_and(|&c| ends_sentence(c))
 }
 
+/// Bits of the sketch of one line.
+const SKETCH_BITS: u32 = 12;
+
 /// The runs of a line, set out so that those of other lines are soon told from them.
 struct Runs {
     count: usize,
     /// The prints of the runs and their places in the line, in order.
     sorted: Vec<(u64, usize)>,
     /// A bit for each run; now and then one for a run that the line has not.
-    sketch: [u64; 64],
+    sketch: [u64; 1 << (SKETCH_BITS - 6)],
 }
 
 impl Runs {
     fn of(line: &[char]) -> Self {
         let mut sorted: Vec<_> = prints(line).zip(0..).collect();
         sorted.sort_unstable();
-        let mut sketch = [0; 64];
+        let mut sketch = [0; 1 << (SKETCH_BITS - 6)];
         for &(print, _) in &sorted {
-            let (word, bit) = place(print);
+            let (word, bit) = place(print, SKETCH_BITS);
             sketch[word] |= bit;
         }
         Self { count: sorted.len(), sorted, sketch }
@@ -103,7 +106,7 @@ impl Runs {
     fn found_in(&self, source: &[char]) -> Vec<usize> {
         let mut found = Vec::new();
         for print in prints(source) {
-            let (word, bit) = place(print);
+            let (word, bit) = place(print, SKETCH_BITS);
             if self.sketch[word] & bit != 0 {
                 let first = self.sorted.partition_point(|(own, _)| *own < print);
                 let same = self.sorted[first..].iter().take_while(|(own, _)| *own == print);
@@ -117,23 +120,6 @@ impl Runs {
     const fn probes(&self) -> [usize; 5] {
         [0, self.count / 3, self.count / 2, self.count * 3 / 4, self.count - 1]
     }
-}
-
-/// The runs of a text, each as one number.
-fn prints(text: &[char]) -> impl Iterator<Item = u64> {
-    const BITS: usize = 64 / GRAM;
-    let mut print = 0_u64;
-    let ends = text.iter().map(move |&c| {
-        print = print << BITS ^ u64::from(c);
-        print
-    });
-    ends.skip(GRAM - 1)
-}
-
-/// The word and the bit of a run in a sketch.
-const fn place(print: u64) -> (usize, u64) {
-    let place = print.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52;
-    ((place >> 6) as usize, 1 << (place & 63))
 }
 
 #[cfg(test)]
