@@ -11,7 +11,7 @@ use crate::app::jobs::hooks::Hooks;
 use crate::app::jobs::outside;
 use crate::app::jobs::search::Searcher;
 use crate::model::Language;
-use crate::tui::terminal::{give_back, set_mouse};
+use crate::tui::terminal::{give_back, has_shell, set_mouse};
 use crate::tui::{ScreenError, clipboard};
 
 impl Session {
@@ -127,14 +127,6 @@ impl Session {
         self.follow(Event::Resize(Size { columns: size.width, rows: size.height }))?;
         Ok(())
     }
-}
-
-/// Whether the program was started from a session that has another program in it, as a rule a shell. A terminal that runs
-/// the reader and nothing else has none, and the system itself would not stop a program there either.
-fn has_shell() -> bool {
-    let own = rustix::process::getsid(None);
-    let of_parent = rustix::process::getppid().map(|parent| rustix::process::getsid(Some(parent)));
-    of_parent.is_some_and(|session| session.is_ok() && session == own)
 }
 
 /// Lets the reader look at what a command wrote before the screen is taken again.
