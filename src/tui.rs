@@ -10,6 +10,7 @@ mod draw;
 mod event_loop;
 mod keys;
 pub mod probe;
+mod shell;
 mod terminal;
 pub mod theme;
 

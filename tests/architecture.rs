@@ -45,7 +45,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("walkdir", &["ingest/source.rs", "ingest/source/"]),
     ("ferrous_opencc", &["text/script.rs"]),
     ("signal_hook", &["tui/"]),
-    ("rustix", &["app/jobs/programs.rs", "tui/event_loop/threads.rs", "tui/terminal.rs"]),
+    ("rustix", &["app/jobs/programs.rs", "tui/event_loop/threads.rs", "tui/shell.rs", "tui/terminal.rs"]),
     ("tracing_subscriber", &["cli/logging.rs"]),
     (
         "std::fs",
@@ -57,6 +57,7 @@ const RESERVED: &[(&str, &[&str])] = &[
             "app/settings/",
             "app/jobs.rs",
             "app/jobs/",
+            "tui/shell.rs",
         ],
     ),
     ("std::thread", &["app/jobs.rs", "app/jobs/", "tui/event_loop/", "tui/terminal.rs"]),

@@ -319,12 +319,18 @@ fn a_terminal_that_does_not_answer_is_asked_once() {
 #[test]
 fn without_a_shell_it_goes_on_and_says_so() {
     let folder = folder_with_page();
-    let mut terminal = reader(folder.path(), 100, 24);
-    terminal.send("\x1a");
-    terminal.wait_for("there is no shell to go back to");
-    terminal.send("j");
-    terminal.wait_for(SECOND_TEXT);
-    quit(terminal);
+    let script = format!("{} page.txt; true", program().display());
+    // A script above it is no shell that could take it up again.
+    for mut terminal in
+        [reader(folder.path(), 100, 24), Terminal::start(folder.path(), 100, 24, &["sh", "-c", &script])]
+    {
+        terminal.wait_for(LAST);
+        terminal.send("\x1a");
+        terminal.wait_for("there is no shell to go back to");
+        terminal.send("j");
+        terminal.wait_for(SECOND_TEXT);
+        quit(terminal);
+    }
 }
 
 #[test]

@@ -133,21 +133,6 @@ pub(super) fn set_mouse(on: bool) -> io::Result<()> {
     if on { execute!(output, EnableMouseCapture) } else { execute!(output, DisableMouseCapture) }
 }
 
-/// Whether the program was started from a session that has another program in it, as a rule a shell. A terminal that runs
-/// the reader and nothing else has none, and the system itself would not stop a program there either.
-#[cfg(unix)]
-pub(super) fn has_shell() -> bool {
-    use rustix::process::{getppid, getsid};
-    let own = getsid(None);
-    let of_parent = getppid().map(|parent| getsid(Some(parent)));
-    of_parent.is_some_and(|session| session.is_ok() && session == own)
-}
-
-#[cfg(not(unix))]
-pub(super) fn has_shell() -> bool {
-    false
-}
-
 /// Gives the terminal back as it was. Does nothing the second time.
 pub(super) fn give_back() {
     if !TAKEN.swap(false, Ordering::SeqCst) {

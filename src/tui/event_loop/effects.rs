@@ -11,7 +11,8 @@ use crate::app::jobs::hooks::Hooks;
 use crate::app::jobs::outside;
 use crate::app::jobs::search::Searcher;
 use crate::model::Language;
-use crate::tui::terminal::{give_back, has_shell, set_mouse};
+use crate::tui::shell;
+use crate::tui::terminal::{give_back, set_mouse};
 use crate::tui::{ScreenError, clipboard};
 
 impl Session {
@@ -107,7 +108,7 @@ impl Session {
 
     /// Stops until the shell brings the program back. Without a shell nobody could: then it goes on and says so.
     pub(super) fn suspend(&mut self) -> Result<Option<End>, ScreenError> {
-        if !has_shell() {
+        if !shell::is_above() {
             let words = self.state.language().pick("没有可以回去的命令行", "there is no shell to go back to");
             return self.follow(Event::Told(Notice::trouble(words)));
         }
