@@ -6,6 +6,7 @@
 
 mod about;
 mod authors;
+mod dialect;
 mod gazetteer;
 mod issue;
 mod names;
@@ -38,33 +39,56 @@ pub fn fill(page: &mut Page) {
 
 /// What the opener of a story says beside its writers and dateline.
 struct Head {
-    /// The characters that it takes; they are no part of the text proper.
-    opener: usize,
+    /// Where it stands; it is no part of the text proper.
+    opener: Option<OpenerSpan>,
     /// The paper that the words at the very beginning name.
     paper: Option<String>,
 }
 
+/// The part of a story that its opener takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct OpenerSpan {
+    /// The block that begins with it.
+    block: usize,
+    /// Its characters.
+    length: usize,
+}
+
+/// No more lines of summary (提要) stand between a headline and the dateline of its story.
+const MOST_SUMMARIES: usize = 5;
+
 /// Writers and dateline.
 fn read_head(article: &mut Article) -> Head {
     let read = |block: &Block| Opener::read(&block.fragments.first()?.text);
-    let first = article.blocks.iter().position(|block| block.kind == BlockKind::Paragraph);
-    let opener = first.and_then(|first| read(&article.blocks[first]));
+    let is_paragraph = |at: &usize| article.blocks[*at].kind == BlockKind::Paragraph;
+    let first = (0..article.blocks.len()).find(is_paragraph);
+    // Lines of summary have no full stop, and do not hide the opener below them.
+    let mut reached = (0..article.blocks.len()).filter(is_paragraph).take(MOST_SUMMARIES + 1);
+    let is_summary = |at: usize| !article.blocks[at].text().contains(['。', '！', '？']);
+    let mut found = None;
+    for at in reached.by_ref() {
+        found = read(&article.blocks[at]).map(|opener| (at, opener));
+        if found.is_some() || !is_summary(at) {
+            break;
+        }
+    }
+    let opener = found.as_ref().map(|(_, opener)| opener);
     let paper = match first {
-        Some(0) => opener.as_ref().and_then(Opener::paper),
+        Some(0) => opener.and_then(Opener::paper),
         _ => article.blocks.first().and_then(read).and_then(|opener| opener.paper()),
     };
-    article.authors = authors::of(article, opener.as_ref());
-    let length = opener.as_ref().map_or(0, |opener| opener.length);
-    article.dateline = opener.and_then(|opener| opener.dateline);
-    Head { opener: length, paper }
+    article.authors = authors::of(article, opener);
+    let span = found.as_ref().map(|(block, opener)| OpenerSpan { block: *block, length: opener.length });
+    article.dateline = found.and_then(|(_, opener)| opener.dateline);
+    Head { opener: span, paper }
 }
 
 /// Places and provinces.
-fn locate(article: &mut Article, opener: usize, home: Option<about::Home>, traditional: bool) {
+fn locate(article: &mut Article, opener: Option<OpenerSpan>, home: Option<about::Home>, traditional: bool) {
     let place = article.dateline.as_ref().and_then(about::DatelinePlace::of);
     let passages = places::passages(article, opener, traditional);
     let mentions = places::find(&passages, home.map(|home| home.province));
-    let (provinces, evidence) = about::decide(&mentions, &passages, place.as_ref(), home);
+    let (provinces, evidence) = about::decide(&mentions, &passages, place.as_ref(), home, traditional);
     let places = places::list(&mentions, &passages);
     article.provinces = provinces;
     article.province_evidence = evidence;

@@ -5,6 +5,7 @@
 //! of a firm or a school counts less, a school elsewhere least. The province with most points leads; others follow
 //! if the heads name them too or if they come close. Too few points mean that the story is about no province.
 
+use super::dialect;
 use super::gazetteer::Kind;
 use super::places::{Mention, Passage, Spot};
 use crate::model::{Dateline, Province};
@@ -16,6 +17,7 @@ pub(super) fn decide(
     passages: &[Passage<'_>],
     dateline: Option<&DatelinePlace>,
     home: Option<Home>,
+    traditional: bool,
 ) -> (Vec<Province>, Vec<String>) {
     let mut tallies: Vec<Tally> = Vec::new();
     for mention in mentions {
@@ -31,7 +33,10 @@ pub(super) fn decide(
     ranking.sort_by(|a, b| b.points().total_cmp(&a.points()).then(order(a).cmp(&order(b))));
     let paragraphs = passages.iter().filter(|passage| passage.is_paragraph()).count();
     let Some(leader) = ranking.first().copied().filter(|leader| leader.leads(&ranking, paragraphs)) else {
-        return at_home(passages, home);
+        return at_home(passages, home)
+            .or_else(|| dialect::province_of(passages, traditional))
+            .map(|(province, words)| (vec![province], vec![words]))
+            .unwrap_or_default();
     };
     let followers = ranking.iter().copied().skip(1).filter(|tally| tally.follows(leader));
     let chosen: Vec<&Tally> = std::iter::once(leader).chain(followers).take(MOST_PROVINCES).collect();
@@ -50,15 +55,12 @@ fn tally_of(tallies: &mut Vec<Tally>, province: Province) -> &mut Tally {
 }
 
 /// A local paper says 本市 and 我省 and need not say which. The paper of a province does not mean it by 我市.
-fn at_home(passages: &[Passage<'_>], home: Option<Home>) -> (Vec<Province>, Vec<String>) {
-    let Some(home) = home else { return Default::default() };
+fn at_home(passages: &[Passage<'_>], home: Option<Home>) -> Option<(Province, String)> {
+    let home = home?;
     let ours: &[&str] =
         if home.is_of_city { &["本市", "我市", "我省", "本省"] } else { &["我省", "本省"] };
     let says = |ours: &&&str| passages.iter().any(|passage| passage.text.contains(**ours));
-    match ours.iter().find(says) {
-        Some(ours) => (vec![home.province], vec![(*ours).to_owned()]),
-        None => Default::default(),
-    }
+    ours.iter().find(says).map(|ours| (home.province, (*ours).to_owned()))
 }
 
 /// Where a local paper is at home.

@@ -17,6 +17,7 @@ use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
+use super::OpenerSpan;
 use super::gazetteer::{self, Homes, Kind, Name};
 use super::narrow::simplify;
 use crate::model::{Article, Block, BlockKind, PlaceMention, Province};
@@ -90,7 +91,11 @@ struct Candidate {
 }
 
 /// The passages of a story, heads first.
-pub(super) fn passages<'a>(article: &'a Article, opener: usize, traditional: bool) -> Vec<Passage<'a>> {
+pub(super) fn passages<'a>(
+    article: &'a Article,
+    opener: Option<OpenerSpan>,
+    traditional: bool,
+) -> Vec<Passage<'a>> {
     let passage = |text: Cow<'a, str>, spot, opener| {
         let simplified = traditional.then(|| simplify(&text));
         Passage { text, simplified, spot, opener }
@@ -104,14 +109,15 @@ pub(super) fn passages<'a>(article: &'a Article, opener: usize, traditional: boo
     let mut passages: Vec<Passage<'a>> = Vec::with_capacity(3 + article.blocks.len() + article.figures.len());
     passages.extend(heads.map(|(heading, spot)| passage(Cow::Borrowed(&heading.text), spot, 0)));
     let mut lead_is_open = true;
-    for block in &article.blocks {
+    for (at, block) in article.blocks.iter().enumerate() {
         let is_lead = block.kind == BlockKind::Paragraph && lead_is_open && can_lead(block);
         let spot = match block.kind {
             BlockKind::Subhead => Spot::Subhead,
             BlockKind::Paragraph if is_lead => Spot::Lead(0),
             BlockKind::Paragraph => Spot::Body,
         };
-        passages.push(passage(text_of(block), spot, if is_lead { opener } else { 0 }));
+        let opener = opener.filter(|opener| opener.block == at).map_or(0, |opener| opener.length);
+        passages.push(passage(text_of(block), spot, opener));
         lead_is_open &= !is_lead;
     }
     let captions = article.figures.iter().map(|figure| Cow::Borrowed(figure.caption.text.as_str()));

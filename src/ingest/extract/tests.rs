@@ -283,3 +283,47 @@ fn pages_in_traditional_characters_are_read_too() {
         Some(Heading { text: "本報記者 張 晔 趙子龍".to_owned(), lines: vec![LineNumber(2)] });
     assert_eq!(filled(with_byline).authors, ["張晔", "趙子龍"]);
 }
+
+#[test]
+fn a_story_in_dialect_is_at_home_where_it_is_printed() {
+    let wu = "阿拉小辰光住辣河边，侪欢喜到桥头白相。侬讲搿座桥有啥好看？桥洞里个水老清爽，鱼邪气多，阿拉一蹲就是一个下半日。";
+    assert_eq!(about("桥头个夏天", &[wu]), ["上海"]);
+    let cantonese =
+        "佢喺街口賣咗三十年魚，日日四點起身。街坊話啲魚唔新鮮嘅時候佢會照直講，所以人哋都信佢，冇人講價。";
+    let home = |text: &str, traditional: bool| {
+        let mut page = Page { articles: vec![story("街口的魚檔", &[text])], ..Page::default() };
+        if traditional {
+            page.articles
+                .push(story("", &["這個國家的報紙還沒有發過這樣長的報導，讀者們說，應該多寫這樣的事。"]));
+        }
+        fill(&mut page);
+        page.articles[0].provinces.iter().map(|province| province.short()).collect::<Vec<_>>()
+    };
+    assert_eq!(home(cantonese, true), ["香港"]);
+    let simplified =
+        "佢喺街口卖咗三十年鱼，日日四点起身。街坊话啲鱼唔新鲜嘅时候佢会照直讲，所以人哋都信佢，冇人讲价。";
+    assert_eq!(home(simplified, false), ["广东"]);
+    // A quotation makes no dialect, and a place that is named counts for more.
+    let quoted = "老人笑着说：“阿拉小辰光哪有这样的桥。”桥是去年修的，长一百二十米，两边装了栏杆，孩子们放学以后都从上面走，家长也放心。";
+    assert_eq!(about("一座新桥", &[quoted]), [""; 0]);
+    assert_eq!(about("宁波桥头个夏天", &[wu]), ["浙江"]);
+}
+
+#[test]
+fn a_summary_does_not_hide_the_opener_below_it() {
+    let article = filled(story(
+        "岛际航班恢复",
+        &[
+            "请旅客提前一小时到码头候船，留意广播",
+            "本报青岛3月5日电（记者陆远）从明天起，各岛的航班全部恢复。",
+        ],
+    ));
+    assert_eq!(article.authors, ["陆远"]);
+    assert_eq!(article.dateline.and_then(|dateline| dateline.place).as_deref(), Some("青岛"));
+    // What stands below a paragraph of running text opens another report.
+    let article = filled(story(
+        "岛际航班恢复",
+        &["旅客提前一小时到码头候船。", "本报青岛3月5日电（记者陆远）从明天起，各岛的航班全部恢复。"],
+    ));
+    assert_eq!(article.dateline, None);
+}
