@@ -67,12 +67,12 @@ fn no_page_of_the_corpus_loses_or_doubles_a_line_and_the_figures_hold() {
 
 /// The least that each figure may be over the whole corpus. Raise them when the loader gets better.
 const LEAST: &[(&str, f64)] = &[
-    ("story_f1", 0.96),
-    ("link_f1", 0.945),
-    ("join_f1", 0.82),
-    ("headline", 0.97),
-    ("authors", 0.97),
-    ("province1", 0.96),
+    ("story_f1", 0.97),
+    ("link_f1", 0.955),
+    ("join_f1", 0.85),
+    ("headline", 0.975),
+    ("authors", 0.975),
+    ("province1", 0.965),
 ];
 
 /// Pages that come out exactly as the editor made them; 01 to 06 are the sample edition. The list may only grow.
@@ -99,6 +99,9 @@ const WHOLE: &[&str] = &[
     "130_subheads_and_short_fragments",
     "131_columns_changed_places",
     "132_signed_items",
+    "134_letter_and_grounds",
+    "135_dashes_and_names",
+    "136_company_names_torn",
     "202_theory",
     "203_guide_and_briefs",
     "204_trad_taiwan",

@@ -59,10 +59,11 @@ pub(crate) fn assemble(problem: &Problem<'_>, page: &mut Page) -> Thoughts {
     let mut stories = stories::gather(problem, &outline, &topics, &joined);
     // The stories of the first round tell better than the order of the file what each end is about.
     for _ in 0..ROUNDS {
-        if joined.is_settled() {
+        if joined.is_settled() || outline.units.iter().all(|unit| !unit.torn) {
             break;
         }
         joined = seams::join(problem, &outline, &topics, Some(&stories));
+        orphans::make_subheads(problem, &mut outline, &joined);
         let again = stories::gather(problem, &outline, &topics, &joined);
         let same = stories::are_same(&again, &stories);
         stories = again;

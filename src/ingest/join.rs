@@ -389,7 +389,35 @@ pub(crate) fn breaks_off(line: &[char]) -> bool {
         }
         _ => line,
     };
-    line.last().is_some_and(|&last| !ends_sentence(last))
+    let is_ground = opens_item(line) && cites_law(line);
+    !is_ground && line.last().is_some_and(|&last| !ends_sentence(last)) || closes_a_name(line)
+}
+
+/// Whether a line ends by naming a part of a law, as the items of a list of grounds do: 《某某法》第三条第二款.
+pub(crate) fn cites_law(text: &[char]) -> bool {
+    let Some((part, number)) = text.split_last() else { return false };
+    let number = number.iter().rev().take_while(|c| NUMERALS.contains(c)).count();
+    let before = text.len() - 1 - number;
+    matches!(part, '条' | '款' | '项') && number > 0 && before > 1 && text[before - 1] == '第'
+}
+
+/// The characters of numbers.
+const NUMERALS: [char; 21] = [
+    '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '0', '1', '2', '3', '4', '5', '6', '7',
+    '8', '9',
+];
+
+/// Whether a line of running text ends with a name or a word in quotes, as a sentence hardly ever does: no mark of its end
+/// stands inside them.
+fn closes_a_name(line: &[char]) -> bool {
+    /// Headings that end so are shorter.
+    const RUNNING: usize = 28;
+    let closed = match line {
+        [.., inside, '”'] => !ends_sentence(*inside),
+        [.., '》'] => true,
+        _ => false,
+    };
+    closed && (line.len() > RUNNING || line.contains(&'。'))
 }
 
 /// Whether these two characters are a word.

@@ -30,7 +30,7 @@ pub(crate) use byline::closes_signed;
 use byline::ends_signed;
 pub(crate) use byline::signs_anew;
 pub(crate) use caption::credit_start;
-pub(crate) use heading::{announces, names_box, names_place_first, titles_document};
+pub(crate) use heading::{LEAST_LEANING, announces, names_box, names_place_first, titles_document};
 pub(crate) use jump_line::{Jump, jump_of_line, leading_jump, page_of_jump, trailing_jump};
 pub(crate) use names::{is_likely_name, may_begin_name};
 
@@ -68,6 +68,8 @@ pub enum Label {
     Subtitle,
     /// 引题, 主题, 副题 or 小标题.
     Heading,
+    /// The same, but little speaks for it: between texts it may be a piece of a torn one.
+    LikelyHeading,
     /// Text set apart that repeats the body.
     PullQuote,
     /// Running text.
@@ -119,6 +121,9 @@ pub(crate) struct Verdict {
     pub(crate) label: Label,
     /// The rule.
     pub(crate) rule: &'static Rule,
+    /// The log odds that a short line is a heading rather than a fragment of running text; `None` where that was not in
+    /// question.
+    pub(crate) leaning: Option<f32>,
 }
 
 /// All rules in the order in which they are asked.
@@ -163,19 +168,26 @@ pub(crate) fn label_lines_watched(
     mut watch: Option<Watch<'_>>,
 ) -> Vec<Verdict> {
     let mut found: Vec<Option<Verdict>> = vec![None; text.len()];
+    let mut leanings: Vec<Option<f32>> = vec![None; text.len()];
     for rule in RULES {
         let asks_again = rule.name == byline::BARE_NAME.name;
         for line in 0..text.len() {
             if found[line].is_none() || asks_again {
                 let context = Context { text, style, seams, weights, grams, found: &found };
-                if rule.name == heading::RULE.name
-                    && let Some(watch) = &mut watch
-                    && let Some(features) = heading::features(&context, line)
-                {
-                    watch(line, &features);
-                }
-                if let Some(label) = (rule.judge)(&context, line) {
-                    found[line] = Some(Verdict { label, rule });
+                let label = if rule.name == heading::RULE.name {
+                    if let Some(watch) = &mut watch
+                        && let Some(features) = heading::features(&context, line)
+                    {
+                        watch(line, &features);
+                    }
+                    let finding = heading::judge(&context, line);
+                    leanings[line] = finding.leaning;
+                    finding.label
+                } else {
+                    (rule.judge)(&context, line)
+                };
+                if let Some(label) = label {
+                    found[line] = Some(Verdict { label, rule, leaning: leanings[line] });
                 }
             }
         }
@@ -184,6 +196,11 @@ pub(crate) fn label_lines_watched(
 }
 
 impl Label {
+    /// Whether the line is one of a head or a subhead, surely or likely.
+    pub(crate) const fn is_heading(self) -> bool {
+        matches!(self, Self::Heading | Self::LikelyHeading)
+    }
+
     /// What the label is called.
     pub const fn describe(self, language: Language) -> &'static str {
         match self {
@@ -200,6 +217,7 @@ impl Label {
             Self::Caption => language.pick("图注", "caption"),
             Self::Subtitle => language.pick("副题", "subtitle"),
             Self::Heading => language.pick("标题", "heading"),
+            Self::LikelyHeading => language.pick("疑似标题", "likely heading"),
             Self::PullQuote => language.pick("提要", "pull quote"),
             Self::Body => language.pick("正文", "body"),
         }

@@ -83,6 +83,7 @@ pub(crate) const SEAM_FEATURES: &[&str] = &[
     "end_short",
     "hanging_end",
     "end_length",
+    "end_leaning",
     "far_slot_end",
     "far_slot_subhead",
     "opener",
@@ -95,6 +96,7 @@ pub(crate) const SEAM_FEATURES: &[&str] = &[
     "start_length",
     "above_head",
     "below_subhead",
+    "start_leaning",
     "rival",
     "settled",
     "piece_at_end",
@@ -126,9 +128,9 @@ pub(crate) const SEAM_FEATURES: &[&str] = &[
 ];
 
 /// How many features tell of the end alone.
-pub(crate) const END_FEATURES: usize = 9;
+pub(crate) const END_FEATURES: usize = 10;
 /// How many tell of the beginning alone.
-pub(crate) const START_FEATURES: usize = 16;
+pub(crate) const START_FEATURES: usize = 17;
 /// How many tell of both.
 pub(crate) const PAIR_FEATURES: usize = SEAM_FEATURES.len() - END_FEATURES - START_FEATURES;
 
@@ -144,6 +146,7 @@ pub(crate) const PIECE_FEATURES: &[&str] = &[
     "subhead",
     "head_topic",
     "head_bias",
+    "sure_heading",
     "least_sure",
 ];
 
@@ -275,6 +278,11 @@ impl Weights {
             sums.plain += feature * weight;
         }
         self.hidden.add(&mut sums.units, features, from);
+    }
+
+    /// A short line for which less speaks than this is only a likely heading.
+    pub(crate) const fn sure_heading(&self) -> f32 {
+        self.piece[PIECE_FEATURES.len() - 2]
     }
 
     /// A join that is less sure than this is not made.

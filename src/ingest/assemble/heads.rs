@@ -144,7 +144,7 @@ fn fit(problem: &Problem<'_>, outline: &Outline, words: &Words<'_>, units: &[usi
         }
     }
     let opening = units.first().is_some_and(|&unit| outline.units[unit].first);
-    let [.., topic, bias, _] = problem.weights.piece;
+    let [.., topic, bias, _, _] = problem.weights.piece;
     topic * 4.0 * shared / words.0.len() as f32 + bias + if opening { 1.5 } else { 0.0 }
 }
 

@@ -13,7 +13,7 @@ use super::super::label::{Jump, Label, Verdict, leading_jump, torn_ends, trailin
 use super::super::lines::{PageText, find};
 use super::super::style::Style;
 use super::Problem;
-use crate::ingest::label::{announces, jump_of_line, signs_anew, titles_document};
+use crate::ingest::label::{LEAST_LEANING, announces, jump_of_line, signs_anew, titles_document};
 use crate::model::FurnitureKind;
 
 /// The share of a line's runs that must stand elsewhere on the page for the line to be a summary of other text.
@@ -29,6 +29,10 @@ pub(crate) struct Unit {
     pub(crate) lines: Vec<usize>,
     /// It is a subhead.
     pub(crate) subhead: bool,
+    /// It is one unless it is the piece of a torn text.
+    pub(crate) likely_subhead: bool,
+    /// How much speaks for a subhead, from 0 to 2.
+    pub(crate) leaning: f32,
     /// It opens a story by its dateline or an inline 上接.
     pub(crate) opening: bool,
     /// It stops in mid-sentence.
@@ -147,7 +151,12 @@ impl Reader<'_> {
     fn take(&mut self, line: usize) {
         let after = self.outline.units.len();
         match self.label(line) {
-            Label::Heading | Label::Subtitle | Label::Byline | Label::SeriesLabel | Label::SectionLabel => {
+            Label::Heading
+            | Label::LikelyHeading
+            | Label::Subtitle
+            | Label::Byline
+            | Label::SeriesLabel
+            | Label::SectionLabel => {
                 self.run.push(line);
             }
             Label::JumpLine => {
@@ -198,12 +207,12 @@ impl Reader<'_> {
 
     /// Whether the run so far will be a head: it holds a byline, a label or a 上接 line.
     fn run_is_head(&self) -> bool {
-        self.run.iter().any(|&line| !matches!(self.label(line), Label::Heading))
+        self.run.iter().any(|&line| !self.label(line).is_heading())
     }
 
     fn is_signed_day(&self, line: usize) -> bool {
         let signed = line > 0 && self.label(line - 1) == Label::ClosingNote && self.run.is_empty();
-        signed && self.text.gap(line) == 0 && self.text.line(line).last() == Some(&'日')
+        signed && self.text.gap(line) <= self.style.usual_gap && self.text.line(line).last() == Some(&'日')
     }
 
     /// A line that is whole without a full stop.
@@ -241,6 +250,8 @@ impl Reader<'_> {
         self.outline.units.push(Unit {
             lines: vec![line],
             subhead: false,
+            likely_subhead: false,
+            leaning: self.verdicts[line].leaning.map_or(0.0, share_of),
             opening: self.label(line) == Label::Opening || leading_jump(text).is_some(),
             torn: !sent_on && !titled && torn.end,
             summary,
@@ -287,6 +298,22 @@ impl Reader<'_> {
             if let Some(head) = head.take() {
                 self.outline.heads[head].unit = Some(index);
                 self.outline.units.push(subhead(block, Some(head)));
+            } else {
+                self.outline.units.push(subhead(block, None));
+            }
+        }
+    }
+
+    /// Subheads, of which those that are only likely are text that may be torn until the seams are known.
+    fn push_likely_subheads(&mut self, lines: &[usize]) {
+        for block in self.blocks(lines) {
+            if let [line] = block[..]
+                && self.label(line) == Label::LikelyHeading
+            {
+                self.push_text(line);
+                if let Some(unit) = self.outline.units.last_mut() {
+                    unit.likely_subhead = true;
+                }
             } else {
                 self.outline.units.push(subhead(block, None));
             }
@@ -343,8 +370,8 @@ impl Reader<'_> {
         // A label over several stories parts what is above it from what is below.
         let label = run.iter().position(|&line| self.label(line) == Label::SectionLabel);
         if let Some(at) = label {
-            let heading_below = run[at + 1..].iter().any(|&line| self.label(line) == Label::Heading);
-            let heading_above = run[..at].iter().any(|&line| self.label(line) == Label::Heading);
+            let heading_below = run[at + 1..].iter().any(|&line| self.label(line).is_heading());
+            let heading_above = run[..at].iter().any(|&line| self.label(line).is_heading());
             if heading_above && !heading_below {
                 return self.settle_labelled(run, at, next);
             }
@@ -388,6 +415,7 @@ impl Reader<'_> {
                 || leading_jump(self.text.line(line)).is_some()
                 || self.is_next_report(line)
                 || self.is_first_question(line)
+                || self.is_summary_above_dateline(line)
         });
         let above_whole = self.outline.units.last().is_none_or(|unit| !unit.torn);
         let telling = run.iter().any(|&line| {
@@ -401,7 +429,7 @@ impl Reader<'_> {
         let inside = marker.is_none() && !opening && !labelled && !at_top && self.is_inside_a_story(run);
         let of_summary = opening && marker.is_none() && !(closed || telling || at_top || labelled);
         if !is_head || inside || of_summary && self.summaries_above(self.outline.units.len()) > 0 {
-            return self.push_subheads(run, None);
+            return self.push_likely_subheads(run);
         }
         let end = marker.map_or(run.len(), |at| at + 1);
         let end = self.second_signature(&run[..end]).unwrap_or(end);
@@ -426,8 +454,9 @@ impl Reader<'_> {
     fn second_head(&self, run: &[usize]) -> Option<usize> {
         let is = |at: usize, label: Label| self.label(run[at]) == label;
         let signed = |lines: &[usize]| lines.iter().any(|&line| self.label(line) == Label::Byline);
-        let begins = |&at: &usize| is(at - 1, Label::Byline) && is(at, Label::Heading) && signed(&run[at..]);
-        let headed = |&at: &usize| run[..at].iter().any(|&line| self.label(line) == Label::Heading);
+        let begins =
+            |&at: &usize| is(at - 1, Label::Byline) && self.label(run[at]).is_heading() && signed(&run[at..]);
+        let headed = |&at: &usize| run[..at].iter().any(|&line| self.label(line).is_heading());
         (1..run.len()).filter(begins).find(headed)
     }
 
@@ -461,7 +490,7 @@ impl Reader<'_> {
         let headings: Vec<usize> = run
             .iter()
             .copied()
-            .filter(|&line| matches!(self.label(line), Label::Heading | Label::Subtitle))
+            .filter(|&line| self.label(line).is_heading() || self.label(line) == Label::Subtitle)
             .collect();
         let mut blocks = self.blocks(&headings);
         // More blocks than a head has: the first ones are a head of their own whose story is elsewhere.
@@ -494,10 +523,17 @@ impl Reader<'_> {
     }
 }
 
+/// Log odds on a scale on which 0 stands for the least that tells anything and 1 for as much as speaks against it.
+fn share_of(leaning: f32) -> f32 {
+    (leaning - LEAST_LEANING).clamp(0.0, -2.0 * LEAST_LEANING) / -LEAST_LEANING
+}
+
 fn subhead(lines: Vec<usize>, head: Option<usize>) -> Unit {
     Unit {
         lines,
         subhead: true,
+        likely_subhead: false,
+        leaning: 0.0,
         opening: false,
         torn: false,
         summary: false,

@@ -112,7 +112,7 @@ impl<'a> Pairs<'a> {
         for ((&end, shares), rare) in ends.iter().zip(&shared.shares).zip(&shared.rare) {
             for ((&start, &last), best) in starts.iter().zip(&pieces).zip(&mut best) {
                 let share = |unit: usize| shares[unit];
-                let pair = (start != end)
+                let pair = may_read_on(outline, end, start)
                     .then(|| Pair::new(problem, outline, (end, start..=last), share, rare[start]));
                 if let Some(pair) = pair {
                     best.reading.push(pair.evidence.reading);
@@ -161,6 +161,15 @@ impl<'a> Pairs<'a> {
         Some(pair.features(self.outline, (self.ends[row], self.starts[column]), self.best[column]))
     }
 }
+
+/// Whether a beginning may go on from an end at all. What is likely a subhead would be the first line of a column or of
+/// what a picture interrupts: its other half stands nearby or nowhere.
+fn may_read_on(outline: &Outline, end: usize, start: usize) -> bool {
+    start != end && (!outline.units[end].likely_subhead || start.abs_diff(end) <= NEAR_A_SUBHEAD)
+}
+
+/// How many units away the other half of a likely subhead is looked for.
+const NEAR_A_SUBHEAD: usize = 6;
 
 /// Where in the file a beginning stands, seen from an end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -275,6 +284,7 @@ fn of_end(problem: &Problem<'_>, outline: &Outline, end: usize) -> [f32; END_FEA
         flag(text.len() < 22),
         flag(text.last().is_some_and(|last| is_hanging(*last))),
         length(text),
+        units[end].leaning,
         // A story begins right below it in the file, or nothing follows.
         flag(below.is_none_or(|below| below.first)),
         flag(below.is_some_and(|below| below.subhead)),
@@ -302,6 +312,7 @@ fn of_start(problem: &Problem<'_>, outline: &Outline, start: usize, place: f32) 
         length(text),
         flag(is_above_head(start)),
         flag(above.is_some_and(|above| above.subhead)),
+        units[start].leaning,
         flag(above.is_some_and(|above| above.torn)),
         flag(above.is_some_and(|above| !above.subhead && !above.torn)),
         flag(is_above_head(last)),

@@ -2,7 +2,7 @@
 
 use super::Problem;
 use super::matching::assign;
-use super::outline::Outline;
+use super::outline::{Outline, Unit};
 use super::pairs::{Pairs, Surroundings, alone};
 use super::stories::Story as Gathered;
 use super::topic::Topics;
@@ -161,12 +161,7 @@ fn join_nearby(problem: &Problem<'_>, outline: &Outline, topics: &Topics, joined
         let about = topics.about(words);
         let reach = end.saturating_sub(NEARBY)..(end + NEARBY + 1).min(units.len());
         let best = reach
-            .filter(|&start| {
-                start != end
-                    && !units[start].subhead
-                    && !units[start].first
-                    && joined.previous[start].is_none()
-            })
+            .filter(|&start| start != end && may_start(&units[start]) && joined.previous[start].is_none())
             .map(|start| {
                 let features = alone(problem, outline, (end, start), |unit| about.affinity(unit));
                 (start, features.score(problem.weights))
@@ -253,8 +248,12 @@ fn ends_of(outline: &Outline) -> Vec<usize> {
     (0..outline.units.len()).filter(|&unit| outline.units[unit].torn).collect()
 }
 
+/// Neither a subhead nor what opens a story, by its dateline or by the head above it, begins in mid-sentence.
+fn may_start(unit: &Unit) -> bool {
+    !unit.subhead && !unit.first && !unit.opening
+}
+
 /// The units that may begin in mid-sentence.
 fn starts_of(outline: &Outline) -> Vec<usize> {
-    let may_start = |&unit: &usize| !outline.units[unit].subhead && !outline.units[unit].first;
-    (0..outline.units.len()).filter(may_start).collect()
+    (0..outline.units.len()).filter(|&unit| may_start(&outline.units[unit])).collect()
 }

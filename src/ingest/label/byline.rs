@@ -178,7 +178,7 @@ const TITLED: usize = 2;
 /// Two to four characters that are a name, below a heading and above running text.
 fn is_bare_name(context: &Context<'_>, line: usize) -> bool {
     let text = context.text.line(line);
-    if !matches!(context.label(line), None | Some(Label::Heading)) || line == 0 || text.len() > LONGEST_BARE {
+    if !context.label(line).is_none_or(Label::is_heading) || text.len() > LONGEST_BARE {
         return false;
     }
     let text = without_office(text);
@@ -196,10 +196,15 @@ fn is_bare_name(context: &Context<'_>, line: usize) -> bool {
     if !names || !spaced && !text.first().is_some_and(|&c| may_begin_name(c)) {
         return false;
     }
-    let is_heading = |line: usize| matches!(context.label(line), Some(Label::Heading | Label::Subtitle));
+    let is_heading =
+        |line: usize| context.label(line).is_some_and(|label| label.is_heading() || label == Label::Subtitle);
     let is_label =
         |line: usize| matches!(context.label(line), Some(Label::SeriesLabel | Label::SectionLabel));
-    let below_heading = is_heading(line - 1) || line > 1 && is_label(line - 1) && is_heading(line - 2);
+    // At the top of a page the name stands above a story whose headline is elsewhere.
+    let on_top = line <= MOST_ABOVE
+        && (0..line).all(|above| is_label(above) || context.label(above) == Some(Label::PageLabel));
+    let below_heading =
+        on_top || is_heading(line - 1) || line > 1 && is_label(line - 1) && is_heading(line - 2);
     let above_text = context.after(line).is_some_and(|next| {
         if context.label(next) == Some(Label::Row) {
             return true;
@@ -208,9 +213,11 @@ fn is_bare_name(context: &Context<'_>, line: usize) -> bool {
         let long = next.len() >= LONG || next.len() * 2 >= LONG && next.contains(&'，');
         long || next.last().is_some_and(|&last| ends_sentence(last))
     });
-    below_heading && above_text && context.text.gap(line) >= context.style.usual_gap
+    below_heading && above_text && (line == 0 || context.text.gap(line) >= context.style.usual_gap)
 }
 
+/// No page has more lines above its first story.
+const MOST_ABOVE: usize = 60;
 /// A longer line is text, and half as long one with a clause.
 const LONG: usize = 40;
 /// Two names with a blank between them.
@@ -341,5 +348,13 @@ mod tests {
     fn a_name_between_headline_and_text() {
         let page = "海岛的灯\n\n陆远\n\n天刚擦黑，码头上的灯一盏一盏亮起来，出海的人循着光回家，孩子们沿着石阶往下跑，喊着船的名字。\n";
         assert_eq!(labels(page), [Label::Heading, Label::Byline, Label::Body]);
+    }
+
+    #[test]
+    fn a_name_at_the_top_of_a_page_signs_what_stands_below() {
+        let text = "天刚擦黑，码头上的灯一盏一盏亮起来，出海的人循着光回家，孩子们沿着石阶往下跑。";
+        assert_eq!(labels(&format!("陆远\n\n{text}\n")), [Label::Byline, Label::Body]);
+        assert_eq!(labels(&format!("陆远\n\n灯塔守到天明\n\n{text}\n"))[0], Label::Heading);
+        assert_eq!(labels(&format!("{text}\n\n陆远\n\n{text}\n"))[2], Label::Body);
     }
 }

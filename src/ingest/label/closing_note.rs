@@ -92,7 +92,7 @@ fn is_sent_in(line: &[char]) -> bool {
     is_place && is_likely_name(&name[1..])
 }
 
-/// The office that signs a notice, with the day right below it. Elsewhere a line with nothing but an office may be the
+/// The office that signs a notice or a letter, with the day right below it. Elsewhere a line with nothing but an office may be the
 /// first line of a headline.
 fn is_dated_office(context: &Context<'_>, line: usize) -> bool {
     let is_day = |below: usize| {
@@ -107,7 +107,9 @@ fn is_dated_office(context: &Context<'_>, line: usize) -> bool {
         && matches!(context.label(line - 1), None | Some(Label::ClosingNote))
         && names_office(context.text.line(line))
         && context.after(line).is_some_and(is_signed_below)
-        && (line.saturating_sub(LONGEST_NOTICE)..line).any(|above| announces(context.text.line(above)))
+        && (context.label(line - 1) == Some(Label::ClosingNote)
+            || stands_below_text(context, line)
+            || (line.saturating_sub(LONGEST_NOTICE)..line).any(|above| announces(context.text.line(above))))
 }
 
 /// The lines of the longest notice.
@@ -123,8 +125,22 @@ fn is_office(context: &Context<'_>, line: usize) -> bool {
 
 fn names_office(text: &[char]) -> bool {
     const LONGEST_OFFICE: usize = 24;
-    static OFFICES: Words =
-        Words::new(&["局", "委员会", "人民政府", "办公室", "管理处", "有限公司", "厅", "人民法院", "中心"]);
+    static OFFICES: Words = Words::new(&[
+        "局",
+        "委员会",
+        "人民政府",
+        "省委",
+        "市委",
+        "区委",
+        "县委",
+        "办公室",
+        "指挥部",
+        "管理处",
+        "有限公司",
+        "厅",
+        "人民法院",
+        "中心",
+    ]);
     (5..=LONGEST_OFFICE).contains(&text.len()) && text.iter().all(|&c| is_han(c)) && OFFICES.close(text)
 }
 
@@ -169,5 +185,17 @@ mod tests {
                 "{below}"
             );
         }
+    }
+
+    #[test]
+    fn offices_and_a_day_sign_a_letter() {
+        let text =
+            "编辑同志，渔港的路灯坏了三盏，夜里回家的人看不清台阶，请有关部门派人来修一修，大家都盼着。";
+        let page = format!(
+            "路灯坏了\n\n{text}\n\n中共河湾镇委员会\n\n河湾镇人民政府\n\n2023年9月12日\n\n谁来修台阶\n\n◎本报记者 陆远\n\n{text}\n"
+        );
+        let labels = labels(&page);
+        assert_eq!(labels[2..5], [Label::ClosingNote, Label::ClosingNote, Label::PageLabel]);
+        assert_eq!(labels[5], Label::Heading);
     }
 }

@@ -8,13 +8,13 @@ mod wording;
 
 use super::names::title_length;
 use super::{Context, Label, Rule};
-use crate::ingest::join::{breaks_off, cannot_open, is_hanging};
+use crate::ingest::join::{breaks_off, cannot_open, cites_law, is_hanging};
 use crate::ingest::lines::{Balance, find, is_han};
 use crate::ingest::weights::{HEADING_FEATURES, dot, flag, heading_feature};
 use crate::ingest::word_list::Words;
 use neighbours::{
-    heads_page, numbers_subhead, opens_headline, opens_page, stands_above_question, stands_above_subtitle,
-    stands_below_series, takes_turn,
+    heads_page, leads_in, numbers_subhead, opens_headline, opens_page, stands_above_question,
+    stands_above_subtitle, stands_below_series, takes_turn,
 };
 use wording::numbered;
 pub(crate) use wording::{announces, names_box, names_place_first, titles_document};
@@ -25,22 +25,37 @@ pub(super) const RULE: Rule = Rule {
         "短行，不以句末标点收尾，也不像断开的句子",
         "a short line that neither ends like a sentence nor looks like a torn one",
     ),
-    judge: |context, line| {
-        let text = context.text.line(line);
-        let is_heading = stands_above_subtitle(context, line)
-            || names_place_first(text)
-            || names_box(text)
-            || announces(text)
-            || titles_document(text)
-            || stands_below_series(context, line)
-            || opens_headline(context, line)
-            || stands_above_question(context, line)
-            || heads_page(context, line)
-            || numbers_subhead(context, line)
-            || !takes_turn(context, line) && outweighs(context, line);
-        is_heading.then_some(Label::Heading)
-    },
+    judge: |context, line| judge(context, line).label,
 };
+
+/// What was found of a line that may be a heading.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Finding {
+    /// The label, if it is one.
+    pub(super) label: Option<Label>,
+    /// The log odds that it is one rather than a fragment of running text, where that is in question.
+    pub(super) leaning: Option<f32>,
+}
+
+/// Looks at a line and says whether it is a heading.
+pub(super) fn judge(context: &Context<'_>, line: usize) -> Finding {
+    let text = context.text.line(line);
+    let is_heading = stands_above_subtitle(context, line)
+        || names_place_first(text)
+        || names_box(text)
+        || announces(text)
+        || titles_document(text)
+        || stands_below_series(context, line)
+        || opens_headline(context, line)
+        || stands_above_question(context, line)
+        || heads_page(context, line)
+        || numbers_subhead(context, line)
+        || leads_in(context, line);
+    if is_heading {
+        return Finding { label: Some(Label::Heading), leaning: None };
+    }
+    if takes_turn(context, line) { Finding::default() } else { outweighs(context, line).unwrap_or_default() }
+}
 
 /// The longest headline of one line, in characters.
 const LONGEST_HEADLINE: usize = 28;
@@ -50,26 +65,41 @@ const LONGEST: usize = 64;
 
 /// Whether what speaks for a heading outweighs what speaks for a fragment of running text. How later text reads on from
 /// the line is the dearest question: it is asked text by text, and only while an answer could change the decision.
-fn outweighs(context: &Context<'_>, line: usize) -> bool {
+fn outweighs(context: &Context<'_>, line: usize) -> Option<Finding> {
     let weights = &context.weights.heading;
-    let Some(mut features) = own_features(context, line) else { return false };
-    let (own, numbered) = (dot(&features, weights), numbered(context.text.line(line)));
+    let text = context.text.line(line);
+    let mut features = own_features(context, line)?;
+    let so_far = dot(&features, weights) + numbered(text);
+    let sure = context.weights.sure_heading();
+    // How little speaks for a longer line is not asked: it is text.
+    let never = if text.len() <= LONGEST_HEADLINE { LEAST_LEANING } else { 0.0 };
+    let found = |least: f32, most: f32| {
+        (least > sure || most < never)
+            .then(|| Finding { label: (least > sure).then_some(Label::Heading), leaning: None })
+    };
     let (least, most) = Reading::NONE.range(&Reading::MOST, weights);
-    if own + least > 0.0 || own + most < 0.0 {
-        return own + numbered > 0.0;
+    if let Some(found) = found(so_far + least, so_far + most) {
+        return Some(found);
     }
     let mut reading = Reading::NONE;
     for text in texts_behind(context, line) {
         let (least, most) = reading.range(&reading.most(&text), weights);
-        let so_far = own + numbered;
-        if so_far + least > ROUNDING || so_far + most < -ROUNDING {
-            return so_far + least > 0.0;
+        if let Some(found) = found(so_far + least - ROUNDING, so_far + most + ROUNDING) {
+            return Some(found);
         }
         reading.add(context, line, &text);
     }
     reading.put(&mut features);
-    dot(&features, weights) + numbered > 0.0
+    let sum = dot(&features, weights) + numbered(text);
+    let label = if sum > sure { Label::Heading } else { Label::LikelyHeading };
+    Some(Finding {
+        label: (sum > 0.0).then_some(label),
+        leaning: (text.len() <= LONGEST_HEADLINE).then_some(sum),
+    })
 }
+
+/// Of a line for which less speaks than this it makes no difference how little it is.
+pub(crate) const LEAST_LEANING: f32 = -4.0;
 
 /// By no more than this do two sums of the same features differ for the order in which they are added.
 const ROUNDING: f32 = 0.001;
@@ -85,7 +115,7 @@ pub(crate) fn features(context: &Context<'_>, line: usize) -> Option<[f32; HEADI
 
 fn can_be_heading(text: &[char]) -> bool {
     let stops = text.last().is_none_or(|last| matches!(last, '。' | '，' | '、' | '；'));
-    !stops && text.len() <= LONGEST && !text.contains(&'。') && !names_source(text)
+    !stops && text.len() <= LONGEST && !text.contains(&'。') && !names_source(text) && !cites_law(text)
 }
 
 /// The same without what a [`Reading`] tells.
@@ -366,11 +396,47 @@ mod tests {
                 Label::Heading,
                 Label::Byline,
                 Label::Body,
-                Label::Heading,
+                Label::LikelyHeading,
                 Label::Body,
                 Label::Body,
                 Label::Body
             ]
         );
+    }
+
+    #[test]
+    fn a_dash_leads_into_the_text_where_another_does() {
+        let text = "守塔人说，这座灯塔建成以来从没有在夜里熄过一次，他的父亲也是守塔人，一守就是三十年。";
+        let page = |second: &str| {
+            labels(&format!(
+                "灯塔守到天明\n\n◎本报记者 陆远\n\n{text}\n\n换新灯，让光“走”得更远——\n\n{text}\n\n\
+                 {second}\n\n{text}\n"
+            ))
+        };
+        assert_eq!(page("请能人，让灯塔有人守——")[3], Label::Heading);
+        assert_eq!(page("请能人，让灯塔有人守——")[5], Label::Heading);
+        assert_ne!(page(text)[3], Label::Heading);
+    }
+
+    #[test]
+    fn boxes_bear_a_title_and_grounds_name_a_law() {
+        let chars = |text: &str| text.chars().collect::<Vec<_>>();
+        for text in ["链接", "记者手记：一盏灯的分量", "【编后】"] {
+            assert!(names_box(&chars(text)), "{text}");
+        }
+        for text in
+            ["链接着两岸的灯", "背景：灯塔建于三十年前，那时没有电，守塔人点的是油灯。", "编后：", "延伸"]
+        {
+            assert!(!names_box(&chars(text)), "{text}");
+        }
+        for (text, cites) in [
+            ("（一）《航道法》第四十二条第三项", true),
+            ("依据航道法第12条", true),
+            ("写进条款", false),
+            ("灯塔的第二条", true),
+            ("第一款", false),
+        ] {
+            assert_eq!(cites_law(&chars(text)), cites, "{text}");
+        }
     }
 }

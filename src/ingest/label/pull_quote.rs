@@ -1,6 +1,7 @@
 //! Pull quotes: text set apart that repeats the body nearly word for word.
 
-use super::{Context, Label, Rule};
+use super::{Context, Label, Rule, torn_ends};
+use crate::ingest::join::breaks_off;
 use crate::ingest::join::grams::{LONGEST as GRAM, place, prints};
 use crate::ingest::lines::ends_sentence;
 
@@ -22,12 +23,24 @@ const REPEATED: f32 = 0.8;
 fn is_pull_quote(context: &Context<'_>, line: usize) -> bool {
     let text = context.text.line(line);
     let large = context.text.len() > MOST_LINES || context.text.character_count() > MOST_CHARACTERS;
-    if large || !is_candidate(text) {
+    if large || !is_candidate(text) || goes_on(context, line) {
         return false;
     }
     let windows = text.len() + 1 - GRAM;
     let needed = (windows as f32 * REPEATED).ceil() as usize;
     context.grams.repeats(text, needed) && has_longer_source(context, line, needed)
+}
+
+/// Whether a line takes up the torn sentence right above it.
+fn goes_on(context: &Context<'_>, line: usize) -> bool {
+    /// So much better must the two read together than apart.
+    const READS_ON: f32 = 3.0;
+    let above = line.checked_sub(1).filter(|&above| context.label(above).is_none());
+    above.is_some_and(|above| {
+        breaks_off(context.text.line(above))
+            && (torn_ends(context.text.line(line)).start
+                || context.seams.evidence(above, line).reading > READS_ON)
+    })
 }
 
 /// Whether the runs stand in other lines that are longer or that share only a part: two short paragraphs that are
@@ -133,5 +146,15 @@ mod tests {
                     渔港三年修了五座码头，船老大们再也不用半夜起来给邻船让位置。\n\n\
                     冬天的海风很硬，吹得人站不住脚，可码头上的灯一直亮着，谁也没有提前回家。\n";
         assert_eq!(labels(page), [Label::Body, Label::PullQuote, Label::Body]);
+    }
+
+    #[test]
+    fn what_takes_up_a_torn_sentence_is_no_quote() {
+        let said = "渔港三年修了五座码头，停得下二百条渔船，船老大们再也不用半夜起来给邻船让位置。老人说，从前出海要看天，现在出海先看手机上的潮汐表，心里踏实得多。";
+        let other = "冬天的海风很硬，吹得人站不住脚，可码头上的灯一直亮着，谁也没有提前回家。";
+        let page = format!(
+            "{said}\n\n{other}\n\n老人在岸上看了一辈子的海，他对来看他的人慢慢地说，新港停得下二百条渔\n\n船，船老大们再也不用半夜起来给邻船让位置。\n"
+        );
+        assert_eq!(labels(&page)[2..], [Label::Body; 2]);
     }
 }

@@ -1,7 +1,7 @@
 //! What tells the head of a story from subheads where neither byline nor dateline does.
 
 use super::{Head, Reader};
-use crate::ingest::join::opens_item;
+use crate::ingest::join::{breaks_off, opens_item};
 use crate::ingest::label::{Label, closes_signed, leading_jump, names_box};
 use crate::ingest::lines::find;
 
@@ -16,14 +16,17 @@ impl Reader<'_> {
     pub(super) fn is_picture_story(&self, line: usize) -> bool {
         let opens_with_day = self.text.line(line).iter().take(LONGEST_DAY).any(|c| *c == '日')
             && self.text.line(line).first().is_some_and(char::is_ascii_digit);
-        let headed =
-            self.run.last().is_some_and(|&last| last + 1 == line && self.label(last) == Label::Heading);
+        let headed = self.run.last().is_some_and(|&last| last + 1 == line && self.label(last).is_heading());
         let is_credit = |below: &usize| self.label(*below) == Label::Credit;
         let below = (line + 1..self.text.len()).find(|below| !is_credit(below));
         let alone = below.is_none_or(|below| {
             matches!(
                 self.label(below),
-                Label::Heading | Label::SectionLabel | Label::SeriesLabel | Label::PageLabel
+                Label::Heading
+                    | Label::LikelyHeading
+                    | Label::SectionLabel
+                    | Label::SeriesLabel
+                    | Label::PageLabel
             )
         });
         opens_with_day && headed && alone
@@ -35,6 +38,13 @@ impl Reader<'_> {
         let above =
             self.outline.heads.last().and_then(|head| self.outline.units.get(head.unit?)?.lines.first());
         above.is_some_and(|&above| cites_report(self.text.line(above))) && cites_report(self.text.line(line))
+    }
+
+    /// Whether a line sums up (提要) what the dateline right below it opens: it has no full stop.
+    pub(super) fn is_summary_above_dateline(&self, line: usize) -> bool {
+        let text = self.text.line(line);
+        let opens = line + 1 < self.text.len() && self.label(line + 1) == Label::Opening;
+        opens && self.label(line) == Label::Body && breaks_off(text) && !text.contains(&'。')
     }
 
     /// Whether a line asks (问：…) and the text above it does not: questions and answers begin.
@@ -56,7 +66,7 @@ impl Reader<'_> {
     /// subheads of the next item. The head of another story would bear a byline or a label of its own, or open with
     /// a dateline.
     pub(super) fn signs_an_item(&self, below: &[usize], next: Option<usize>) -> bool {
-        let subheads_only = !below.is_empty() && below.iter().all(|&line| self.label(line) == Label::Heading);
+        let subheads_only = !below.is_empty() && below.iter().all(|&line| self.label(line).is_heading());
         let text_follows = next.is_some_and(|line| {
             self.label(line) == Label::Body && leading_jump(self.text.line(line)).is_none()
         });

@@ -31,6 +31,12 @@ impl Reader<'_> {
         {
             head.subtitle = blocks.drain(at..).flatten().collect();
         }
+        if let Some(kicker) = self.take_set_kicker(&mut blocks) {
+            head.kicker = vec![kicker];
+            head.headline = blocks.remove(0);
+            head.subtitle.splice(0..0, blocks.into_iter().flatten());
+            return;
+        }
         match blocks.len() {
             0 => {}
             1 => head.headline = blocks.remove(0),
@@ -41,6 +47,18 @@ impl Reader<'_> {
                 head.subtitle.splice(0..0, blocks.into_iter().flatten());
             }
         }
+    }
+
+    /// Takes 引题 off that is set right above its headline. The lines of a headline in two lines are set large, so both are
+    /// short and the first is seldom the longer one; a 引题 is set smaller. Who says it stands before a colon (渔政提醒：…).
+    fn take_set_kicker(&self, blocks: &mut [Vec<usize>]) -> Option<usize> {
+        const LONGEST_LINE: usize = 12;
+        let block = blocks.first_mut()?;
+        let &[kicker, headline] = block.as_slice() else { return None };
+        let (one, two) = (self.text.line(kicker).len(), self.text.line(headline).len());
+        let says =
+            self.text.line(kicker).iter().position(|c| *c == '：').is_some_and(|at| at > 0 && at + 1 < one);
+        (says && one > LONGEST_LINE && one * 4 >= two * 5 && two > LONGEST_LABEL).then(|| block.remove(0))
     }
 
     fn give_two_roles(&self, first: &[usize], second: &[usize], head: &mut Head) {

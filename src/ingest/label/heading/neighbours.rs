@@ -58,6 +58,19 @@ pub(super) fn opens_headline(context: &Context<'_>, line: usize) -> bool {
         && context.label(line + 1).is_none()
 }
 
+/// A subhead may lead into its text with a dash: 搭平台，让好点子“走出去”——. One such line may be a short sentence before a
+/// scene; where the page has another, both are subheads.
+pub(super) fn leads_in(context: &Context<'_>, line: usize) -> bool {
+    /// How many lines away the other one is looked for.
+    const NEARBY: usize = 40;
+    let leads = |line: usize| {
+        let text = context.text.line(line);
+        text.ends_with(&['—', '—']) && text.len() <= LONGEST_HEADLINE && can_be_heading(text)
+    };
+    let nearby = line.saturating_sub(NEARBY)..(line + NEARBY + 1).min(context.text.len());
+    leads(line) && nearby.into_iter().any(|other| other != line && leads(other))
+}
+
 /// At the top of a page a short line above another short one is a headline: text begins with a longer one.
 pub(super) fn heads_page(context: &Context<'_>, line: usize) -> bool {
     let is_short = |line: usize| {

@@ -36,7 +36,8 @@ pub(crate) fn titles_document(text: &[char]) -> bool {
     starts_with(text, "关于") && text.len() <= LONGEST && KINDS.close(text) && !text.contains(&'，')
 }
 
-/// The name of a box that belongs to the story above it or around it: 链接, 记者手记, 阅读提示.
+/// The name of a box that belongs to the story above it or around it: 链接, 记者手记, 阅读提示, perhaps with the title of
+/// the box (记者手记：一道看得见的线).
 pub(crate) fn names_box(text: &[char]) -> bool {
     let inner = match text {
         ['【' | '■' | '□' | '▲' | '●' | '◆', rest @ ..] => {
@@ -44,7 +45,13 @@ pub(crate) fn names_box(text: &[char]) -> bool {
         }
         text => text,
     };
-    BOXES.opening(inner).any(|name| name.chars().count() == inner.len())
+    let titled = |title: &[char]| {
+        matches!(title, ['：', _, ..]) && inner.len() <= LONGEST_HEADLINE && can_be_heading(inner)
+    };
+    BOXES.opening(inner).any(|name| {
+        let behind = &inner[name.chars().count()..];
+        behind.is_empty() || titled(behind)
+    })
 }
 
 static BOXES: Words = Words::new(&[
