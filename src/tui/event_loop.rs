@@ -283,8 +283,14 @@ impl Session {
                 Ok(None)
             }
             Message::Signal(SIGTSTP) => self.suspend(),
-            Message::Signal(signal) => Ok(Some(End::Signal(signal))),
-            Message::Hangup => Ok(Some(End::Quit)),
+            Message::Signal(signal) => {
+                tracing::info!(signal, "a signal ends the reader");
+                Ok(Some(End::Signal(signal)))
+            }
+            Message::Hangup => {
+                tracing::info!("the terminal is gone");
+                Ok(Some(End::Quit))
+            }
         }
     }
 

@@ -191,8 +191,10 @@ impl Terminal {
             if let Some(before) = self.before_clearing.take() {
                 return before;
             }
-            let bytes = self.output.recv_timeout(DEADLINE.saturating_sub(begun.elapsed()));
-            self.take(&bytes.expect("the screen is drawn afresh"));
+            match self.output.recv_timeout(DEADLINE.saturating_sub(begun.elapsed())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(why) => panic!("the screen was not drawn afresh, {why}:\n{}", self.text()),
+            }
         }
     }
 

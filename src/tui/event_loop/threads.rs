@@ -78,9 +78,13 @@ pub(super) fn start_input(sender: Sender<Message>) -> Sender<()> {
     let (permits, permit) = mpsc::channel();
     thread::spawn(move || {
         loop {
-            let Ok(first) = terminal_event::read() else {
-                let _ = sender.send(Message::Hangup);
-                return;
+            let first = match terminal_event::read() {
+                Ok(first) => first,
+                Err(error) => {
+                    tracing::info!(%error, "no more keys can be read");
+                    let _ = sender.send(Message::Hangup);
+                    return;
+                }
             };
             let mut events = vec![first];
             while events.len() < 256 && terminal_event::poll(AT_HAND).unwrap_or(false) {
