@@ -102,6 +102,7 @@ const WHOLE: &[&str] = &[
     "134_letter_and_grounds",
     "135_dashes_and_names",
     "136_company_names_torn",
+    "137_kickers_set_close",
     "202_theory",
     "203_guide_and_briefs",
     "204_trad_taiwan",

@@ -242,6 +242,36 @@ static OPENERS: Words = Words::new(&[
     "此次",
     "当天",
     "随着",
+    "位于",
+    "为充分",
+    "为进一步",
+    "为深入",
+    "为切实",
+    "为贯彻",
+    "为推动",
+    "为推进",
+    "为加快",
+    "为解决",
+    "为更好",
+    "为确保",
+    "为保障",
+    "为方便",
+    "为帮助",
+    "为提高",
+    "为提升",
+    "为破解",
+    "在推动",
+    "在推进",
+    "在加快",
+    "通过",
+    "针对",
+    "由于",
+    "经过",
+    "该",
+    "这一",
+    "这些",
+    "另外",
+    "如今",
 ]);
 
 /// How well one of the next texts reads on from a line.
@@ -402,6 +432,15 @@ mod tests {
                 Label::Body
             ]
         );
+    }
+
+    #[test]
+    fn two_short_lines_set_together_are_one_heading() {
+        let text = "守塔人说，这座灯塔建成以来从没有在夜里熄过一次，他的父亲也是守塔人，一守就是三十年。";
+        let page = format!(
+            "{text}\n\n{text}\n\n海岛渔港添了五座新码\n头 船老大夜里睡得安稳\n\n◎本报记者 陆远\n\n{text}\n"
+        );
+        assert_eq!(labels(&page)[2..5], [Label::Heading, Label::Heading, Label::Byline]);
     }
 
     #[test]

@@ -50,15 +50,20 @@ impl Reader<'_> {
     }
 
     /// Takes 引题 off that is set right above its headline. The lines of a headline in two lines are set large, so both are
-    /// short and the first is seldom the longer one; a 引题 is set smaller. Who says it stands before a colon (渔政提醒：…).
+    /// short and the first is seldom the longer one; a 引题 is set smaller. Who says it stands before a colon (渔政提醒：…), or it
+    /// names no place where the headline begins with one.
     fn take_set_kicker(&self, blocks: &mut [Vec<usize>]) -> Option<usize> {
         const LONGEST_LINE: usize = 12;
+        const SHORTEST: usize = 8;
         let block = blocks.first_mut()?;
         let &[kicker, headline] = block.as_slice() else { return None };
-        let (one, two) = (self.text.line(kicker).len(), self.text.line(headline).len());
-        let says =
-            self.text.line(kicker).iter().position(|c| *c == '：').is_some_and(|at| at > 0 && at + 1 < one);
-        (says && one > LONGEST_LINE && one * 4 >= two * 5 && two > LONGEST_LABEL).then(|| block.remove(0))
+        let (first, second) = (self.text.line(kicker), self.text.line(headline));
+        let (one, two) = (first.len(), second.len());
+        let says = first.iter().position(|c| *c == '：').is_some_and(|at| at > 0 && at + 1 < one)
+            && one > LONGEST_LINE
+            && one * 4 >= two * 5;
+        let leads_up = one >= SHORTEST && opens_with_place(second) && !names_place(first);
+        (two > LONGEST_LABEL && (says || leads_up)).then(|| block.remove(0))
     }
 
     fn give_two_roles(&self, first: &[usize], second: &[usize], head: &mut Head) {
@@ -111,6 +116,12 @@ impl Reader<'_> {
             _ => two * 10 >= one * 14,
         }
     }
+}
+
+/// Whether a text begins with the name of a place.
+fn opens_with_place(text: &[char]) -> bool {
+    const LONGEST_PLACE: usize = 4;
+    (2..=LONGEST_PLACE.min(text.len())).any(|end| names_place(&text[..end]) && !names_place(&text[1..end]))
 }
 
 /// Whether a text names a place, if only by the short names of provinces: 甘肃庆阳, 川渝携手.

@@ -35,12 +35,13 @@ pub(super) fn stands_below_series(context: &Context<'_>, line: usize) -> bool {
         && !takes_turn(context, line)
 }
 
-/// The first of two lines of a headline may end with a comma: set right above the second, both short.
+/// Two short lines set right below each other and apart from the rest are a headline or a subhead in two lines: the first
+/// may end with a comma or in the middle of a word.
 pub(super) fn opens_headline(context: &Context<'_>, line: usize) -> bool {
     const LONGEST_LINE: usize = 16;
     let text = context.text.line(line);
     let usual = context.style.usual_gap;
-    let [clause @ .., '，'] = text else { return false };
+    let clause = text.strip_suffix(&['，']).unwrap_or(text);
     let apart = |line: usize| line >= context.text.len() || context.text.gap(line) >= usual;
     let is_second = |below: usize| {
         let second = context.text.line(below);
