@@ -29,9 +29,9 @@ use support::terminal::Terminal;
 use support::{PAGE, command, folder, program};
 
 /// Control-G leaves whatever is open: unlike Esc, it is never taken for the beginning of something else. The seams have
-/// another key, for `:x` and Enter would end the program as in vi.
-const SETTINGS: &str =
-    "[keys]\ncancel = [\"<esc>\", \"<c-g>\"]\nback = [\"h\", \"<esc>\", \"<c-g>\"]\nseams = [\"~\"]\n";
+/// another key, for `:x` and Enter would end the program as in vi; to quit has none, for a click on its hint would.
+const SETTINGS: &str = "[keys]\ncancel = [\"<esc>\", \"<c-g>\"]\nback = [\"h\", \"<esc>\", \"<c-g>\"]\n\
+                        seams = [\"~\"]\nquit = []\n";
 
 /// Everything but what ends or stops the program. A pipe would wait for Enter at its end; `screens` has it.
 const CHARACTERS: &str = "jjjjkkkkllhhggGGbbcdefnnoprstuvw~yzmSTUWLMPVYZXCJKIFA[]{}()+-=/:?;!#.,12345河南，ａ１／\r\r\r\r\t\t    \
@@ -57,14 +57,12 @@ impl Dice {
         ((self.0 >> 11) % sides as u64) as usize
     }
 
-    /// What is typed or done with the mouse next. In the last row, which may be one of `last`, a click on the hint that tells
-    /// how to quit does so.
-    fn input(&mut self, characters: &[char], last: [u16; 2]) -> String {
+    /// What is typed or done with the mouse next.
+    fn input(&mut self, characters: &[char]) -> String {
         match self.roll(20) {
             0..=2 => {
                 let (column, row) = (self.roll(210) + 1, self.roll(64) + 1);
                 match self.roll(3) {
-                    0 if last.map(usize::from).contains(&row) => String::new(),
                     0 => format!("\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m"),
                     1 => format!("\x1b[<64;{column};{row}M"),
                     _ => format!("\x1b[<65;{column};{row}M"),
@@ -169,15 +167,13 @@ fn play(number: u64, steps: usize, home: &Path, pages: &str) {
         text.contains("看报")
             && counts.iter().any(|count| text.lines().next().unwrap_or_default().contains(count))
     });
-    let mut last = [terminal.size().1; 2];
     for step in 1..=steps {
         if dice.roll(20) == 0 {
             let (columns, rows) = (dice.roll(210) as u16 + 1, dice.roll(64) as u16 + 1);
             round.done.push(format!("{columns}×{rows}"));
             terminal.resize(columns, rows);
-            last = [last[1], rows];
         } else {
-            let input = dice.input(&characters, last);
+            let input = dice.input(&characters);
             terminal.send(&input);
             round.done.push(input);
         }
@@ -187,7 +183,6 @@ fn play(number: u64, steps: usize, home: &Path, pages: &str) {
                 terminal.drawn_afresh(|terminal| terminal.resize(columns, rows));
             }
             assert_drawn_rightly(&mut terminal, step);
-            last = [terminal.size().1; 2];
         }
     }
     terminal.resize(80, 24);
