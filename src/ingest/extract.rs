@@ -17,7 +17,7 @@ mod rank;
 #[cfg(test)]
 mod tests;
 
-use crate::model::{Article, Block, BlockKind, Page};
+use crate::model::{Article, Block, BlockKind, Fragment, Page};
 use opener::Opener;
 pub use rank::{PlaceRank, place_rank};
 
@@ -63,10 +63,10 @@ fn read_head(article: &mut Article) -> Head {
     let is_paragraph = |at: &usize| article.blocks[*at].kind == BlockKind::Paragraph;
     let first = (0..article.blocks.len()).find(is_paragraph);
     // Lines of summary have no full stop, and do not hide the opener below them.
-    let mut reached = (0..article.blocks.len()).filter(is_paragraph).take(MOST_SUMMARIES + 1);
-    let is_summary = |at: usize| !article.blocks[at].text().contains(['。', '！', '？']);
+    let ends = |fragment: &Fragment| fragment.text.contains(['。', '！', '？']);
+    let is_summary = |at: usize| !article.blocks[at].fragments.iter().any(ends);
     let mut found = None;
-    for at in reached.by_ref() {
+    for at in (0..article.blocks.len()).filter(is_paragraph).take(MOST_SUMMARIES + 1) {
         found = read(&article.blocks[at]).map(|opener| (at, opener));
         if found.is_some() || !is_summary(at) {
             break;

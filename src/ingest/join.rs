@@ -356,15 +356,17 @@ pub(crate) fn is_hanging(last: char) -> bool {
     "的和与在了为等及将是对从以有并被把由向之其这该更也还就于而或让使到".contains(last)
 }
 
+/// Whether a character is a digit of a number up to ninety-nine: 42, 四十二.
+const fn is_numeral(c: char) -> bool {
+    matches!(c, '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
 /// Whether a line opens an item of a list: 一、 （一） 1. 第五条 ①.
 pub(crate) fn opens_item(line: &[char]) -> bool {
-    let numeral = |c: &char| {
-        matches!(c, '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
-    };
     let bracket = line.first() == Some(&'（');
     let ordinal = line.first() == Some(&'第');
     let rest = &line[usize::from(bracket || ordinal)..];
-    let digits = rest.iter().take_while(|c| numeral(c)).count();
+    let digits = rest.iter().take_while(|&&c| is_numeral(c)).count();
     let mark = rest.get(digits).copied();
     let closes = match mark {
         Some('）') => bracket,
@@ -396,16 +398,10 @@ pub(crate) fn breaks_off(line: &[char]) -> bool {
 /// Whether a line ends by naming a part of a law, as the items of a list of grounds do: 《某某法》第三条第二款.
 pub(crate) fn cites_law(text: &[char]) -> bool {
     let Some((part, number)) = text.split_last() else { return false };
-    let number = number.iter().rev().take_while(|c| NUMERALS.contains(c)).count();
+    let number = number.iter().rev().take_while(|&&c| is_numeral(c) || c == '百').count();
     let before = text.len() - 1 - number;
     matches!(part, '条' | '款' | '项') && number > 0 && before > 1 && text[before - 1] == '第'
 }
-
-/// The characters of numbers.
-const NUMERALS: [char; 21] = [
-    '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '0', '1', '2', '3', '4', '5', '6', '7',
-    '8', '9',
-];
 
 /// Whether a line of running text ends with a name or a word in quotes, as a sentence hardly ever does: no mark of its end
 /// stands inside them.

@@ -108,6 +108,15 @@ impl Context<'_> {
         self.found.get(line).copied().flatten().map(|verdict| verdict.label)
     }
 
+    /// Whether only lines with such labels stand above a line. On a page that begins with ever so many of them, asking of
+    /// all of them for each line would grow with the square.
+    pub(crate) fn stands_below_only(&self, line: usize, labels: &[Label]) -> bool {
+        /// No page has more lines above its first story: contents, weather, date and folio.
+        const MOST_ABOVE: usize = 60;
+        let is_such = |above| self.label(above).is_some_and(|label| labels.contains(&label));
+        line <= MOST_ABOVE && (0..line).all(is_such)
+    }
+
     /// The line after, if there is one.
     pub(crate) fn after(&self, line: usize) -> Option<usize> {
         (line + 1 < self.text.len()).then_some(line + 1)

@@ -58,11 +58,12 @@ pub(crate) const HEADING_FEATURES: &[&str] = &[
 
 /// The place of a heading's feature; one that is not there does not compile.
 pub(crate) const fn heading_feature(name: &str) -> usize {
-    let mut at = 0;
-    while !is_same(HEADING_FEATURES[at].as_bytes(), name.as_bytes()) {
-        at += 1;
-    }
-    at
+    position(HEADING_FEATURES, name.as_bytes()).expect("a feature of headings")
+}
+
+/// The same for a piece's.
+pub(crate) const fn piece_feature(name: &str) -> usize {
+    position(PIECE_FEATURES, name.as_bytes()).expect("a feature of pieces")
 }
 
 const fn is_same(one: &[u8], other: &[u8]) -> bool {
@@ -282,12 +283,12 @@ impl Weights {
 
     /// A short line for which less speaks than this is only a likely heading.
     pub(crate) const fn sure_heading(&self) -> f32 {
-        self.piece[PIECE_FEATURES.len() - 2]
+        self.piece[piece_feature("sure_heading")]
     }
 
     /// A join that is less sure than this is not made.
     pub(crate) const fn least_sure(&self) -> f32 {
-        self.piece[PIECE_FEATURES.len() - 1]
+        self.piece[piece_feature("least_sure")]
     }
 }
 

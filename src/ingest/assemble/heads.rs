@@ -6,6 +6,7 @@ use super::outline::{Head, Outline};
 use super::seams::Joined;
 use super::stories::Story;
 use crate::ingest::lines::is_han;
+use crate::ingest::weights::piece_feature;
 
 /// A page with more heads or stories than this to match is not one printed page; their lines stay unplaced.
 const MOST: usize = 60;
@@ -133,6 +134,8 @@ impl<'a> Words<'a> {
 
 /// How well a head fits a text: shared pairs of characters, the rarer on the page the better.
 fn fit(problem: &Problem<'_>, outline: &Outline, words: &Words<'_>, units: &[usize]) -> f32 {
+    const TOPIC: usize = piece_feature("head_topic");
+    const BIAS: usize = piece_feature("head_bias");
     if words.0.is_empty() {
         return 0.0;
     }
@@ -143,9 +146,9 @@ fn fit(problem: &Problem<'_>, outline: &Outline, words: &Words<'_>, units: &[usi
             shared += 1.0 + (own as f32 / (*all).max(1) as f32) * 2.0;
         }
     }
+    let piece = &problem.weights.piece;
     let opening = units.first().is_some_and(|&unit| outline.units[unit].first);
-    let [.., topic, bias, _, _] = problem.weights.piece;
-    topic * 4.0 * shared / words.0.len() as f32 + bias + if opening { 1.5 } else { 0.0 }
+    piece[TOPIC] * 4.0 * shared / words.0.len() as f32 + piece[BIAS] + if opening { 1.5 } else { 0.0 }
 }
 
 /// In how many of these units two characters stand side by side.

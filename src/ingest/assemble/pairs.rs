@@ -164,7 +164,7 @@ impl<'a> Pairs<'a> {
 
 /// Whether a beginning may go on from an end at all. What is likely a subhead would be the first line of a column or of
 /// what a picture interrupts: its other half stands nearby or nowhere.
-fn may_read_on(outline: &Outline, end: usize, start: usize) -> bool {
+pub(super) fn may_read_on(outline: &Outline, end: usize, start: usize) -> bool {
     start != end && (!outline.units[end].likely_subhead || start.abs_diff(end) <= NEAR_A_SUBHEAD)
 }
 

@@ -3,7 +3,7 @@
 use super::Problem;
 use super::matching::assign;
 use super::outline::{Outline, Unit};
-use super::pairs::{Pairs, Surroundings, alone};
+use super::pairs::{Pairs, Surroundings, alone, may_read_on};
 use super::stories::Story as Gathered;
 use super::topic::Topics;
 use crate::ingest::trace::Partner;
@@ -161,7 +161,8 @@ fn join_nearby(problem: &Problem<'_>, outline: &Outline, topics: &Topics, joined
         let about = topics.about(words);
         let reach = end.saturating_sub(NEARBY)..(end + NEARBY + 1).min(units.len());
         let best = reach
-            .filter(|&start| start != end && may_start(&units[start]) && joined.previous[start].is_none())
+            .filter(|&start| may_read_on(outline, end, start) && may_start(&units[start]))
+            .filter(|&start| joined.previous[start].is_none())
             .map(|start| {
                 let features = alone(problem, outline, (end, start), |unit| about.affinity(unit));
                 (start, features.score(problem.weights))

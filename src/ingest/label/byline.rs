@@ -201,8 +201,8 @@ fn is_bare_name(context: &Context<'_>, line: usize) -> bool {
     let is_label =
         |line: usize| matches!(context.label(line), Some(Label::SeriesLabel | Label::SectionLabel));
     // At the top of a page the name stands above a story whose headline is elsewhere.
-    let on_top = line <= MOST_ABOVE
-        && (0..line).all(|above| is_label(above) || context.label(above) == Some(Label::PageLabel));
+    let on_top =
+        context.stands_below_only(line, &[Label::PageLabel, Label::SeriesLabel, Label::SectionLabel]);
     let below_heading =
         on_top || is_heading(line - 1) || line > 1 && is_label(line - 1) && is_heading(line - 2);
     let above_text = context.after(line).is_some_and(|next| {
@@ -216,8 +216,6 @@ fn is_bare_name(context: &Context<'_>, line: usize) -> bool {
     below_heading && above_text && (line == 0 || context.text.gap(line) >= context.style.usual_gap)
 }
 
-/// No page has more lines above its first story.
-const MOST_ABOVE: usize = 60;
 /// A longer line is text, and half as long one with a clause.
 const LONG: usize = 40;
 /// Two names with a blank between them.

@@ -92,8 +92,8 @@ fn is_sent_in(line: &[char]) -> bool {
     is_place && is_likely_name(&name[1..])
 }
 
-/// The office that signs a notice or a letter, with the day right below it. Elsewhere a line with nothing but an office may be the
-/// first line of a headline.
+/// The office that signs a notice or a letter, with the day right below it. Elsewhere a line with nothing but an office
+/// may be the first line of a headline.
 fn is_dated_office(context: &Context<'_>, line: usize) -> bool {
     let is_day = |below: usize| {
         let day = context.text.line(below);

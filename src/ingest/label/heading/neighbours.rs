@@ -83,12 +83,8 @@ pub(super) fn heads_page(context: &Context<'_>, line: usize) -> bool {
 
 /// Whether nothing stands above a line but what names the page.
 pub(super) fn opens_page(context: &Context<'_>, line: usize) -> bool {
-    // On a page that begins with ever so many such lines, asking of all of them each time would grow with the square.
-    line <= MOST_ABOVE && (0..line).all(|above| context.label(above) == Some(Label::PageLabel))
+    context.stands_below_only(line, &[Label::PageLabel])
 }
-
-/// No page has more lines above its first story: contents, weather, date and folio.
-const MOST_ABOVE: usize = 60;
 
 /// What stands right above the first question of questions and answers is their headline.
 pub(super) fn stands_above_question(context: &Context<'_>, line: usize) -> bool {
